@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Ballast.Core.Markets;
+using Ballast.Core.Money;
+using NodaTime;
+
+namespace Ballast.Core.Portfolios;
+
+/// <summary>
+/// The portfolio at one instant: complete (every account answered, every managed asset has a price) and judged fresh. There is no
+/// partial snapshot: what is missing makes a <see cref="SnapshotOutcome.Refused"/>.
+/// </summary>
+public sealed record Snapshot
+{
+    /// <summary>The instant of the decision it is for.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>The currency of every value in it.</summary>
+    public required Asset Quote { get; init; }
+
+    /// <summary>Managed assets: all targets and the quote, each once, in ordinal order; assets not held have no lines.</summary>
+    public required ImmutableArray<Position> Positions { get; init; }
+
+    /// <summary>Holdings that no target names, in ordinal order; not in <see cref="Value"/> unless the policy sells them.</summary>
+    public required ImmutableArray<Position> Untracked { get; init; }
+
+    /// <summary>Markets to trade on, ordered by account and symbol.</summary>
+    public required ImmutableArray<VenueMarket> Markets { get; init; }
+
+    /// <summary>V: the sum of the managed positions' values.</summary>
+    public required Money.Money Value { get; init; }
+}
+
+/// <summary>What one managed asset amounts to, its equivalents included.</summary>
+public sealed record Position
+{
+    /// <summary>The asset the target names.</summary>
+    public required Asset Asset { get; init; }
+
+    /// <summary>The price of that asset itself.</summary>
+    public required Price Price { get; init; }
+
+    /// <summary>The sum of the lines' values, each at its own price.</summary>
+    public required Money.Money Value { get; init; }
+
+    /// <summary>The value that may be sold now: free, on tradable accounts, beyond what the owner locked.</summary>
+    public required Money.Money SellableValue { get; init; }
+
+    /// <summary>Where it is held, ordered by account and asset.</summary>
+    public required ImmutableArray<HoldingLine> Lines { get; init; }
+}
+
+/// <summary>One balance behind a position.</summary>
+public sealed record HoldingLine
+{
+    /// <summary>Where.</summary>
+    public required AccountId Account { get; init; }
+
+    /// <summary>Whether it may be traded there.</summary>
+    public required AccountAccess Access { get; init; }
+
+    /// <summary>The asset as the venue names it: the managed asset or one of its equivalents.</summary>
+    public required Asset Asset { get; init; }
+
+    /// <summary>Units that an order may use.</summary>
+    public required Quantity Free { get; init; }
+
+    /// <summary>Units held by the venue or by open orders.</summary>
+    public required Quantity Locked { get; init; }
+
+    /// <summary>This asset's own price, so that a lost peg shows.</summary>
+    public required Price Price { get; init; }
+}
+
+/// <summary>The answer to an attempt to take a snapshot. Closed: <see cref="Taken"/> or <see cref="Refused"/>.</summary>
+public abstract record SnapshotOutcome
+{
+    /// <summary>Complete and fresh.</summary>
+    public sealed record Taken(Snapshot Snapshot) : SnapshotOutcome;
+
+    /// <summary>Something is missing, stale or absurd; all reasons, not only the first.</summary>
+    public sealed record Refused(ImmutableArray<Reason> Why) : SnapshotOutcome;
+}

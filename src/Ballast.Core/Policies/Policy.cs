@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ballast.Core.Money;
+using Ballast.Core.Amounts;
 using Ballast.Core.Portfolios;
 
 namespace Ballast.Core.Policies;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ballast.Core.Money;
+using Ballast.Core.Amounts;
 using NodaTime;
 
 namespace Ballast.Core.Policies;
@@ -14,7 +14,7 @@ public sealed record TradePolicy
     public FlowUse Flows { get; init; } = FlowUse.First;
 
     /// <summary>The owner's smallest trade in quote currency; zero where there is none.</summary>
-    public Money.Money MinNotional { get; init; }
+    public Money MinNotional { get; init; }
 
     /// <summary>Units kept aside per asset, never spent.</summary>
     public ImmutableSortedDictionary<Asset, Quantity> Reserve { get; init; } = ImmutableSortedDictionary<Asset, Quantity>.Empty;
@@ -85,7 +85,7 @@ public sealed record CostPolicy
     public decimal SpreadBps { get; init; }
 
     /// <summary>Fixed cost per trade in quote currency (gas). Default none.</summary>
-    public Money.Money Fixed { get; init; }
+    public Money Fixed { get; init; }
 
     /// <summary>
     /// Square-root law: impact in bp of a trade as large as a day's volume, scaled by the square root of trade over
@@ -94,7 +94,7 @@ public sealed record CostPolicy
     public decimal ImpactBps { get; init; }
 
     /// <summary>A day's volume in quote currency for the impact; needed where <see cref="ImpactBps"/> is above zero.</summary>
-    public Money.Money DailyVolume { get; init; }
+    public Money DailyVolume { get; init; }
 
     /// <summary>Costs of single assets; these replace all of the above for them.</summary>
     public ImmutableSortedDictionary<Asset, CostPolicy> PerAsset { get; init; } = ImmutableSortedDictionary<Asset, CostPolicy>.Empty;
@@ -110,7 +110,7 @@ public sealed record GuardPolicy
     public decimal MaxPriceJump { get; init; } = 0.25m;
 
     /// <summary>Largest single order.</summary>
-    public Money.Money? MaxOrderNotional { get; init; }
+    public Money? MaxOrderNotional { get; init; }
 
     /// <summary>Largest turnover per UTC day, as a fraction of the portfolio.</summary>
     public decimal? MaxDailyTurnover { get; init; }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ballast.Core.Money;
+using Ballast.Core.Amounts;
 using NodaTime;
 
 namespace Ballast.Core.Policies;
@@ -132,7 +132,7 @@ public sealed record AtrSchedulePolicy
 
 /// <summary>Acts on deposits and withdrawals.</summary>
 /// <param name="Min">Smallest net flow, in quote currency.</param>
-public sealed record CashFlowPolicy(Money.Money Min);
+public sealed record CashFlowPolicy(Money Min);
 
 /// <summary>Another target while volatility is far above its mean.</summary>
 public sealed record VolatilitySpikePolicy

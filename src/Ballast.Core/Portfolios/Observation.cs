@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Markets;
-using Ballast.Core.Money;
+using Ballast.Core.Amounts;
 using NodaTime;
 
 namespace Ballast.Core.Portfolios;

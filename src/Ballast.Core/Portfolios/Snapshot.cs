@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Markets;
-using Ballast.Core.Money;
+using Ballast.Core.Amounts;
 using NodaTime;
 
 namespace Ballast.Core.Portfolios;
@@ -27,7 +27,7 @@ public sealed record Snapshot
     public required ImmutableArray<VenueMarket> Markets { get; init; }
 
     /// <summary>V: the sum of the managed positions' values.</summary>
-    public required Money.Money Value { get; init; }
+    public required Money Value { get; init; }
 }
 
 /// <summary>What one managed asset amounts to, its equivalents included.</summary>
@@ -40,10 +40,10 @@ public sealed record Position
     public required Price Price { get; init; }
 
     /// <summary>The sum of the lines' values, each at its own price.</summary>
-    public required Money.Money Value { get; init; }
+    public required Money Value { get; init; }
 
     /// <summary>The value that may be sold now: free, on tradable accounts, beyond what the owner locked.</summary>
-    public required Money.Money SellableValue { get; init; }
+    public required Money SellableValue { get; init; }
 
     /// <summary>Where it is held, ordered by account and asset.</summary>
     public required ImmutableArray<HoldingLine> Lines { get; init; }

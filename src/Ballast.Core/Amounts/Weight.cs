@@ -1,4 +1,4 @@
-namespace Ballast.Core.Money;
+namespace Ballast.Core.Amounts;
 
 /// <summary>
 /// A fraction of the portfolio's value: a target, an actual weight, a signed drift, or the half-width of a band. A target of 40 %

@@ -1,4 +1,4 @@
-namespace Ballast.Core.Money;
+namespace Ballast.Core.Amounts;
 
 /// <summary>
 /// Quote currency per one unit of an asset. Zero is a legal price (a dead coin); whether one may trade at it is decided by

@@ -1,4 +1,4 @@
-namespace Ballast.Core.Money;
+namespace Ballast.Core.Amounts;
 
 /// <summary>
 /// Every rounding of an order's size or price, by direction. Sizes round toward zero, a buyer's limit rounds up to the next tick

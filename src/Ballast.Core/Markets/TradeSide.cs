@@ -1,4 +1,4 @@
-namespace Ballast.Core.Money;
+namespace Ballast.Core.Markets;
 
 /// <summary>The side of a trade, seen from the base asset.</summary>
 public enum TradeSide

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ballast.Core.Money;
+namespace Ballast.Core.Amounts;
 
 /// <summary>
 /// The one text form of a decimal: plain notation, no exponent, no trailing zeros, no plus sign, <c>0</c> never <c>-0</c>. Equal

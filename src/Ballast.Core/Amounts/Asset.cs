@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Ballast.Core.Money;
+namespace Ballast.Core.Amounts;
 
 /// <summary>
 /// A thing that can be held and priced: a coin, a token, a currency, or a sleeve of a service. Identified by its ticker,

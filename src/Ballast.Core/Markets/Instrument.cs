@@ -1,4 +1,6 @@
-namespace Ballast.Core.Money;
+using Ballast.Core.Amounts;
+
+namespace Ballast.Core.Markets;
 
 /// <summary>What a venue lets one trade, and in which sizes: one market of one venue.</summary>
 public sealed record Instrument

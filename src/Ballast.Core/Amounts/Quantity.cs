@@ -1,4 +1,4 @@
-namespace Ballast.Core.Money;
+namespace Ballast.Core.Amounts;
 
 /// <summary>
 /// A number of units of one asset. Signed, because ledger postings and position changes are; where a size must not be

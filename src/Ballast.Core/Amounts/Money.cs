@@ -1,4 +1,4 @@
-namespace Ballast.Core.Money;
+namespace Ballast.Core.Amounts;
 
 /// <summary>
 /// An amount of the portfolio's quote currency. Signed. The currency is that of the portfolio the amount belongs to: amounts of

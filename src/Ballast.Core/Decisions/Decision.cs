@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Ballast.Core.Planning;
+using NodaTime;
+
+namespace Ballast.Core.Decisions;
+
+/// <summary>What is to be done now. Closed: <see cref="Hold"/>, <see cref="Rebalance"/> or <see cref="Refuse"/>.</summary>
+public abstract record Decision
+{
+    /// <summary>Every trigger's answer, fired or not, in the order of the policy's documentation.</summary>
+    public required ImmutableArray<TriggerFinding> Findings { get; init; }
+
+    /// <summary>Nothing is to be done, or nothing can be done (then the non-orders say why).</summary>
+    public sealed record Hold(Reason Why, ImmutableArray<NonOrder> NonOrders) : Decision;
+
+    /// <summary>The plan is to be carried out.</summary>
+    public sealed record Rebalance(Plan Plan) : Decision;
+
+    /// <summary>A guard forbids acting; all reasons.</summary>
+    public sealed record Refuse(ImmutableArray<Reason> Why) : Decision;
+}
+
+/// <summary>One trigger's answer.</summary>
+/// <param name="Trigger">The trigger's name in the policy file: <c>band</c>, <c>schedule</c>, ...</param>
+/// <param name="Status">Whether it fired.</param>
+/// <param name="Why">The numbers and a sentence.</param>
+public sealed record TriggerFinding(string Trigger, TriggerStatus Status, Reason Why);
+
+/// <summary>What a trigger says.</summary>
+public enum TriggerStatus
+{
+    /// <summary>Nothing to do.</summary>
+    Quiet = 0,
+
+    /// <summary>It would fire, but the cooldown or the least interval holds it back.</summary>
+    HeldBack = 1,
+
+    /// <summary>It fires.</summary>
+    Fired = 2,
+}
+
+/// <summary>When a decision is made and who asked.</summary>
+/// <param name="Now">The instant.</param>
+/// <param name="Cause">A routine check, or a person's or agent's request.</param>
+public sealed record DecisionMoment(Instant Now, DecisionCause Cause);
+
+/// <summary>Why a decision is made at all.</summary>
+public enum DecisionCause
+{
+    /// <summary>The loop's own check.</summary>
+    Check = 0,
+
+    /// <summary>A person or an agent asked.</summary>
+    Manual = 1,
+}
+
+/// <summary>A decision and what has to be remembered for the next one.</summary>
+/// <param name="Decision">What to do.</param>
+/// <param name="Memory">The memory after this decision; journaled with it.</param>
+public sealed record Verdict(Decision Decision, PolicyMemory Memory);

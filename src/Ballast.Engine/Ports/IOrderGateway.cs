@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Ballast.Core.Markets;
+using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
+using NodaTime;
+
+namespace Ballast.Engine.Ports;
+
+/// <summary>
+/// Sends orders so that none can be executed twice: preparing (signing) and sending are two calls, and between them the bytes are
+/// put on stable storage. Nothing here retries, redirects or re-signs.
+/// </summary>
+public interface IOrderGateway
+{
+    /// <summary>What the venue can do.</summary>
+    VenueCapabilities Capabilities { get; }
+
+    /// <summary>The client id in the venue's alphabet and length; every id of one installation at one account shares a prefix.</summary>
+    string Render(ClientOrderId id);
+
+    /// <summary>Reads a rendered id back; <see langword="null"/> for an id that this product did not issue.</summary>
+    ClientOrderId? Recognize(string clientId);
+
+    /// <summary>Signs the order locally; no request leaves.</summary>
+    PreparedRequest Prepare(OrderTicket ticket);
+
+    /// <summary>Sends exactly these bytes, once.</summary>
+    Task<SendOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation);
+
+    /// <summary>Asks for the venue's record of an order.</summary>
+    Task<Reading<OrderLookup>> LookUpAsync(OrderTicket ticket, CancellationToken cancellation);
+
+    /// <summary>Asks the venue to cancel; the order's end is known only from its record.</summary>
+    Task<Reading<OrderLookup>> CancelAsync(OrderTicket ticket, CancellationToken cancellation);
+
+    /// <summary>All open orders of an account, ours and strangers'.</summary>
+    Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(AccountId account, CancellationToken cancellation);
+
+    /// <summary>All orders of a market since an instant, whatever their state: the sweep for our prefix.</summary>
+    Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
+        AccountId account, Instrument instrument, Instant since, CancellationToken cancellation);
+
+    /// <summary>Trades of a market after a watermark, oldest first.</summary>
+    Task<Reading<TradePage>> ReadTradesAsync(
+        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation);
+}
+
+/// <summary>A signed request, exactly as it will travel; credential headers are added while sending and never stored.</summary>
+/// <param name="Account">Whose key signs.</param>
+/// <param name="Method">HTTP method, or the protocol's verb.</param>
+/// <param name="Url">Absolute address or path, with its query.</param>
+/// <param name="Body">The body, signature included; never null, so that no transport may repeat it.</param>
+/// <param name="ExpiresAt">The request is inert at the venue after this.</param>
+public sealed record PreparedRequest(AccountId Account, string Method, string Url, string Body, Instant ExpiresAt);
+
+/// <summary>The answer to sending. Closed: <see cref="Accepted"/>, <see cref="Rejected"/>, <see cref="Unknown"/>.</summary>
+public abstract record SendOutcome
+{
+    /// <summary>The venue has the order; fills that came with the answer are included.</summary>
+    public sealed record Accepted(VenueOrder Order, ImmutableArray<VenueFill> Fills) : SendOutcome;
+
+    /// <summary>Definitively not executed.</summary>
+    public sealed record Rejected(VenueError Error) : SendOutcome;
+
+    /// <summary>It may or may not have been executed.</summary>
+    public sealed record Unknown(VenueError Error) : SendOutcome;
+}
+
+/// <summary>A lookup's answer. Closed: <see cref="Found"/> or <see cref="NotFound"/>; the latter is evidence, not proof.</summary>
+public abstract record OrderLookup
+{
+    /// <summary>The venue's record.</summary>
+    public sealed record Found(VenueOrder Order) : OrderLookup;
+
+    /// <summary>The venue says it does not know the order.</summary>
+    public sealed record NotFound(VenueError Error) : OrderLookup;
+}
+
+/// <summary>Trades after a watermark, each with the order it belongs to.</summary>
+/// <param name="Trades">Oldest first.</param>
+/// <param name="Watermark">Where the next read begins.</param>
+public sealed record TradePage(ImmutableArray<VenueTrade> Trades, TradeWatermark Watermark);
+
+/// <summary>A trade and its order.</summary>
+/// <param name="OrderVenueId">The venue's number of the order.</param>
+/// <param name="Side">Buy or sell.</param>
+/// <param name="Fill">Size, price, fee.</param>
+public sealed record VenueTrade(string OrderVenueId, TradeSide Side, VenueFill Fill);
+
+/// <summary>The last trade that was read, as the venue counts; empty text means from the beginning.</summary>
+/// <param name="Value">The venue's own cursor.</param>
+public sealed record TradeWatermark(string Value);

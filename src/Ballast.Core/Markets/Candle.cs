@@ -6,7 +6,10 @@ namespace Ballast.Core.Markets;
 /// <summary>One bar of one asset, in the portfolio's quote currency.</summary>
 public sealed record Candle
 {
-    /// <summary>When the bar ends; it is known from then on. Daily bar D of a file ends as D closes, and decides on date D.</summary>
+    /// <summary>
+    /// The instant from which decisions may use the bar. A live feed gives its real end. A price file gives its own stamp (daily bar D:
+    /// midnight UTC of D; hourly bars as written), because a backtest's clock is the stamps: daily bar D decides on date D.
+    /// </summary>
     public required Instant End { get; init; }
 
     /// <summary>The last price.</summary>

@@ -5,7 +5,7 @@ using NodaTime;
 namespace Ballast.Core.Markets;
 
 /// <summary>
-/// Bars that had ended by an instant. A bar that ends later cannot be put in, so whoever decides on this cannot look ahead.
+/// Bars that had ended by an instant. A bar that ends later cannot be got out, so whoever decides on this cannot look ahead.
 /// Gaps are gaps: a series simply has no bar there.
 /// </summary>
 public sealed class PastPrices
@@ -38,28 +38,57 @@ public sealed class PastPrices
     {
         foreach ((Asset asset, ImmutableArray<Candle> bars) in series)
         {
-            Check(until, asset, bars);
+            CheckOrder(asset, bars);
+            if (bars.Length > 0 && bars[^1].End > until)
+            {
+                throw new ArgumentException($"{asset}: a bar ending {bars[^1].End} is not past at {until}", nameof(series));
+            }
         }
 
         return new PastPrices(until, barLength, series.ToImmutableSortedDictionary());
     }
 
-    /// <summary>The bars of an asset, oldest first; empty where there are none.</summary>
-    public ImmutableArray<Candle> Of(Asset asset) => series.GetValueOrDefault(asset, []);
-
-    private static void Check(Instant until, Asset asset, ImmutableArray<Candle> bars)
+    /// <summary>The bars of an asset that had ended, oldest first; empty where there are none.</summary>
+    public ReadOnlySpan<Candle> Of(Asset asset)
     {
-        for (int i = 0; i < bars.Length; i++)
-        {
-            if (bars[i].End > until)
-            {
-                throw new ArgumentException($"{asset}: a bar ending {bars[i].End} is not past at {until}", nameof(bars));
-            }
+        ImmutableArray<Candle> bars = series.GetValueOrDefault(asset, []);
+        return bars.AsSpan()[..CountUntil(bars)];
+    }
 
-            if (i > 0 && bars[i].End <= bars[i - 1].End)
+    /// <summary>A view on ordered series that hides what ends after <paramref name="until"/>.</summary>
+    internal static PastPrices Cut(
+        Instant until, Duration barLength, ImmutableSortedDictionary<Asset, ImmutableArray<Candle>> series) =>
+        new(until, barLength, series);
+
+    /// <summary>Throws where bars do not rise in time.</summary>
+    internal static void CheckOrder(Asset asset, ImmutableArray<Candle> bars)
+    {
+        for (int i = 1; i < bars.Length; i++)
+        {
+            if (bars[i].End <= bars[i - 1].End)
             {
                 throw new ArgumentException($"{asset}: bars are out of order at {bars[i].End}", nameof(bars));
             }
         }
+    }
+
+    private int CountUntil(ImmutableArray<Candle> bars)
+    {
+        int known = 0;
+        int unknown = bars.Length;
+        while (known < unknown)
+        {
+            int middle = known + ((unknown - known) / 2);
+            if (bars[middle].End <= Until)
+            {
+                known = middle + 1;
+            }
+            else
+            {
+                unknown = middle;
+            }
+        }
+
+        return known;
     }
 }

@@ -1,0 +1,200 @@
+using System.Threading.Channels;
+using Ballast.Core;
+using Ballast.Engine.Ports;
+using Ballast.PaperExchange.Stores;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Ballast.Adapters.Stores.Sqlite;
+
+/// <summary>
+/// The journal in one SQLite file: WAL, <c>synchronous=FULL</c>, one connection that writes. Appends that arrive while a commit is on
+/// its way to the disk share the next one, so many orders cost few flushes. After a failed commit nothing more is accepted: what is
+/// on disk is then known only to a restart.
+/// </summary>
+public sealed class SqliteJournal : IJournal, IAsyncDisposable
+{
+    private readonly SqliteConnection writer;
+    private readonly SqliteJournalReader reader;
+    private readonly Channel<PendingAppend> pending = Channel.CreateUnbounded<PendingAppend>(new() { SingleReader = true });
+    private readonly Task writing;
+
+    private long sequence;
+    private string hash;
+    private Exception? broken;
+
+    private SqliteJournal(SqliteConnection writer, SqliteJournalReader reader)
+    {
+        this.writer = writer;
+        this.reader = reader;
+        (sequence, hash) = reader.Head();
+        writing = Task.Run(WriteAsync);
+    }
+
+    /// <summary>Opens or creates the journal of a held data directory after checking all of it.</summary>
+    public static JournalOpening Open(DataDirectory directory, CancellationToken cancellation)
+    {
+        SqliteLibrary.Load();
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = JournalSchema.OpenWriter(directory.JournalFile);
+            JournalOpening opening = Check(connection, directory.JournalFile, cancellation);
+            if (opening is JournalOpening.Refused)
+            {
+                connection.Dispose();
+            }
+
+            return opening;
+        }
+        catch (SqliteException refusal)
+        {
+            connection?.Dispose();
+            return Refused("journal-unusable", $"{directory.JournalFile}: {refusal.Message}; restore a backup or move the file away");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellation)
+    {
+        // Once queued an append is awaited to its end: giving up half-way would leave the caller not knowing what is on disk.
+        cancellation.ThrowIfCancellationRequested();
+        PendingAppend append = new([.. entries]);
+        if (!pending.Writer.TryWrite(append))
+        {
+            throw Unavailable(broken ?? new ObjectDisposedException(nameof(SqliteJournal)));
+        }
+
+        return await append.Done.Task;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredEntry>> ReadAsync(long after, int limit, CancellationToken cancellation) =>
+        Task.Run(() => reader.Read(after, limit), cancellation);
+
+    /// <inheritdoc/>
+    public Task<JournalIntegrity> VerifyAsync(CancellationToken cancellation) =>
+        Task.Run(() => reader.Verify(cancellation), cancellation);
+
+    /// <summary>Caps the file's size: what a full disk does to it, without filling one.</summary>
+    internal void LimitPages(int pages) => writer.Execute($"PRAGMA max_page_count = {pages}");
+
+    /// <summary>Writes what was accepted and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        pending.Writer.TryComplete();
+        await writing;
+        await writer.DisposeAsync();
+    }
+
+    private static JournalOpening Check(SqliteConnection connection, string file, CancellationToken cancellation)
+    {
+        if (!JournalSchema.IsOurs(connection))
+        {
+            return Refused("journal-foreign", $"{file} is a database of another program; choose another directory with --data");
+        }
+
+        long version = JournalSchema.VersionOf(connection);
+        if (version > JournalSchema.Version)
+        {
+            return Refused("journal-newer", $"{file} was written by a newer ballast (layout {version}); use that version");
+        }
+
+        if (version == 0)
+        {
+            JournalSchema.Create(connection);
+        }
+
+        SqliteJournalReader reader = new(file);
+        return reader.Verify(cancellation) switch
+        {
+            JournalIntegrity.Sound => new JournalOpening.Opened(new SqliteJournal(connection, reader)),
+            JournalIntegrity.Damaged damage => Refused(
+                "journal-damaged", $"{file}: {damage.What}; restore a backup (nothing was changed, nothing will be traded)"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static JournalOpening.Refused Refused(string code, string sentence) => new(new Reason(code, sentence));
+
+    private static JournalUnavailableException Unavailable(Exception cause) =>
+        new($"the journal takes no entries: {cause.Message}", cause);
+
+    private async Task WriteAsync()
+    {
+        List<PendingAppend> group = [];
+        while (await pending.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            while (pending.Reader.TryRead(out PendingAppend? append))
+            {
+                group.Add(append);
+            }
+
+            Commit(group);
+        }
+    }
+
+    private void Commit(List<PendingAppend> group)
+    {
+        (long Sequence, string Hash) head = (sequence, hash);
+        try
+        {
+            ObjectDisposedException.ThrowIf(broken is not null, this);
+            using SqliteTransaction transaction = writer.BeginTransaction();
+            foreach (PendingAppend append in group)
+            {
+                head = Insert(transaction, append, head);
+            }
+
+            transaction.Commit();
+        }
+        catch (Exception failure) when (failure is SqliteException or ObjectDisposedException)
+        {
+            broken ??= failure;
+            pending.Writer.TryComplete();
+            group.ForEach(append => append.Done.TrySetException(Unavailable(broken)));
+            return;
+        }
+
+        (sequence, hash) = head;
+        group.ForEach(append => append.Done.TrySetResult(append.LastSequence));
+    }
+
+    private (long Sequence, string Hash) Insert(
+        SqliteTransaction transaction, PendingAppend append, (long Sequence, string Hash) head)
+    {
+        foreach (JournalEntry entry in append.Entries)
+        {
+            long next = head.Sequence + 1;
+            StoredEntry stored = new(next, entry, ChainHash.Of(head.Hash, next, entry));
+            writer.Execute(
+                $"INSERT INTO entry ({EntryRow.Columns}) VALUES (@Sequence, @Portfolio, @Kind, @Version, @At, @Payload, @Chain)",
+                EntryRow.Of(stored),
+                transaction);
+            head = (next, stored.ChainHash);
+        }
+
+        append.LastSequence = head.Sequence;
+        return head;
+    }
+
+    private sealed class PendingAppend(IReadOnlyList<JournalEntry> entries)
+    {
+        public IReadOnlyList<JournalEntry> Entries { get; } = entries;
+
+        public TaskCompletionSource<long> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public long LastSequence { get; set; }
+    }
+}
+
+/// <summary>The answer to opening a journal. Closed: <see cref="Opened"/> or <see cref="Refused"/>.</summary>
+public abstract record JournalOpening
+{
+    /// <summary>Sound and ready.</summary>
+    public sealed record Opened(SqliteJournal Journal) : JournalOpening;
+
+    /// <summary>Damaged, foreign, newer or unusable; nothing in it was changed.</summary>
+    public sealed record Refused(Reason Why) : JournalOpening;
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using NodaTime;
+
+namespace Ballast.PaperExchange.Markets.Csv;
+
+/// <summary>
+/// Reads price files, plain or gzip, in three shapes: wide (<c>date,BTC,ETH,..</c>, closes only, an empty cell is a gap), long
+/// (<c>date|ts,asset|symbol,..,close,..</c>) and single (<c>ts,open,high,low,close,volume</c>, the asset named by the file, such as
+/// <c>kucoin_BTC-USDT_1h.csv.gz</c>). A bar keeps the instant that its line carries. Lines of one asset must rise in time.
+/// </summary>
+public static class CandleCsv
+{
+    /// <summary>Reads files, or every <c>*.csv</c> and <c>*.csv.gz</c> of a folder, into one table; an asset may come from one file only.</summary>
+    /// <param name="paths">Files and folders; at least one.</param>
+    public static CandleCsvReading ReadFiles(IReadOnlyList<string> paths)
+    {
+        var series = new SortedDictionary<Asset, ImmutableArray<Candle>>();
+        foreach (string path in paths.SelectMany(Expand))
+        {
+            if (AddFile(path, series) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        return series.Count == 0
+            ? new CandleCsvReading.Refused(string.Join(", ", paths), 0, "no bar in it")
+            : new CandleCsvReading.Read(CandleTable.Of(BarLengthOf(series.Values), series));
+    }
+
+    /// <summary>Reads text that is already in memory; the name stands for the file in errors and names the asset of a single series.</summary>
+    public static CandleCsvReading ReadText(string name, ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            IReadOnlyDictionary<Asset, ImmutableArray<Candle>> series = CandleCsvParser.Parse(name, utf8);
+            return new CandleCsvReading.Read(CandleTable.Of(BarLengthOf(series.Values), series));
+        }
+        catch (CsvFaultException fault)
+        {
+            return new CandleCsvReading.Refused(name, fault.Line, fault.Message);
+        }
+    }
+
+    private static IEnumerable<string> Expand(string path) => !Directory.Exists(path)
+        ? [path]
+        : Directory.EnumerateFiles(path).Where(IsCsv).Order(StringComparer.Ordinal);
+
+    private static bool IsCsv(string path) =>
+        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
+
+    private static CandleCsvReading.Refused? AddFile(string path, SortedDictionary<Asset, ImmutableArray<Candle>> series)
+    {
+        try
+        {
+            byte[] text = ReadBytes(path);
+            foreach ((Asset asset, ImmutableArray<Candle> bars) in CandleCsvParser.Parse(Path.GetFileName(path), text))
+            {
+                if (!series.TryAdd(asset, bars))
+                {
+                    return new CandleCsvReading.Refused(path, 0, $"{asset} was already read from another file");
+                }
+            }
+
+            return null;
+        }
+        catch (CsvFaultException fault)
+        {
+            return new CandleCsvReading.Refused(path, fault.Line, fault.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return new CandleCsvReading.Refused(path, 0, $"cannot be read ({error.Message})");
+        }
+    }
+
+    private static byte[] ReadBytes(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        if (bytes is not [0x1f, 0x8b, ..])
+        {
+            return bytes;
+        }
+
+        using var plain = new MemoryStream(bytes.Length * 4);
+        using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        gzip.CopyTo(plain);
+        return plain.ToArray();
+    }
+
+    /// <summary>The commonest distance between neighbours; a day where no series has two bars.</summary>
+    private static Duration BarLengthOf(IEnumerable<ImmutableArray<Candle>> series)
+    {
+        var counts = new Dictionary<Duration, int>();
+        foreach (ImmutableArray<Candle> bars in series)
+        {
+            for (int i = 1; i < bars.Length; i++)
+            {
+                Duration step = bars[i].End - bars[i - 1].End;
+                counts[step] = counts.GetValueOrDefault(step) + 1;
+            }
+        }
+
+        return counts.Count == 0
+            ? Duration.FromDays(1)
+            : counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).First().Key;
+    }
+}

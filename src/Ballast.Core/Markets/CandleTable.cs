@@ -61,7 +61,7 @@ public sealed class CandleTable
     /// <param name="column">Index into <see cref="Assets"/>.</param>
     public Candle? this[int row, int column] => columns[column][row];
 
-    /// <summary>The column of an asset, or -1 where the table does not have it.</summary>
+    /// <summary>The column of an asset, or a negative number where the table does not have it.</summary>
     public int ColumnOf(Asset asset) => Assets.BinarySearch(asset);
 
     /// <summary>All bars of an asset, oldest first, gaps left out; empty where the table does not have it.</summary>

@@ -11,6 +11,9 @@ public sealed class DataDirectory : IDisposable
 {
     private const string LockName = "ballast.lock";
 
+    // Apart from the lock file, which nobody else can open while it is held.
+    private const string OwnerName = "ballast.pid";
+
     private readonly FileStream held;
 
     private DataDirectory(string path, FileStream held)
@@ -37,9 +40,8 @@ public sealed class DataDirectory : IDisposable
         {
             Directory.CreateDirectory(full);
             FileStream stream = new(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            stream.SetLength(0);
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            stream.Flush();
+            File.WriteAllText(
+                System.IO.Path.Combine(full, OwnerName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new DirectoryOutcome.Acquired(new DataDirectory(full, stream));
         }
         catch (UnauthorizedAccessException refusal)
@@ -50,7 +52,7 @@ public sealed class DataDirectory : IDisposable
         {
             return Refused(
                 "data-directory-in-use",
-                $"{full} is in use by another ballast{Owner(lockFile)}; stop that one or choose another directory with --data");
+                $"{full} is in use by another ballast{Owner(full)}; stop that one or choose another directory with --data");
         }
         catch (IOException refusal)
         {
@@ -67,20 +69,12 @@ public sealed class DataDirectory : IDisposable
     // EWOULDBLOCK (11 on Linux) is what the runtime reports when another process holds the file's lock; Windows says 32 or 33.
     private static bool IsSharingViolation(IOException refusal) => (refusal.HResult & 0xFFFF) is 11 or 32 or 33;
 
-    private static string Owner(string lockFile)
+    private static string Owner(string directory)
     {
-        try
-        {
-            using FileStream stream = new(lockFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using StreamReader reader = new(stream);
-            string owner = reader.ReadToEnd();
-            return owner.Length > 0 ? $" (process {owner})" : "";
-        }
-        catch (IOException)
-        {
-            // Whose it is only decorates the message; that it is taken is already known.
-            return "";
-        }
+        string file = System.IO.Path.Combine(directory, OwnerName);
+
+        // Whose it is only decorates the message; that it is taken is already known.
+        return File.Exists(file) ? $" (process {File.ReadAllText(file)})" : "";
     }
 }
 

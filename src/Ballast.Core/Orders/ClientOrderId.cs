@@ -14,16 +14,16 @@ public readonly record struct ClientOrderId(UInt128 Bits) : IComparable<ClientOr
     public uint Installation => (uint)(Bits >> 96);
 
     /// <summary>The account, by its position in the installation's own register.</summary>
-    public ushort Account => (ushort)(Bits >> 80);
+    public ushort Account => (ushort)((Bits >> 80) & 0xFFFF);
 
     /// <summary>The run's number at that account; never reused, never falling.</summary>
-    public ulong Sequence => (ulong)(Bits >> 32) & 0xFFFF_FFFF_FFFF;
+    public ulong Sequence => (ulong)((Bits >> 32) & 0xFFFF_FFFF_FFFF);
 
     /// <summary>The order within the run.</summary>
-    public ushort Leg => (ushort)(Bits >> 16);
+    public ushort Leg => (ushort)((Bits >> 16) & 0xFFFF);
 
     /// <summary>Which attempt at the leg, such as the taking order after a resting one timed out.</summary>
-    public ushort Revision => (ushort)Bits;
+    public ushort Revision => (ushort)(Bits & 0xFFFF);
 
     /// <summary>Composes an id.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The sequence needs more than 48 bits.</exception>

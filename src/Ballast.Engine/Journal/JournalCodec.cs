@@ -1,0 +1,98 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Ballast.Core.Canonical;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Engine.Journal;
+
+/// <summary>
+/// Turns events into journal entries and back. Each kind has a stable name and a version; payloads of older versions are upgraded while
+/// reading, so that a journal is never rewritten.
+/// </summary>
+public sealed class JournalCodec
+{
+    private static readonly JournalJson Json = JournalJson.Default;
+
+    private static readonly Kind[] Kinds =
+    [
+        new("engine-started", 1, Json.EngineStarted),
+        new("account-registered", 1, Json.AccountRegistered),
+        new("portfolio-opened", 1, Json.PortfolioOpened),
+        new("policy-changed", 1, Json.PolicyChanged),
+        new("portfolio-removed", 1, Json.PortfolioRemoved),
+        new("decided", 1, Json.Decided),
+        new("plan-accepted", 1, Json.PlanAccepted),
+        new("run-started", 1, Json.RunStarted),
+        new("leg-dropped", 1, Json.LegDropped),
+        new("run-ended", 1, Json.RunEnded),
+        new("order-reserved", 1, Json.OrderReserved),
+        new("order-signed", 1, Json.OrderSigned),
+        new("order-acked", 1, Json.OrderAcked),
+        new("order-filled", 1, Json.OrderFilled),
+        new("order-closed", 1, Json.OrderClosed),
+        new("order-rejected", 1, Json.OrderRejected),
+        new("order-unknown", 1, Json.OrderUnknown),
+        new("order-found", 1, Json.OrderFound),
+        new("order-not-placed", 1, Json.OrderNotPlaced),
+        new("order-quarantined", 1, Json.OrderQuarantined),
+        new("quarantine-resolved", 1, Json.QuarantineResolved),
+        new("orphan-found", 1, Json.OrphanFound),
+        new("trades-read", 1, Json.TradesRead),
+        new("ledger-opened", 1, Json.LedgerOpened),
+        new("balance-booked", 1, Json.BalanceBooked),
+        new("halted", 1, Json.Halted),
+        new("resumed", 1, Json.Resumed),
+        new("breaker-tripped", 1, Json.BreakerTripped),
+        new("breaker-cleared", 1, Json.BreakerCleared),
+        new("recovered", 1, Json.Recovered),
+    ];
+
+    private static readonly FrozenDictionary<Type, Kind> ByType = Kinds.ToFrozenDictionary(kind => kind.Form.Type);
+    private static readonly FrozenDictionary<string, Kind> ByName = Kinds.ToFrozenDictionary(kind => kind.Name);
+
+    private readonly JournalUpgrades upgrades;
+
+    /// <summary>A codec that knows the given upgrades.</summary>
+    public JournalCodec(JournalUpgrades upgrades) => this.upgrades = upgrades;
+
+    /// <summary>Names and current versions of all kinds, for the documentation and the reader of journals.</summary>
+    public static IReadOnlyList<(string Name, int Version)> KnownKinds { get; } = [.. Kinds.Select(kind => (kind.Name, kind.Version))];
+
+    /// <summary>Writes an event.</summary>
+    public static JournalEntry Encode(PortfolioId? portfolio, Instant at, JournalEvent happened)
+    {
+        Kind kind = ByType[happened.GetType()];
+        JsonNode? payload = JsonSerializer.SerializeToNode(happened, kind.Form);
+        return new JournalEntry(portfolio?.Value ?? "", kind.Name, kind.Version, at, CanonicalJson.Text(payload));
+    }
+
+    /// <summary>Reads an entry, upgrading its payload if it was written by an older version.</summary>
+    /// <exception cref="JournalUnreadableException">The kind or version is not known, or the payload is not of its form.</exception>
+    public StampedEvent Decode(StoredEntry stored)
+    {
+        JournalEntry entry = stored.Entry;
+        if (!ByName.TryGetValue(entry.Kind, out Kind? kind))
+        {
+            throw new JournalUnreadableException($"entry {stored.Sequence} is of the unknown kind '{entry.Kind}'");
+        }
+
+        try
+        {
+            JsonObject payload = upgrades.ToCurrent(entry, kind.Version);
+            JournalEvent happened = (JournalEvent)payload.Deserialize(kind.Form)!;
+            PortfolioId? portfolio = entry.Portfolio.Length == 0 ? null : new PortfolioId(entry.Portfolio);
+            return new StampedEvent(stored.Sequence, portfolio, entry.At, happened);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
+        {
+            throw new JournalUnreadableException(
+                $"entry {stored.Sequence} ({entry.Kind} v{entry.Version}) is not readable: {unreadable.Message}", unreadable);
+        }
+    }
+
+    private sealed record Kind(string Name, int Version, JsonTypeInfo Form);
+}

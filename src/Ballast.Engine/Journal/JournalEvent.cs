@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Decisions;
+using Ballast.Core.Orders;
+using Ballast.Core.Planning;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Engine.Journal;
+
+/// <summary>
+/// Everything that can be in the journal. Closed; <see cref="JournalCodec"/> gives each kind its stable name and version. State is the
+/// fold of these and of nothing else.
+/// </summary>
+public abstract record JournalEvent
+{
+    /// <summary>The engine started; the epoch counts starts and is part of every signed order.</summary>
+    public sealed record EngineStarted(int Epoch, uint Installation) : JournalEvent;
+
+    /// <summary>An account got its number in client ids.</summary>
+    public sealed record AccountRegistered(AccountId Account, int Number) : JournalEvent;
+
+    /// <summary>A portfolio came under management.</summary>
+    public sealed record PortfolioOpened(Policy Policy, string PolicyHash, string Actor) : JournalEvent;
+
+    /// <summary>Its policy was replaced.</summary>
+    public sealed record PolicyChanged(Policy Policy, string PolicyHash, string Actor) : JournalEvent;
+
+    /// <summary>It is no longer managed.</summary>
+    public sealed record PortfolioRemoved(string Actor, Reason Why) : JournalEvent;
+
+    /// <summary>A decision was made, and this is what the next one must remember.</summary>
+    public sealed record Decided(DecisionDigest Decision, PolicyMemory Memory) : JournalEvent;
+
+    /// <summary>A plan may be carried out once, by whose word.</summary>
+    public sealed record PlanAccepted(Plan Plan, string Actor, string? IdempotencyKey) : JournalEvent;
+
+    /// <summary>A plan is being carried out; the sequence is in its orders' client ids.</summary>
+    public sealed record RunStarted(RunId Run, string PlanHash, long Sequence) : JournalEvent;
+
+    /// <summary>An order of the plan was not sent, or not whole.</summary>
+    public sealed record LegDropped(RunId Run, int Leg, Reason Why) : JournalEvent;
+
+    /// <summary>The run is over.</summary>
+    public sealed record RunEnded(RunId Run, RunStatus Status, Reason Why) : JournalEvent;
+
+    /// <summary>Caps are counted and funds set aside for an order.</summary>
+    public sealed record OrderReserved(OrderTicket Ticket, OrderOrigin Origin, Reservation Reservation) : JournalEvent;
+
+    /// <summary>The exact bytes that will be sent, without credentials.</summary>
+    public sealed record OrderSigned(ClientOrderId Order, PreparedRequest Request, int Epoch) : JournalEvent;
+
+    /// <summary>The venue accepted it.</summary>
+    public sealed record OrderAcked(ClientOrderId Order, string VenueId) : JournalEvent;
+
+    /// <summary>One trade of it; also a posting in base, quote and fee asset.</summary>
+    public sealed record OrderFilled(ClientOrderId Order, VenueFill Trade) : JournalEvent;
+
+    /// <summary>It ended at the venue, all trades known.</summary>
+    public sealed record OrderClosed(ClientOrderId Order, OrderEnd End, Quantity Filled) : JournalEvent;
+
+    /// <summary>Definitively refused, or provably never sent.</summary>
+    public sealed record OrderRejected(ClientOrderId Order, Reason Why) : JournalEvent;
+
+    /// <summary>It may or may not have been executed.</summary>
+    public sealed record OrderUnknown(ClientOrderId Order, Reason Why) : JournalEvent;
+
+    /// <summary>The venue's record turned up.</summary>
+    public sealed record OrderFound(ClientOrderId Order, string VenueId) : JournalEvent;
+
+    /// <summary>Proven to have had no effect.</summary>
+    public sealed record OrderNotPlaced(ClientOrderId Order, AbsenceProof Proof) : JournalEvent;
+
+    /// <summary>Nothing proves its fate: its worst case stays reserved.</summary>
+    public sealed record OrderQuarantined(ClientOrderId Order, Reason Why) : JournalEvent;
+
+    /// <summary>A person decided what became of it.</summary>
+    public sealed record QuarantineResolved(ClientOrderId Order, string Actor, Reason Why) : JournalEvent;
+
+    /// <summary>An order with our prefix and no intent was found at a venue.</summary>
+    public sealed record OrphanFound(AccountId Account, VenueOrder Order, Reason Why) : JournalEvent;
+
+    /// <summary>Trades of a market have been read that far.</summary>
+    public sealed record TradesRead(AccountId Account, string Symbol, TradeWatermark Watermark) : JournalEvent;
+
+    /// <summary>An account's ledger begins with these balances.</summary>
+    public sealed record LedgerOpened(AccountId Account, ImmutableSortedDictionary<Asset, Quantity> Balances) : JournalEvent;
+
+    /// <summary>A change that no fill explains was booked.</summary>
+    public sealed record BalanceBooked(AccountId Account, ImmutableArray<LedgerPosting> Postings, PolicyMemory? Memory)
+        : JournalEvent;
+
+    /// <summary>Nothing is to be sent until someone resumes.</summary>
+    public sealed record Halted(string Actor, Reason Why) : JournalEvent;
+
+    /// <summary>Sending is allowed again.</summary>
+    public sealed record Resumed(string Actor, Reason Why) : JournalEvent;
+
+    /// <summary>The session-loss breaker latched.</summary>
+    public sealed record BreakerTripped(Reason Why) : JournalEvent;
+
+    /// <summary>A person closed it.</summary>
+    public sealed record BreakerCleared(string Actor, Reason Why) : JournalEvent;
+
+    /// <summary>Ledger and venues agree again after a start.</summary>
+    public sealed record Recovered(RecoveryEvidence Evidence) : JournalEvent;
+}

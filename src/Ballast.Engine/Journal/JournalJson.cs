@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+using Ballast.Engine.Ledger;
+
+namespace Ballast.Engine.Journal;
+
+/// <summary>Source-generated JSON of the journal's payloads and of the state whose hash proves a replay.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true,
+    RespectRequiredConstructorParameters = true,
+    Converters =
+    [
+        typeof(TextConverters.OfDecimal), typeof(TextConverters.OfQuantity), typeof(TextConverters.OfPrice),
+        typeof(TextConverters.OfMoney), typeof(TextConverters.OfWeight), typeof(TextConverters.OfAsset),
+        typeof(TextConverters.OfAccount), typeof(TextConverters.OfPortfolio), typeof(TextConverters.OfRun),
+        typeof(TextConverters.OfClientOrderId), typeof(TextConverters.OfInstant), typeof(TextConverters.OfDuration),
+        typeof(TextConverters.OfLocalDate), typeof(OrderStateJson),
+    ])]
+[JsonSerializable(typeof(JournalEvent.EngineStarted))]
+[JsonSerializable(typeof(JournalEvent.AccountRegistered))]
+[JsonSerializable(typeof(JournalEvent.PortfolioOpened))]
+[JsonSerializable(typeof(JournalEvent.PolicyChanged))]
+[JsonSerializable(typeof(JournalEvent.PortfolioRemoved))]
+[JsonSerializable(typeof(JournalEvent.Decided))]
+[JsonSerializable(typeof(JournalEvent.PlanAccepted))]
+[JsonSerializable(typeof(JournalEvent.RunStarted))]
+[JsonSerializable(typeof(JournalEvent.LegDropped))]
+[JsonSerializable(typeof(JournalEvent.RunEnded))]
+[JsonSerializable(typeof(JournalEvent.OrderReserved))]
+[JsonSerializable(typeof(JournalEvent.OrderSigned))]
+[JsonSerializable(typeof(JournalEvent.OrderAcked))]
+[JsonSerializable(typeof(JournalEvent.OrderFilled))]
+[JsonSerializable(typeof(JournalEvent.OrderClosed))]
+[JsonSerializable(typeof(JournalEvent.OrderRejected))]
+[JsonSerializable(typeof(JournalEvent.OrderUnknown))]
+[JsonSerializable(typeof(JournalEvent.OrderFound))]
+[JsonSerializable(typeof(JournalEvent.OrderNotPlaced))]
+[JsonSerializable(typeof(JournalEvent.OrderQuarantined))]
+[JsonSerializable(typeof(JournalEvent.QuarantineResolved))]
+[JsonSerializable(typeof(JournalEvent.OrphanFound))]
+[JsonSerializable(typeof(JournalEvent.TradesRead))]
+[JsonSerializable(typeof(JournalEvent.LedgerOpened))]
+[JsonSerializable(typeof(JournalEvent.BalanceBooked))]
+[JsonSerializable(typeof(JournalEvent.Halted))]
+[JsonSerializable(typeof(JournalEvent.Resumed))]
+[JsonSerializable(typeof(JournalEvent.BreakerTripped))]
+[JsonSerializable(typeof(JournalEvent.BreakerCleared))]
+[JsonSerializable(typeof(JournalEvent.Recovered))]
+[JsonSerializable(typeof(EngineState))]
+internal sealed partial class JournalJson : JsonSerializerContext;

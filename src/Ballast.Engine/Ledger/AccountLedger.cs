@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Core.Portfolios;
+using NodaTime;
+
+namespace Ballast.Engine.Ledger;
+
+/// <summary>What an account must hold, to the last unit: its opening balances and every posting since.</summary>
+public sealed record AccountLedger
+{
+    /// <summary>The account.</summary>
+    public required AccountId Account { get; init; }
+
+    /// <summary>When the ledger began.</summary>
+    public required Instant OpenedAt { get; init; }
+
+    /// <summary>Units per asset, free and locked together; assets with nothing are left out.</summary>
+    public required ImmutableSortedDictionary<Asset, Quantity> Balances { get; init; }
+
+    /// <summary>Per market, how far its trades have been read.</summary>
+    public ImmutableSortedDictionary<string, string> Watermarks { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Assets in which this account has been charged fees: an order may touch them too.</summary>
+    public ImmutableSortedSet<Asset> FeeAssets { get; init; } = [];
+
+    /// <summary>The last postings of fills, oldest first: balances that lack exactly the newest of them are stale.</summary>
+    public ImmutableArray<FillPosting> RecentFills { get; init; } = [];
+
+    /// <summary>Units of one asset.</summary>
+    public Quantity Of(Asset asset) => Balances.GetValueOrDefault(asset);
+
+    /// <summary>The ledger after one change of one asset.</summary>
+    public AccountLedger Post(Asset asset, Quantity change)
+    {
+        Quantity after = Of(asset) + change;
+        return this with { Balances = after.IsZero ? Balances.Remove(asset) : Balances.SetItem(asset, after) };
+    }
+}
+
+/// <summary>A fill's effect on one account.</summary>
+/// <param name="At">When it was booked.</param>
+/// <param name="Changes">Signed units per asset.</param>
+public sealed record FillPosting(Instant At, ImmutableSortedDictionary<Asset, Quantity> Changes);

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Decisions;
+using Ballast.Core.Orders;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
+using NodaTime;
+
+namespace Ballast.Engine.Ledger;
+
+/// <summary>Everything one portfolio's journal says. Changed only by folding events in.</summary>
+public sealed record PortfolioBook
+{
+    /// <summary>What its owner wants.</summary>
+    public required Policy Policy { get; init; }
+
+    /// <summary>SHA-256 of the policy.</summary>
+    public required string PolicyHash { get; init; }
+
+    /// <summary>What decisions remember.</summary>
+    public PolicyMemory Memory { get; init; } = PolicyMemory.Fresh;
+
+    /// <summary>The last decision, or <see langword="null"/> before the first.</summary>
+    public DecisionDigest? LastDecision { get; init; }
+
+    /// <summary>Set while this portfolio is halted.</summary>
+    public HaltMark? Halt { get; init; }
+
+    /// <summary>Set while the session-loss breaker is latched.</summary>
+    public Reason? Breaker { get; init; }
+
+    /// <summary>One ledger per account.</summary>
+    public ImmutableSortedDictionary<AccountId, AccountLedger> Ledgers { get; init; } =
+        ImmutableSortedDictionary<AccountId, AccountLedger>.Empty;
+
+    /// <summary>Orders of the runs that are kept, in order of issue.</summary>
+    public ImmutableSortedDictionary<ClientOrderId, OrderRecord> Orders { get; init; } =
+        ImmutableSortedDictionary<ClientOrderId, OrderRecord>.Empty;
+
+    /// <summary>The last runs by number.</summary>
+    public ImmutableSortedDictionary<long, RunRecord> Runs { get; init; } = ImmutableSortedDictionary<long, RunRecord>.Empty;
+
+    /// <summary>A plan that was accepted in the same commit in which its run starts.</summary>
+    public JournalEvent.PlanAccepted? Accepted { get; init; }
+
+    /// <summary>What the caps have counted today.</summary>
+    public CapCount Caps { get; init; } = new(LocalDate.MinIsoValue, Money.Zero);
+
+    /// <summary>Orders found at a venue without an intent, by the venue's number.</summary>
+    public ImmutableSortedDictionary<string, AccountId> Orphans { get; init; } =
+        ImmutableSortedDictionary.Create<string, AccountId>(StringComparer.Ordinal);
+
+    /// <summary>The portfolio's value over time, thinned as it grows.</summary>
+    public ImmutableArray<ValuePoint> Values { get; init; } = [];
+
+    /// <summary>The last recovery.</summary>
+    public RecoveryEvidence? LastRecovery { get; init; }
+
+    /// <summary>Orders whose end is open, in order of issue.</summary>
+    public IEnumerable<OrderRecord> LiveOrders => Orders.Values.Where(record => record.Order.State.IsLive);
+}
+
+/// <summary>Value counted against the day's turnover: reserved by live orders or filled. The day never moves back.</summary>
+/// <param name="Day">The UTC day.</param>
+/// <param name="Notional">Value traded or reserved that day; turnover is half of it.</param>
+public sealed record CapCount(LocalDate Day, Money Notional);
+
+/// <summary>The portfolio's value at an instant.</summary>
+/// <param name="At">When.</param>
+/// <param name="Value">In quote currency.</param>
+/// <param name="Flows">Deposits less withdrawals that were booked since the previous point, in quote currency.</param>
+public sealed record ValuePoint(Instant At, Money Value, Money Flows);

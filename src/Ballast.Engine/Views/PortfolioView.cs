@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+
+namespace Ballast.Engine.Views;
+
+/// <summary>A portfolio as people and agents see it: one consistent moment.</summary>
+public sealed record PortfolioView
+{
+    /// <summary>Its name.</summary>
+    public required PortfolioId Id { get; init; }
+
+    /// <summary>What its owner wants.</summary>
+    public required Policy Policy { get; init; }
+
+    /// <summary>SHA-256 of the policy.</summary>
+    public required string PolicyHash { get; init; }
+
+    /// <summary>What its loop does.</summary>
+    public required PortfolioStatus Status { get; init; }
+
+    /// <summary>Why it is in that state; <see langword="null"/> while it simply runs.</summary>
+    public required Reason? StatusWhy { get; init; }
+
+    /// <summary>Set while this portfolio or the whole engine is halted.</summary>
+    public required HaltMark? Halt { get; init; }
+
+    /// <summary>Set while the session-loss breaker is latched.</summary>
+    public required Reason? Breaker { get; init; }
+
+    /// <summary>The last complete and fresh snapshot; <see langword="null"/> before the first.</summary>
+    public required Snapshot? Snapshot { get; init; }
+
+    /// <summary>Weight, target, drift and band of every managed asset at that snapshot.</summary>
+    public required ImmutableArray<DriftLine> Drift { get; init; }
+
+    /// <summary>The last decision with every trigger's answer.</summary>
+    public required DecisionDigest? LastDecision { get; init; }
+
+    /// <summary>Orders whose end is open, in order of issue.</summary>
+    public required ImmutableArray<OrderView> OpenOrders { get; init; }
+
+    /// <summary>The last fills, newest first.</summary>
+    public required ImmutableArray<FillView> RecentFills { get; init; }
+
+    /// <summary>The last runs, newest first, each with all its orders.</summary>
+    public required ImmutableArray<RunView> Runs { get; init; }
+
+    /// <summary>Value over time, oldest first.</summary>
+    public required ImmutableArray<ValuePoint> Performance { get; init; }
+
+    /// <summary>The last recovery's evidence; <see langword="null"/> before the first.</summary>
+    public required RecoveryEvidence? LastRecovery { get; init; }
+}
+
+/// <summary>What a portfolio's loop does.</summary>
+public enum PortfolioStatus
+{
+    /// <summary>Settling what an earlier life left, before trading is allowed.</summary>
+    Recovering = 0,
+
+    /// <summary>Looking and, where needed, acting.</summary>
+    Running = 1,
+
+    /// <summary>Looking, sending nothing.</summary>
+    Halted = 2,
+
+    /// <summary>Stopped by a bug or a store that takes nothing; needs a person.</summary>
+    Stopped = 3,
+
+    /// <summary>The venue knows orders that this journal does not: it was rolled back, or a second installation trades.</summary>
+    RefusedToStart = 4,
+}
+
+/// <summary>One managed asset against its target.</summary>
+public sealed record DriftLine
+{
+    /// <summary>The asset.</summary>
+    public required Asset Asset { get; init; }
+
+    /// <summary>Units held, equivalents included at their own prices in <see cref="Value"/> only.</summary>
+    public required Quantity Units { get; init; }
+
+    /// <summary>Its price.</summary>
+    public required Price Price { get; init; }
+
+    /// <summary>Its value.</summary>
+    public required Money Value { get; init; }
+
+    /// <summary>w.</summary>
+    public required Weight Weight { get; init; }
+
+    /// <summary>t.</summary>
+    public required Weight Target { get; init; }
+
+    /// <summary>w - t.</summary>
+    public required Weight Drift { get; init; }
+
+    /// <summary>b; <see langword="null"/> where no band governs it.</summary>
+    public required Weight? Band { get; init; }
+}

@@ -1,0 +1,82 @@
+using Ballast.Server.Clocks;
+
+namespace Ballast.Server.Tests.Clocks;
+
+public sealed class PacedClockTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly BeatingClock real = new();
+
+    // 60 ms of grace at the start pass at real speed; the beats after that run at an hour a second, 36 s a beat.
+    [Fact]
+    public async Task Runs_fast_while_nothing_goes_on()
+    {
+        await using PacedClock clock = new(real, Start, 3600d);
+        real.Beat(6);
+        DateTimeOffset before = clock.GetUtcNow();
+        real.Beat(100);
+        (clock.GetUtcNow() - before).ShouldBe(TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task Runs_in_real_time_while_someone_talks_to_a_port_and_a_moment_longer()
+    {
+        await using PacedClock clock = new(real, Start, 3600d);
+        real.Beat(10);
+        DateTimeOffset before = clock.GetUtcNow();
+        using (clock.Hold())
+        {
+            real.Beat(10);
+        }
+
+        real.Beat(5);
+        (clock.GetUtcNow() - before).ShouldBe(TimeSpan.FromMilliseconds(150));
+    }
+
+    [Fact]
+    public async Task Does_not_stand_still_for_ever_when_a_venue_never_answers()
+    {
+        await using PacedClock clock = new(real, Start, 3600d);
+        using IDisposable hold = clock.Hold();
+        real.Beat(400);
+        (clock.GetUtcNow() - Start).ShouldBeGreaterThan(TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task Counts_a_stall_of_the_machine_as_two_beats_at_most()
+    {
+        await using PacedClock clock = new(real, Start, 3600d);
+        real.Beat(10);
+        DateTimeOffset before = clock.GetUtcNow();
+        real.Beat(TimeSpan.FromSeconds(30));
+        (clock.GetUtcNow() - before).ShouldBe(TimeSpan.FromSeconds(72));
+    }
+
+    [Fact]
+    public async Task Stops_at_the_instant_a_timer_waits_for()
+    {
+        await using PacedClock clock = new(real, Start, 3600d);
+        real.Beat(10);
+        DateTimeOffset due = clock.GetUtcNow() + TimeSpan.FromSeconds(50);
+        Task wait = Task.Delay(TimeSpan.FromSeconds(50), clock, TestContext.Current.CancellationToken);
+        real.Beat(2);
+        await wait;
+        clock.GetUtcNow().ShouldBe(due);
+    }
+
+    [Fact]
+    public async Task A_changed_timer_fires_once_at_its_new_time()
+    {
+        await using PacedClock clock = new(real, Start, 3600d);
+        TaskCompletionSource fired = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ITimer timer = clock.CreateTimer(
+            _ => fired.TrySetResult(), null, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+        timer.Change(TimeSpan.FromMinutes(10), Timeout.InfiniteTimeSpan).ShouldBeTrue();
+        real.Beat(10);
+        fired.Task.IsCompleted.ShouldBeFalse();
+        real.Beat(30);
+        await fired.Task.WaitAsync(TestContext.Current.CancellationToken);
+        clock.GetUtcNow().ShouldBeGreaterThanOrEqualTo(Start + TimeSpan.FromMinutes(10));
+    }
+}

@@ -10,11 +10,13 @@ using NodaTime.Text;
 namespace Ballast.Core.Canonical;
 
 /// <summary>
-/// The one text of a JSON value (RFC 8785): no blanks, members ordered by UTF-16 code units, the shortest escapes. Equal values have equal
+/// The one text of a JSON value (RFC 8785): no blanks, members ordered by UTF-16 code units, the shortest escapes.
+/// Equal values have equal
 /// texts, so a hash of it means one thing.
 /// </summary>
 /// <remarks>
-/// We are narrower than the RFC in numbers: only whole numbers of at most 2^53 - 1 are written. The RFC's other numbers are binary
+/// We are narrower than the RFC in numbers: only whole numbers of at most 2^53 - 1 are written. The RFC's other numbers
+/// are binary
 /// doubles, which cannot hold a decimal; write those with <see cref="Decimal"/>.
 /// </remarks>
 public static class CanonicalJson
@@ -25,7 +27,8 @@ public static class CanonicalJson
 
     /// <summary>Writes a value.</summary>
     /// <exception cref="ArgumentException">
-    /// A number is not whole or beyond 2^53 - 1. A text that is not valid Unicode throws <see cref="EncoderFallbackException"/>, also one.
+    /// A number is not whole or beyond 2^53 - 1. A text that is not valid Unicode throws <see
+    /// cref="EncoderFallbackException"/>, also one.
     /// </exception>
     public static string Text(JsonNode? value)
     {
@@ -45,7 +48,10 @@ public static class CanonicalJson
     /// <summary>A decimal as a JSON text in its canonical form: <c>1.50</c> gives <c>"1.5"</c>.</summary>
     public static JsonNode Decimal(decimal value) => JsonValue.Create(CanonicalDecimal.Format(value));
 
-    /// <summary>An instant as a JSON text, ISO 8601 in UTC with as many decimals of a second as it has: <c>"2026-01-31T00:00:00Z"</c>.</summary>
+    /// <summary>
+    /// An instant as a JSON text, ISO 8601 in UTC with as many decimals of a second as it has:
+    /// <c>"2026-01-31T00:00:00Z"</c>.
+    /// </summary>
     public static JsonNode Time(Instant value) => JsonValue.Create(InstantPattern.ExtendedIso.Format(value));
 
     private static void Append(StringBuilder text, JsonNode? value)
@@ -122,7 +128,8 @@ public static class CanonicalJson
         return long.TryParse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole)
             && whole is >= -LargestWhole and <= LargestWhole
             ? whole
-            : throw new ArgumentException($"{written} is not a whole number up to 2^53 - 1; write decimals as text", nameof(value));
+            : throw new ArgumentException(
+                $"{written} is not a whole number up to 2^53 - 1; write decimals as text", nameof(value));
     }
 
     private static void AppendQuoted(StringBuilder text, string content)

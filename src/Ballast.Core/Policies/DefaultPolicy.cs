@@ -4,7 +4,8 @@ using System.Text;
 namespace Ballast.Core.Policies;
 
 /// <summary>
-/// What runs with no configuration at all: 40/30/20/10 of BTC/ETH/SOL/USDC on the account <c>paper</c>, checked hourly, a band of 20 % of
+/// What runs with no configuration at all: 40/30/20/10 of BTC/ETH/SOL/USDC on the account <c>paper</c>, checked hourly,
+/// a band of 20 % of
 /// the target but at least 1 point, half-way back, flows first, a cooldown of 6 hours, no calendar.
 /// </summary>
 public static class DefaultPolicy
@@ -17,7 +18,9 @@ public static class DefaultPolicy
     /// <summary>Its hash.</summary>
     public static string Hash => Shipped.Value.Reading.Hash;
 
-    /// <summary>Its file with comments, the same as <c>samples/policies/default.jsonc</c>: a start for an owner's own.</summary>
+    /// <summary>
+    /// Its file with comments, the same as <c>samples/policies/default.jsonc</c>: a start for an owner's own.
+    /// </summary>
     public static string Text => Shipped.Value.Text;
 
     private static (string Text, PolicyReading.Read Reading) Load()

@@ -13,7 +13,9 @@ public sealed record Policy
     /// <summary>Which portfolio it governs.</summary>
     public required PortfolioId Portfolio { get; init; }
 
-    /// <summary>The currency in which everything is valued; an asset with a target like any other (zero if not named).</summary>
+    /// <summary>
+    /// The currency in which everything is valued; an asset with a target like any other (zero if not named).
+    /// </summary>
     public required Asset Quote { get; init; }
 
     /// <summary>Accounts whose holdings make up the portfolio; at least one, none twice.</summary>
@@ -33,7 +35,8 @@ public sealed record Policy
     public UntrackedHoldings Untracked { get; init; } = UntrackedHoldings.Ignore;
 
     /// <summary>Units that are counted in weights and never moved.</summary>
-    public ImmutableSortedDictionary<Asset, Quantity> Locked { get; init; } = ImmutableSortedDictionary<Asset, Quantity>.Empty;
+    public ImmutableSortedDictionary<Asset, Quantity> Locked { get; init; } =
+        ImmutableSortedDictionary<Asset, Quantity>.Empty;
 
     /// <summary>Assets that are never sold.</summary>
     public ImmutableSortedSet<Asset> NoSell { get; init; } = [];

@@ -7,12 +7,15 @@ using Ballast.Core.Policies.Format;
 namespace Ballast.Core.Policies;
 
 /// <summary>
-/// Reads a policy file: JSON with comments and trailing commas, in UTF-8. Strict: an unknown field, a wrong type, a repeated field, a
-/// number that a decimal cannot hold, a bound, a contradiction between fields, each is an error with its path. Numbers are read from
+/// Reads a policy file: JSON with comments and trailing commas, in UTF-8. Strict: an unknown field, a wrong type, a
+/// repeated field, a
+/// number that a decimal cannot hold, a bound, a contradiction between fields, each is an error with its path. Numbers
+/// are read from
 /// their digits, never through a binary double; every decimal may also be given as text.
 /// </summary>
 /// <remarks>
-/// Where the target does not name the quote, the policy read names it with a weight of zero, so that both spellings have one hash.
+/// Where the target does not name the quote, the policy read names it with a weight of zero, so that both spellings
+/// have one hash.
 /// </remarks>
 public static class PolicyReader
 {
@@ -21,7 +24,8 @@ public static class PolicyReader
 
     private const int DeepestNesting = 32;
 
-    private const string JsonAllowed = "JSON with comments, in UTF-8: an object with portfolio, quote, accounts and target";
+    private const string JsonAllowed = "JSON with comments, in UTF-8: an object with portfolio, quote, accounts and "
+        + "target";
 
     /// <summary>Reads a file's text.</summary>
     public static PolicyReading Read(string text)
@@ -65,7 +69,8 @@ public static class PolicyReader
         }
         catch (InvalidOperationException)
         {
-            // The JSON reader's answer to text that is not Unicode; nothing else in it is asked for what it does not have.
+            // The JSON reader's answer to text that is not Unicode; nothing else in it is asked for what it does not
+            // have.
             return Unreadable("text that is not valid Unicode", JsonAllowed, 1);
         }
     }
@@ -77,7 +82,8 @@ public static class PolicyReader
         errors.AddRange(PolicyRules.Broken(policy, errors));
         if (errors.Count > 0)
         {
-            return new PolicyReading.Refused([.. errors.Select(error => error with { Line = scan.LineOf(error.Path) })]);
+            return new PolicyReading.Refused(
+                [.. errors.Select(error => error with { Line = scan.LineOf(error.Path) })]);
         }
 
         Policy complete = policy.Target.ContainsKey(policy.Quote)
@@ -90,5 +96,6 @@ public static class PolicyReader
         new([new PolicyError { Path = "$", Found = found, Allowed = allowed, Line = line }]);
 
     /// <summary>The framework appends its own position; ours counts lines from one.</summary>
-    private static string Sentence(string message) => message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.', ' ');
+    private static string Sentence(string message) =>
+        message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.', ' ');
 }

@@ -11,7 +11,8 @@ public abstract record PolicyReading
 
     /// <summary>The file is a policy.</summary>
     /// <param name="Policy">The policy, with defaults filled in.</param>
-    /// <param name="Hash">SHA-256 of its canonical JSON, lower-case hexadecimal; see <see cref="PolicyWriter.Hash"/>.</param>
+    /// <param name="Hash">SHA-256 of its canonical JSON, lower-case hexadecimal; see <see
+    /// cref="PolicyWriter.Hash"/>.</param>
     public sealed record Read(Policy Policy, string Hash) : PolicyReading;
 
     /// <summary>It is not; every reason there is, in the order of the documentation.</summary>

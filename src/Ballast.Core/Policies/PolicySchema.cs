@@ -6,7 +6,8 @@ using Ballast.Core.Policies.Format;
 namespace Ballast.Core.Policies;
 
 /// <summary>
-/// The JSON Schema (2020-12) of policy files, for editors and agents. Every file that <see cref="PolicyReader"/> accepts fits it; it
+/// The JSON Schema (2020-12) of policy files, for editors and agents. Every file that <see cref="PolicyReader"/>
+/// accepts fits it; it
 /// cannot say what ties fields together (weights that sum to one), so some files that fit it are refused.
 /// </summary>
 public static class PolicySchema

@@ -17,7 +17,8 @@ public sealed record TradePolicy
     public Money MinNotional { get; init; }
 
     /// <summary>Units kept aside per asset, never spent.</summary>
-    public ImmutableSortedDictionary<Asset, Quantity> Reserve { get; init; } = ImmutableSortedDictionary<Asset, Quantity>.Empty;
+    public ImmutableSortedDictionary<Asset, Quantity> Reserve { get; init; } =
+        ImmutableSortedDictionary<Asset, Quantity>.Empty;
 }
 
 /// <summary>Which assets take part in a plan.</summary>
@@ -93,11 +94,14 @@ public sealed record CostPolicy
     /// </summary>
     public decimal ImpactBps { get; init; }
 
-    /// <summary>A day's volume in quote currency for the impact; needed where <see cref="ImpactBps"/> is above zero.</summary>
+    /// <summary>
+    /// A day's volume in quote currency for the impact; needed where <see cref="ImpactBps"/> is above zero.
+    /// </summary>
     public Money DailyVolume { get; init; }
 
     /// <summary>Costs of single assets; these replace all of the above for them.</summary>
-    public ImmutableSortedDictionary<Asset, CostPolicy> PerAsset { get; init; } = ImmutableSortedDictionary<Asset, CostPolicy>.Empty;
+    public ImmutableSortedDictionary<Asset, CostPolicy> PerAsset { get; init; } =
+        ImmutableSortedDictionary<Asset, CostPolicy>.Empty;
 }
 
 /// <summary>What must hold before anything is sent; <see langword="null"/> means no such guard.</summary>
@@ -106,7 +110,9 @@ public sealed record GuardPolicy
     /// <summary>Oldest price a plan may rest on. Default 60 s; not applied in backtests.</summary>
     public Duration MaxPriceAge { get; init; } = Duration.FromSeconds(60);
 
-    /// <summary>Largest jump from the last accepted price without a second source. Default 25 %; not applied in backtests.</summary>
+    /// <summary>
+    /// Largest jump from the last accepted price without a second source. Default 25 %; not applied in backtests.
+    /// </summary>
     public decimal MaxPriceJump { get; init; } = 0.25m;
 
     /// <summary>Largest single order.</summary>

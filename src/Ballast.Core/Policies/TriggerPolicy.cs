@@ -4,10 +4,14 @@ using NodaTime;
 
 namespace Ballast.Core.Policies;
 
-/// <summary>When a portfolio is looked at and what makes it act; every block that is <see langword="null"/> never fires.</summary>
+/// <summary>
+/// When a portfolio is looked at and what makes it act; every block that is <see langword="null"/> never fires.
+/// </summary>
 public sealed record TriggerPolicy
 {
-    /// <summary>How often drift is checked, anchored to UTC; <see langword="null"/> means on every price tick. Default one hour.</summary>
+    /// <summary>
+    /// How often drift is checked, anchored to UTC; <see langword="null"/> means on every price tick. Default one hour.
+    /// </summary>
     public Duration? CheckEvery { get; init; } = Duration.FromHours(1);
 
     /// <summary>Time after a run in which held-back triggers stay quiet. Default none.</summary>
@@ -47,14 +51,17 @@ public sealed record BandPolicy
     /// <summary>Fraction of the target.</summary>
     public decimal? Relative { get; init; }
 
-    /// <summary>Smallest half-width that <see cref="Relative"/> may give; also the half-width where the target is zero.</summary>
+    /// <summary>
+    /// Smallest half-width that <see cref="Relative"/> may give; also the half-width where the target is zero.
+    /// </summary>
     public Weight? Floor { get; init; }
 
     /// <summary>Half-width in weight; with <see cref="Relative"/> too, the smaller of both holds.</summary>
     public Weight? Absolute { get; init; }
 
     /// <summary>Half-widths of single assets; these win.</summary>
-    public ImmutableSortedDictionary<Asset, Weight> PerAsset { get; init; } = ImmutableSortedDictionary<Asset, Weight>.Empty;
+    public ImmutableSortedDictionary<Asset, Weight> PerAsset { get; init; } =
+        ImmutableSortedDictionary<Asset, Weight>.Empty;
 
     /// <summary>Where drifts are taken back to. Default target.</summary>
     public Destination Destination { get; init; } = Destination.Target;

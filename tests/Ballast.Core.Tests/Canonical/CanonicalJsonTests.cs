@@ -14,13 +14,16 @@ public sealed class CanonicalJsonTests
             """
             {
               "\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "Hebrew Letter Dalet With Dagesh", "1": "One",
-              "\ud83d\ude00": "Emoji: Grinning Face", "\u0080": "Control", "\u00f6": "Latin Small Letter O With Diaeresis"
+              "\ud83d\ude00": "Emoji: Grinning Face", "\u0080": "Control",
+              "\u00f6": "Latin Small Letter O With Diaeresis"
             }
             """)!;
 
         CanonicalJson.Text(value).ShouldBe(
-            "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"\u00f6\":\"Latin Small Letter O With Diaeresis\"," +
-            "\"\u20ac\":\"Euro Sign\",\"\ud83d\ude00\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
+            "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"\u00f6\":\"Latin Small Letter O With "
+            + "Diaeresis\"," +
+            "\"\u20ac\":\"Euro Sign\",\"\ud83d\ude00\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With "
+            + "Dagesh\"}");
     }
 
     /// <summary>String and literals of the example in RFC 8785, section 3.2.2.</summary>
@@ -65,5 +68,6 @@ public sealed class CanonicalJsonTests
     /// <summary>The SHA-256 of the two bytes <c>{}</c>, from sha256sum.</summary>
     [Fact]
     public void Hashes_the_canonical_bytes() =>
-        CanonicalJson.Hash(new JsonObject()).ShouldBe("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
+        CanonicalJson.Hash(new JsonObject()).ShouldBe(
+            "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
 }

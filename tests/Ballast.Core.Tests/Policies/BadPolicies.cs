@@ -1,6 +1,8 @@
 namespace Ballast.Core.Tests.Policies;
 
-/// <summary>Fields that are wrong beside the required ones: fields, path of the error, a fragment of what it says.</summary>
+/// <summary>
+/// Fields that are wrong beside the required ones: fields, path of the error, a fragment of what it says.
+/// </summary>
 internal static class BadPolicies
 {
     public static TheoryData<string, string, string> Fields { get; } = new()
@@ -15,7 +17,8 @@ internal static class BadPolicies
         { "\"equivalents\": { \"USDC\": [] }", "$.equivalents.USDC", "a list of 1 to 50" },
         { "\"equivalents\": { \"USDC\": [\"USDT\", \"USDT\"] }", "$.equivalents.USDC[1]", "none twice" },
         { "\"equivalents\": { \"USDC\": [\"BTC\"] }", "$.equivalents.USDC[0]", "BTC, which has a target of its own" },
-        { "\"equivalents\": { \"BTC\": [\"WBTC\"], \"ETH\": [\"WBTC\"] }", "$.equivalents.ETH[0]", "is an equivalent of BTC already" },
+        { "\"equivalents\": { \"BTC\": [\"WBTC\"], \"ETH\": [\"WBTC\"] }", "$.equivalents.ETH[0]",
+            "is an equivalent of BTC already" },
         { "\"equivalents\": { \"DOGE\": [\"WDOGE\"] }", "$.equivalents.DOGE", "assets of the target and the quote" },
         { "\"equivalents\": { \"BTC\": \"WBTC\" }", "$.equivalents.BTC", "a list of" },
         { "\"locked\": { \"ETH\": -1 }", "$.locked.ETH", "from 0" },
@@ -40,23 +43,32 @@ internal static class BadPolicies
         { "\"trigger\": { \"band\": { \"relative\": 20 } }", "$.trigger.band.relative", "20 % is 0.20" },
         { "\"trigger\": { \"band\": { \"absolute\": 5 } }", "$.trigger.band.absolute", "5 points are 0.05" },
         { "\"trigger\": { \"band\": { \"absolute\": -0.05 } }", "$.trigger.band.absolute", "found -0.05" },
-        { "\"trigger\": { \"band\": { \"absolute\": 0.05, \"floor\": 0.01 } }", "$.trigger.band.floor", "without relative" },
-        { "\"trigger\": { \"band\": { \"perAsset\": { \"BTC\": 0.05 } } }", "$.trigger.band", "no width for ETH, USDC" },
-        { "\"trigger\": { \"band\": { \"absolute\": 0.05, \"perAsset\": { \"SOL\": 0.08 } } }", "$.trigger.band.perAsset.SOL", "the asset SOL" },
-        { "\"trigger\": { \"band\": { \"absolute\": 0.05, \"destination\": \"middle\" } }", "$.trigger.band.destination", "\"half\"" },
-        { "\"trigger\": { \"band\": { \"absolute\": 0.05, \"absolute\": 0.06 } }", "$.trigger.band.absolute", "each field once" },
+        { "\"trigger\": { \"band\": { \"absolute\": 0.05, \"floor\": 0.01 } }", "$.trigger.band.floor",
+            "without relative" },
+        { "\"trigger\": { \"band\": { \"perAsset\": { \"BTC\": 0.05 } } }", "$.trigger.band",
+            "no width for ETH, USDC" },
+        { "\"trigger\": { \"band\": { \"absolute\": 0.05, \"perAsset\": { \"SOL\": 0.08 } } }",
+            "$.trigger.band.perAsset.SOL", "the asset SOL" },
+        { "\"trigger\": { \"band\": { \"absolute\": 0.05, \"destination\": \"middle\" } }",
+            "$.trigger.band.destination", "\"half\"" },
+        { "\"trigger\": { \"band\": { \"absolute\": 0.05, \"absolute\": 0.06 } }", "$.trigger.band.absolute",
+            "each field once" },
         { "\"trigger\": { \"band\": { \"Absolute\": 0.05 } }", "$.trigger.band.Absolute", "did you mean \"absolute\"" },
-        { "\"trigger\": { \"emergency\": 0.05, \"band\": { \"absolute\": 0.05 } }", "$.trigger.emergency", "narrowest band, which is 0.05" },
+        { "\"trigger\": { \"emergency\": 0.05, \"band\": { \"absolute\": 0.05 } }", "$.trigger.emergency",
+            "narrowest band, which is 0.05" },
         { "\"trigger\": { \"emergency\": 1 }", "$.trigger.emergency", "below 1" },
         { "\"trigger\": { \"emergency\": 1e400 }", "$.trigger.emergency", "found 1e400" },
         { "\"trigger\": { \"schedule\": {} }", "$.trigger.schedule.cron", "required" },
         { "\"trigger\": { \"schedule\": { \"cron\": \"0 0 1 *\" } }", "$.trigger.schedule.cron", "five cron fields" },
-        { "\"trigger\": { \"schedule\": { \"cron\": \"0 25 * * *\" } }", "$.trigger.schedule.cron", "five cron fields" },
+        { "\"trigger\": { \"schedule\": { \"cron\": \"0 25 * * *\" } }", "$.trigger.schedule.cron",
+            "five cron fields" },
         { "\"trigger\": { \"schedule\": { \"cron\": \"0 0 31 2 *\" } }", "$.trigger.schedule.cron", "some day meet" },
-        { "\"trigger\": { \"schedule\": { \"cron\": \"0 0 * * *\", \"timeZone\": \"Mars/Base\" } }", "$.trigger.schedule.timeZone", "IANA" },
+        { "\"trigger\": { \"schedule\": { \"cron\": \"0 0 * * *\", \"timeZone\": \"Mars/Base\" } }",
+            "$.trigger.schedule.timeZone", "IANA" },
         { Volatility("0.02", "0.05", "0.10", "1"), "$.trigger.volatilityBand.window", "from 2 up to 1000" },
         { Volatility("0.06", "0.05", "0.10", "20"), "$.trigger.volatilityBand.base", "min <= base <= max" },
-        { Volatility("0.02", "0.05", "0.04", "20"), "$.trigger.volatilityBand.base", "0.05 with min 0.02 and max 0.04" },
+        { Volatility("0.02", "0.05", "0.04", "20"), "$.trigger.volatilityBand.base",
+            "0.05 with min 0.02 and max 0.04" },
         { Volatility("0.02", "0.05", "0.10", "20.5"), "$.trigger.volatilityBand.window", "a whole number" },
         { Atr("USDC", 7, 90), "$.trigger.atrSchedule.asset", "other than the quote" },
         { Atr("BTC", 90, 90), "$.trigger.atrSchedule.rangeDays", "more days than atrDays" },
@@ -72,7 +84,8 @@ internal static class BadPolicies
         { "\"trade\": { \"minNotional\": \"1e3\" }", "$.trade.minNotional", "found \"1e3\"" },
         { "\"trade\": { \"minNotional\": \"NaN\" }", "$.trade.minNotional", "a number from 0" },
         { "\"trade\": { \"minNotional\": 1e13 }", "$.trade.minNotional", "up to 1000000000000" },
-        { "\"trade\": { \"minNotional\": 0.00000000000000000000000000001 }", "$.trade.minNotional", "at most 28 digits" },
+        { "\"trade\": { \"minNotional\": 0.00000000000000000000000000001 }", "$.trade.minNotional",
+            "at most 28 digits" },
         { "\"trade\": { \"reserve\": { \"DOGE\": 25 } }", "$.trade.reserve.DOGE", "the asset DOGE" },
         { "\"execution\": { \"maxSlippageBps\": 0 }", "$.execution.maxSlippageBps", "above 0" },
         { "\"execution\": { \"maxDepthShare\": 1.01 }", "$.execution.maxDepthShare", "up to 1" },
@@ -80,11 +93,13 @@ internal static class BadPolicies
         { "\"execution\": { \"style\": \"limitThenMarket\" }", "$.execution.style", "\"limit-then-market\"" },
         { "\"costs\": { \"takerFeeBps\": 1001 }", "$.costs.takerFeeBps", "in basis points" },
         { "\"costs\": { \"impactBps\": 10 }", "$.costs.dailyVolume", "a daily volume" },
-        { "\"costs\": { \"perAsset\": { \"BTC\": { \"perAsset\": {} } } }", "$.costs.perAsset.BTC.perAsset", "only takerFeeBps" },
+        { "\"costs\": { \"perAsset\": { \"BTC\": { \"perAsset\": {} } } }", "$.costs.perAsset.BTC.perAsset",
+            "only takerFeeBps" },
         { "\"costs\": { \"perAsset\": { \"SOL\": {} } }", "$.costs.perAsset.SOL", "the asset SOL" },
         { "\"guards\": { \"maxPriceAge\": \"0s\" }", "$.guards.maxPriceAge", "from \"1s\"" },
         { "\"guards\": { \"sessionLoss\": 10 }", "$.guards.sessionLoss", "below 1" },
-        { "\"guards\": { \"maxOrderNotional\": 5 }, \"trade\": { \"minNotional\": 10 }", "$.guards.maxOrderNotional", "no order is possible" },
+        { "\"guards\": { \"maxOrderNotional\": 5 }, \"trade\": { \"minNotional\": 10 }", "$.guards.maxOrderNotional",
+            "no order is possible" },
         { "\"guards\": { \"maxDailyTurnover\": true }", "$.guards.maxDailyTurnover", "found true" },
         { "\"guards\": { \"session\": \"1w\" }", "$.guards.session", "ms, s, m, h or d" },
     };
@@ -97,17 +112,20 @@ internal static class BadPolicies
 
     private static string Atr(string asset, int atrDays, int rangeDays) =>
         $$"""
-        "trigger": { "atrSchedule": { "asset": "{{asset}}", "atrDays": {{atrDays}}, "rangeDays": {{rangeDays}}, "percentile": 80,
-            "calm": "7d", "wild": "1d" } }
+        "trigger": { "atrSchedule":
+            { "asset": "{{asset}}", "atrDays": {{atrDays}}, "rangeDays": {{rangeDays}}, "percentile": 80,
+              "calm": "7d", "wild": "1d" } }
         """;
 
     private static string Spike(string target) =>
         $$"""
-        "trigger": { "volatilitySpike": { "multiple": 2, "window": 20, "history": 90, "target": {{target}}, "calmFor": "3d" } }
+        "trigger": { "volatilitySpike":
+            { "multiple": 2, "window": 20, "history": 90, "target": {{target}}, "calmFor": "3d" } }
         """;
 
     private static string Drawdown(string fraction, string restoreAt) =>
         $$"""
-        "trigger": { "drawdown": { "fraction": {{fraction}}, "lookback": "90d", "reduceTo": 0.5, "restoreAt": {{restoreAt}} } }
+        "trigger": { "drawdown":
+            { "fraction": {{fraction}}, "lookback": "90d", "reduceTo": 0.5, "restoreAt": {{restoreAt}} } }
         """;
 }

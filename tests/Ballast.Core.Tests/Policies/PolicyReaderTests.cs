@@ -22,20 +22,55 @@ public sealed class PolicyReaderTests
     [InlineData("\"Core\"", "\"USDC\"", "[\"paper\"]", "{ \"weights\": { \"BTC\": 1 } }", "$.portfolio", "lower-case")]
     [InlineData("\"core\"", "\"US DC\"", "[\"paper\"]", "{ \"weights\": { \"BTC\": 1 } }", "$.quote", "an asset name")]
     [InlineData("\"core\"", "\"USDC\"", "[]", "{ \"weights\": { \"BTC\": 1 } }", "$.accounts", "a list of 1 to 64")]
-    [InlineData("\"core\"", "\"USDC\"", "[\"a\", \"a\"]", "{ \"weights\": { \"BTC\": 1 } }", "$.accounts[1]", "none twice")]
-    [InlineData("\"core\"", "\"USDC\"", "\"paper\"", "{ \"weights\": { \"BTC\": 1 } }", "$.accounts", "found \"paper\"")]
+    [InlineData(
+        "\"core\"", "\"USDC\"", "[\"a\", \"a\"]", "{ \"weights\": { \"BTC\": 1 } }", "$.accounts[1]", "none twice")]
+    [InlineData(
+        "\"core\"", "\"USDC\"", "\"paper\"", "{ \"weights\": { \"BTC\": 1 } }", "$.accounts", "found \"paper\"")]
     [InlineData("\"core\"", "\"USDC\"", "[\"paper\"]", "{}", "$.target.weights", "required")]
     [InlineData("\"core\"", "\"USDC\"", "[\"paper\"]", "{ \"weights\": {} }", "$.target.weights", "1 to 1000 assets")]
-    [InlineData("\"core\"", "\"USDC\"", "[\"paper\"]", "{ \"weights\": { \"BTC\": 0.99 } }", "$.target.weights", "0.01 is missing")]
-    [InlineData("\"core\"", "\"USDC\"", "[\"paper\"]", "{ \"weights\": { \"A\": 0.6, \"B\": 0.5 } }", "$.target.weights", "0.1 is too much")]
-    [InlineData("\"core\"", "\"USDC\"", "[\"paper\"]", "{ \"weights\": { \"A\": 1.1, \"B\": -0.1 } }", "$.target.weights.B", "from 0")]
-    [InlineData("\"core\"", "\"USDC\"", "[\"paper\"]", "{ \"weights\": { \"A\": \"x\" } }", "$.target.weights.A", "found \"x\"")]
-    [InlineData("\"core\"", "\"USDC\"", "[\"paper\"]", "{ \"weights\": { \"A\": 0.5, \"A\": 0.5 } }", "$.target.weights.A", "each asset once")]
+    [InlineData(
+        "\"core\"",
+        "\"USDC\"",
+        "[\"paper\"]",
+        "{ \"weights\": { \"BTC\": 0.99 } }",
+        "$.target.weights",
+        "0.01 is missing")]
+    [InlineData(
+        "\"core\"",
+        "\"USDC\"",
+        "[\"paper\"]",
+        "{ \"weights\": { \"A\": 0.6, \"B\": 0.5 } }",
+        "$.target.weights",
+        "0.1 is too much")]
+    [InlineData(
+        "\"core\"",
+        "\"USDC\"",
+        "[\"paper\"]",
+        "{ \"weights\": { \"A\": 1.1, \"B\": -0.1 } }",
+        "$.target.weights.B",
+        "from 0")]
+    [InlineData(
+        "\"core\"",
+        "\"USDC\"",
+        "[\"paper\"]",
+        "{ \"weights\": { \"A\": \"x\" } }",
+        "$.target.weights.A",
+        "found \"x\"")]
+    [InlineData(
+        "\"core\"",
+        "\"USDC\"",
+        "[\"paper\"]",
+        "{ \"weights\": { \"A\": 0.5, \"A\": 0.5 } }",
+        "$.target.weights.A",
+        "each asset once")]
     [InlineData("\"core\"", "\"USDC\"", "[\"paper\"]", "{ \"BTC\": 1 }", "$.target.BTC", "only weights")]
     public void Refuses_bad_required_fields(
         string portfolio, string quote, string accounts, string target, string path, string fragment)
     {
-        string text = $"{{ \"portfolio\": {portfolio}, \"quote\": {quote}, \"accounts\": {accounts}, \"target\": {target} }}";
+        string text =
+            $$"""
+            { "portfolio": {{portfolio}}, "quote": {{quote}}, "accounts": {{accounts}}, "target": {{target}} }
+            """;
 
         PolicyText.Errors(text).Where(e => e.Path == path).ShouldHaveSingleItem().ToString().ShouldContain(fragment);
     }
@@ -59,7 +94,8 @@ public sealed class PolicyReaderTests
     public void Refuses_deep_nesting_and_huge_files()
     {
         PolicyText.Errors(string.Concat(Enumerable.Repeat("{\"a\":", 5000))).ShouldHaveSingleItem().Path.ShouldBe("$");
-        PolicyText.Errors(new string(' ', PolicyReader.LargestFileBytes + 1)).ShouldHaveSingleItem().Allowed.ShouldBe("at most 1048576 bytes");
+        PolicyText.Errors(new string(
+            ' ', PolicyReader.LargestFileBytes + 1)).ShouldHaveSingleItem().Allowed.ShouldBe("at most 1048576 bytes");
     }
 
     [Fact]
@@ -131,7 +167,8 @@ public sealed class PolicyReaderTests
 
     [Fact]
     public void Reads_a_check_on_every_tick() =>
-        PolicyText.Policy(PolicyText.With("\"trigger\": { \"checkEvery\": \"tick\" }")).Trigger.CheckEvery.ShouldBeNull();
+        PolicyText.Policy(
+            PolicyText.With("\"trigger\": { \"checkEvery\": \"tick\" }")).Trigger.CheckEvery.ShouldBeNull();
 
     [Theory]
     [InlineData("0.1", "0.1")]
@@ -143,14 +180,18 @@ public sealed class PolicyReaderTests
     [InlineData("0e999999", "0")]
     [InlineData("100000e-5", "1")]
     public void Reads_numbers_from_their_digits(string written, string exact) =>
-        PolicyText.Policy(PolicyText.With($"\"trade\": {{ \"minNotional\": {written} }}")).Trade.MinNotional.ToString().ShouldBe(exact);
+        PolicyText.Policy(PolicyText.With(
+            $"\"trade\": {{ \"minNotional\": {written} }}")).Trade.MinNotional.ToString().ShouldBe(exact);
 
     [Fact]
     public void Takes_thirds_that_sum_to_one_as_written()
     {
-        const string Thirds = "{ \"A\": 0.3333333333333333333333333333, \"B\": 0.3333333333333333333333333333, \"C\": 0.3333333333333333333333333334 }";
-
-        PolicyText.Errors($$"""{ "portfolio": "p", "quote": "A", "accounts": ["x"], "target": { "weights": {{Thirds}} } }""").ShouldBeEmpty();
+        PolicyText.Errors(
+            """
+            { "portfolio": "p", "quote": "A", "accounts": ["x"], "target": { "weights": {
+              "A": 0.3333333333333333333333333333, "B": 0.3333333333333333333333333333,
+              "C": 0.3333333333333333333333333334 } } }
+            """).ShouldBeEmpty();
     }
 
     [Fact]
@@ -159,7 +200,9 @@ public sealed class PolicyReaderTests
         PolicyReading unnamed = PolicyReader.Read(
             """{ "portfolio": "p", "quote": "USDC", "accounts": ["x"], "target": { "weights": { "BTC": 1 } } }""");
         PolicyReading named = PolicyReader.Read(
-            """{ "portfolio": "p", "quote": "USDC", "accounts": ["x"], "target": { "weights": { "BTC": 1.0, "USDC": 0 } } }""");
+            """
+            { "portfolio": "p", "quote": "USDC", "accounts": ["x"], "target": { "weights": { "BTC": 1.0, "USDC": 0 } } }
+            """);
 
         PolicyReading.Read read = unnamed.ShouldBeOfType<PolicyReading.Read>();
         read.Policy.Target[new Asset("USDC")].ShouldBe(Weight.Zero);

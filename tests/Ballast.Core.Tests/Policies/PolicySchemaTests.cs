@@ -29,7 +29,8 @@ public sealed class PolicySchemaTests
     public void The_samples_cover_the_styles_in_use() =>
         PolicyText.Samples().Select(Path.GetFileNameWithoutExtension).ShouldBe(
         [
-            "atr-schedule", "default", "flows-only", "hybrid", "monthly", "six-sleeves-aggressive", "six-sleeves-conservative",
+            "atr-schedule", "default", "flows-only", "hybrid", "monthly", "six-sleeves-aggressive",
+            "six-sleeves-conservative",
             "threshold-5-points", "volatility-scaled",
         ]);
 
@@ -78,5 +79,6 @@ public sealed class PolicySchemaTests
 
     private static JsonNode? Parse(string text) => JsonNode.Parse(
         text,
-        documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true });
 }

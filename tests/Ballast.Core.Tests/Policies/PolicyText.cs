@@ -33,7 +33,8 @@ internal static class PolicyText
     };
 
     /// <summary>All sample files.</summary>
-    public static IEnumerable<string> Samples() => Directory.GetFiles(SampleFolder(), "*.jsonc").Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Samples() =>
+        Directory.GetFiles(SampleFolder(), "*.jsonc").Order(StringComparer.Ordinal);
 
     /// <summary>The folder of the samples.</summary>
     public static string SampleFolder([CallerFilePath] string here = "") =>

@@ -24,14 +24,16 @@ public sealed class PolicyWriterTests
     {
         Policy policy = PolicyText.Policy(FullPolicy.Text);
 
-        PolicyWriter.Canonical(PolicyText.Policy(PolicyWriter.Canonical(policy))).ShouldBe(PolicyWriter.Canonical(policy));
+        PolicyWriter.Canonical(
+            PolicyText.Policy(PolicyWriter.Canonical(policy))).ShouldBe(PolicyWriter.Canonical(policy));
     }
 
     [Fact]
     public void Layout_order_comments_and_spelled_out_defaults_do_not_change_the_hash()
     {
         string plain = $"{{ {PolicyText.Required} }}";
-        string verbose = PolicyText.With("\"mode\": \"paper\", /* as usual */ \"costs\": { \"takerFeeBps\": 10.00 }, \"trigger\": {}")
+        string verbose = PolicyText.With(
+            "\"mode\": \"paper\", /* as usual */ \"costs\": { \"takerFeeBps\": 10.00 }, \"trigger\": {}")
             .Replace("0.5", "\"0.500\"", StringComparison.Ordinal);
 
         Hash(verbose).ShouldBe(Hash(plain));
@@ -50,7 +52,8 @@ public sealed class PolicyWriterTests
         PolicyWriter.Canonical(policy).ShouldBe(
             """
             {"accounts":["paper"],
-            "costs":{"dailyVolume":"0","fixed":"0","impactBps":"0","makerFeeBps":"10","perAsset":{},"spreadBps":"0","takerFeeBps":"10"},
+            "costs":{"dailyVolume":"0","fixed":"0","impactBps":"0","makerFeeBps":"10","perAsset":{},
+            "spreadBps":"0","takerFeeBps":"10"},
             "equivalents":{},
             "execution":{"limitTimeout":"90s","maxSlippageBps":"50","style":"market"},
             "guards":{"maxPriceAge":"1m","maxPriceJump":"0.25","minInterval":"0s","session":"1d"},
@@ -66,7 +69,8 @@ public sealed class PolicyWriterTests
     [Fact]
     public void People_get_amounts_as_text_and_fractions_as_numbers()
     {
-        JsonObject written = PolicyWriter.Readable(PolicyText.Policy(PolicyText.With("\"trade\": { \"minNotional\": 10 }")));
+        JsonObject written = PolicyWriter.Readable(
+            PolicyText.Policy(PolicyText.With("\"trade\": { \"minNotional\": 10 }")));
 
         written["trade"]!["minNotional"]!.ToJsonString().ShouldBe("\"10\"");
         written["target"]!["weights"]!["BTC"]!.ToJsonString().ShouldBe("0.5");
@@ -78,12 +82,14 @@ public sealed class PolicyWriterTests
     {
         Policy policy = DefaultPolicy.Policy;
 
-        policy.Target.Select(entry => $"{entry.Key} {entry.Value}").ShouldBe(["BTC 0.4", "ETH 0.3", "SOL 0.2", "USDC 0.1"]);
+        policy.Target.Select(
+            entry => $"{entry.Key} {entry.Value}").ShouldBe(["BTC 0.4", "ETH 0.3", "SOL 0.2", "USDC 0.1"]);
         policy.Accounts.ShouldHaveSingleItem().Value.ShouldBe("paper");
         policy.Trigger.CheckEvery.ShouldBe(NodaTime.Duration.FromHours(1));
         policy.Trigger.Cooldown.ShouldBe(NodaTime.Duration.FromHours(6));
         policy.Trigger.Band!.ShouldSatisfyAllConditions(
-            band => band.Relative.ShouldBe(0.20m), band => band.Floor!.Value.Value.ShouldBe(0.01m), band => band.Destination.ShouldBe(Destination.Half));
+            band => band.Relative.ShouldBe(0.20m), band => band.Floor!.Value.Value.ShouldBe(0.01m),
+            band => band.Destination.ShouldBe(Destination.Half));
         policy.Trigger.Schedule.ShouldBeNull();
         PolicyCheck.Of(policy).ShouldBeEmpty();
         DefaultPolicy.Hash.ShouldBe(PolicyWriter.Hash(policy));

@@ -13,7 +13,8 @@ internal sealed class RandomPolicy(Random random)
 
     public Policy Next()
     {
-        Asset[] assets = [.. Names.OrderBy(_ => random.Next()).Take(random.Next(1, Names.Length)).Select(name => new Asset(name))];
+        Asset[] assets = [.. Names.OrderBy(_ => random.Next()).Take(random.Next(1,
+            Names.Length)).Select(name => new Asset(name))];
         Asset quote = new("USDC");
         return new Policy
         {
@@ -22,13 +23,16 @@ internal sealed class RandomPolicy(Random random)
             Accounts = [new AccountId("a"), new AccountId("b-" + random.Next(10))],
             Mode = Pick<TradingMode>(),
             Target = Weights([.. assets, quote]),
-            Equivalents = ImmutableSortedDictionary<Asset, ImmutableArray<Asset>>.Empty.Add(quote, [new("USDT"), new("USD")]),
+            Equivalents = ImmutableSortedDictionary<Asset, ImmutableArray<Asset>>.Empty.Add(
+                quote, [new("USDT"), new("USD")]),
             Untracked = Pick<UntrackedHoldings>(),
             Locked = ImmutableSortedDictionary<Asset, Quantity>.Empty.Add(assets[0], new Quantity(Number(1000))),
             NoSell = [assets[0]],
             Trigger = Trigger(assets, quote),
-            Trade = new TradePolicy { Scope = Pick<PlanScope>(), Flows = Pick<FlowUse>(), MinNotional = new Money(Number(100)) },
-            Execution = new ExecutionPolicy { Style = Pick<ExecutionStyle>(), LimitTimeout = Time(60), MaxDepthShare = Maybe(Fraction()) },
+            Trade = new TradePolicy { Scope = Pick<PlanScope>(), Flows = Pick<FlowUse>(),
+                MinNotional = new Money(Number(100)) },
+            Execution = new ExecutionPolicy { Style = Pick<ExecutionStyle>(), LimitTimeout = Time(60),
+                MaxDepthShare = Maybe(Fraction()) },
             Costs = Costs(assets),
             Guards = new GuardPolicy
             {
@@ -53,34 +57,41 @@ internal sealed class RandomPolicy(Random random)
             Destination = Pick<Destination>(),
         },
         Emergency = random.Next(2) == 0 ? null : new Weight(0.6m),
-        Schedule = random.Next(2) == 0 ? null : new SchedulePolicy("*/5 0 1,15 * 1-5", "America/New_York", Pick<Destination>()),
+        Schedule = random.Next(2) == 0 ? null : new SchedulePolicy(
+            "*/5 0 1,15 * 1-5", "America/New_York", Pick<Destination>()),
         VolatilityBand = random.Next(2) == 0 ? null : new VolatilityBandPolicy
         {
-            Respond = Pick<VolatilityResponse>(), Base = new Weight(0.05m), Min = new Weight(0.05m), Max = new Weight(0.5m), Window = random.Next(2, 99),
+            Respond = Pick<VolatilityResponse>(), Base = new Weight(0.05m), Min = new Weight(0.05m),
+            Max = new Weight(0.5m), Window = random.Next(2, 99),
         },
         AtrSchedule = random.Next(2) == 0 ? null : new AtrSchedulePolicy
         {
-            Asset = assets[0], AtrDays = 7, RangeDays = random.Next(8, 100), Percentile = Number(99), Calm = Time(600) + Duration.FromMinutes(1),
+            Asset = assets[0], AtrDays = 7, RangeDays = random.Next(8, 100), Percentile = Number(99), Calm = Time(600)
+                + Duration.FromMinutes(1),
             Wild = Duration.FromDays(1),
         },
         CashFlow = random.Next(2) == 0 ? null : new CashFlowPolicy(new Money(Number(50) + 1m)),
         InflowShock = random.Next(2) == 0 ? null : new Weight(Fraction()),
         VolatilitySpike = random.Next(2) == 0 ? null : new VolatilitySpikePolicy
         {
-            Multiple = 1m + Fraction(), Window = 20, History = 90, Target = Weights([assets[0], quote]), CalmFor = Time(86_400),
+            Multiple = 1m
+                + Fraction(), Window = 20, History = 90, Target = Weights([assets[0], quote]), CalmFor = Time(86_400),
         },
         Drawdown = random.Next(2) == 0 ? null : new DrawdownPolicy
         {
-            Fraction = 0.5m, Lookback = Duration.FromDays(random.Next(1, 99)), ReduceTo = Fraction() / 2m, RestoreAt = Fraction() / 4m,
+            Fraction = 0.5m, Lookback = Duration.FromDays(random.Next(1, 99)), ReduceTo = Fraction() / 2m,
+            RestoreAt = Fraction() / 4m,
         },
     };
 
     private CostPolicy Costs(Asset[] assets)
     {
-        CostPolicy costs = new() { TakerFeeBps = Number(99), MakerFeeBps = Number(99) - 50m, ImpactBps = Number(99), DailyVolume = new Money(1m) };
+        CostPolicy costs = new() { TakerFeeBps = Number(99), MakerFeeBps = Number(99) - 50m, ImpactBps = Number(99),
+            DailyVolume = new Money(1m) };
         return costs with
         {
-            PerAsset = ImmutableSortedDictionary<Asset, CostPolicy>.Empty.Add(assets[0], costs with { Fixed = new Money(Number(9)) }),
+            PerAsset = ImmutableSortedDictionary<Asset, CostPolicy>.Empty.Add(
+                assets[0], costs with { Fixed = new Money(Number(9)) }),
         };
     }
 

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Ballast.Core.Tests.Policies;
 
 /// <summary>
-/// An independent check of a value against the JSON Schema words that the policy schema uses; any other word is an error, so that the
+/// An independent check of a value against the JSON Schema words that the policy schema uses; any other word is an
+/// error, so that the
 /// schema cannot come to say something that is not checked here.
 /// </summary>
 internal static class SchemaFit
@@ -44,9 +45,11 @@ internal static class SchemaFit
 
     private static bool Fits(JsonNode? value, string word, JsonNode rule, JsonObject schema) => word switch
     {
-        "type" => (rule is JsonArray types ? types.Select(type => type!.GetValue<string>()) : [rule.GetValue<string>()]).Contains(TypeOf(value, rule)),
+        "type" => (rule is JsonArray types ? types.Select(
+            type => type!.GetValue<string>()) : [rule.GetValue<string>()]).Contains(TypeOf(value, rule)),
         "enum" => rule.AsArray().Any(choice => JsonNode.DeepEquals(choice, value)),
-        "pattern" => TypeOf(value, rule) != "string" || Regex.IsMatch(value!.GetValue<string>(), rule.GetValue<string>()),
+        "pattern" =>
+            TypeOf(value, rule) != "string" || Regex.IsMatch(value!.GetValue<string>(), rule.GetValue<string>()),
         "minimum" => Number(value) is not { } low || low >= Number(rule),
         "exclusiveMinimum" => Number(value) is not { } low || low > Number(rule),
         "maximum" => Number(value) is not { } high || high <= Number(rule),
@@ -56,10 +59,13 @@ internal static class SchemaFit
         "maxItems" => value!.AsArray().Count <= rule.GetValue<int>(),
         "minProperties" => value!.AsObject().Count >= rule.GetValue<int>(),
         "maxProperties" => value!.AsObject().Count <= rule.GetValue<int>(),
-        "uniqueItems" => value!.AsArray().Select(item => item!.ToJsonString()).Distinct().Count() == value.AsArray().Count,
-        "propertyNames" => value!.AsObject().All(member => Regex.IsMatch(member.Key, rule["pattern"]!.GetValue<string>())),
+        "uniqueItems" =>
+            value!.AsArray().Select(item => item!.ToJsonString()).Distinct().Count() == value.AsArray().Count,
+        "propertyNames" =>
+            value!.AsObject().All(member => Regex.IsMatch(member.Key, rule["pattern"]!.GetValue<string>())),
         "properties" or "items" => true,
-        "additionalProperties" => rule is JsonObject || value!.AsObject().All(member => schema["properties"]![member.Key] is not null),
+        "additionalProperties" =>
+            rule is JsonObject || value!.AsObject().All(member => schema["properties"]![member.Key] is not null),
         _ => throw new InvalidOperationException($"the schema says '{word}', which is not checked"),
     };
 
@@ -71,13 +77,17 @@ internal static class SchemaFit
         _ => value.GetValueKind() switch
         {
             System.Text.Json.JsonValueKind.String => "string",
-            System.Text.Json.JsonValueKind.Number => rule.ToJsonString() == "\"integer\"" && Number(value) % 1m == 0m ? "integer" : "number",
+            System.Text.Json.JsonValueKind.Number =>
+                rule.ToJsonString() == "\"integer\"" && Number(value) % 1m == 0m ? "integer" : "number",
             _ => "boolean",
         },
     };
 
     private static decimal? Number(JsonNode? value) =>
         value is JsonValue && value.GetValueKind() == System.Text.Json.JsonValueKind.Number
-            ? decimal.Parse(value.ToJsonString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture)
+            ? decimal.Parse(
+                value.ToJsonString(),
+                System.Globalization.NumberStyles.Float,
+                System.Globalization.CultureInfo.InvariantCulture)
             : null;
 }

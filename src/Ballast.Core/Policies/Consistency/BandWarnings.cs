@@ -11,7 +11,8 @@ internal static class BandWarnings
     /// <summary>The warnings of a policy.</summary>
     public static IEnumerable<PolicyWarning> Of(Policy policy) =>
     [
-        .. TooNarrow(policy), .. TooWide(policy), .. UnderItsCost(policy), .. ToTheEdge(policy), .. UnusedWidths(policy),
+        .. TooNarrow(policy), .. TooWide(policy), .. UnderItsCost(policy), .. ToTheEdge(policy),
+        .. UnusedWidths(policy),
         .. ZeroTargetWithoutBand(policy),
     ];
 
@@ -34,13 +35,16 @@ internal static class BandWarnings
         {
             yield return new PolicyWarning(
                 PathOf(policy),
-                new Reason("band-wide", $"{List(wide)}: over 10 points, so the portfolio may be far from its target for long."),
+                new Reason(
+                    "band-wide",
+                    $"{List(wide)}: over 10 points, so the portfolio may be far from its target for long."),
                 "Narrow the band, or set absolute beside relative to cap it.");
         }
     }
 
     /// <summary>
-    /// The price move that takes an asset from its target to the edge is about the half-width over the target. Where a trade there and back
+    /// The price move that takes an asset from its target to the edge is about the half-width over the target. Where a
+    /// trade there and back
     /// costs as much, the band reacts to moves that are not worth a trade.
     /// </summary>
     private static IEnumerable<PolicyWarning> UnderItsCost(Policy policy) =>
@@ -53,8 +57,8 @@ internal static class BandWarnings
             PathOf(policy),
             new Reason(
                 "band-under-cost",
-                $"{band.Asset} leaves its band after a move of {Percent.Of(move)} %, and trading it there and back costs "
-                + $"{Percent.Of(thereAndBack)} %."),
+                $"{band.Asset} leaves its band after a move of {Percent.Of(move)} %, and trading it there and back "
+                + $"costs {Percent.Of(thereAndBack)} %."),
             $"Widen the band of {band.Asset} well beyond its costs.");
 
     private static IEnumerable<PolicyWarning> ToTheEdge(Policy policy)
@@ -63,8 +67,11 @@ internal static class BandWarnings
         {
             yield return new PolicyWarning(
                 "$.trigger.band.destination",
-                new Reason("trigger-equals-destination", "A breach is taken back to the edge it just crossed, so the next small move breaches again."),
-                "Use \"half\": it needs 12 to 28 times fewer runs; \"edge\" pays only where all costs are proportional and runs are free.");
+                new Reason(
+                    "trigger-equals-destination",
+                    "A breach is taken back to the edge it just crossed, so the next small move breaches again."),
+                "Use \"half\": it needs 12 to 28 times fewer runs; \"edge\" pays only where all costs are proportional "
+                + "and runs are free.");
         }
     }
 
@@ -82,7 +89,11 @@ internal static class BandWarnings
 
     private static IEnumerable<PolicyWarning> ZeroTargetWithoutBand(Policy policy)
     {
-        if (policy.Trigger is not { VolatilityBand: null, Band: { Relative: not null, Floor: null, Absolute: null } band })
+        if (policy.Trigger is not
+            {
+                VolatilityBand: null,
+                Band: { Relative: not null, Floor: null, Absolute: null } band,
+            })
         {
             yield break;
         }
@@ -93,7 +104,8 @@ internal static class BandWarnings
         {
             yield return new PolicyWarning(
                 "$.trigger.band",
-                new Reason("zero-target-without-band", $"A fraction of a target of 0 is no band: {string.Join(", ", bare)}."),
+                new Reason(
+                    "zero-target-without-band", $"A fraction of a target of 0 is no band: {string.Join(", ", bare)}."),
                 "Add a floor.");
         }
     }
@@ -102,5 +114,6 @@ internal static class BandWarnings
         policy.Trigger.VolatilityBand is null ? "$.trigger.band" : "$.trigger.volatilityBand";
 
     private static string List(IEnumerable<(Asset Asset, Weight HalfWidth)> bands) =>
-        "The half-width of " + string.Join(", ", bands.Select(band => $"{band.Asset} is {Percent.Points(band.HalfWidth)}"));
+        "The half-width of " + string.Join(
+            ", ", bands.Select(band => $"{band.Asset} is {Percent.Points(band.HalfWidth)}"));
 }

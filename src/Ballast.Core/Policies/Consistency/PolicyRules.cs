@@ -6,7 +6,8 @@ internal static class PolicyRules
     private static readonly PolicyRule[] All = [.. TargetRules.All, .. TriggerRules.All, .. TradeRules.All];
 
     /// <summary>
-    /// The rules that a policy breaks. A rule is asked only when everything it looks at could be read, so that one mistake is not
+    /// The rules that a policy breaks. A rule is asked only when everything it looks at could be read, so that one
+    /// mistake is not
     /// reported twice.
     /// </summary>
     /// <param name="policy">The policy as far as it could be read.</param>
@@ -19,7 +20,9 @@ internal static class PolicyRules
            select error,
     ];
 
-    /// <summary>Whether an error at one path leaves the value at the other unknown: it is at, inside or around it.</summary>
+    /// <summary>
+    /// Whether an error at one path leaves the value at the other unknown: it is at, inside or around it.
+    /// </summary>
     private static bool Touches(string error, string path) => IsWithin(error, path) || IsWithin(path, error);
 
     private static bool IsWithin(string inner, string outer) =>

@@ -23,7 +23,8 @@ internal static class StaticBands
     }
 
     /// <summary>The smallest of them; <see langword="null"/> where there is none.</summary>
-    public static Weight? Narrowest(Policy policy) => Of(policy) is { Count: > 0 } bands ? bands.Min(band => band.HalfWidth) : null;
+    public static Weight? Narrowest(Policy policy) =>
+        Of(policy) is { Count: > 0 } bands ? bands.Min(band => band.HalfWidth) : null;
 
     private static Weight? HalfWidth(BandPolicy band, Asset asset, Weight target)
     {
@@ -33,6 +34,8 @@ internal static class StaticBands
         }
 
         Weight? relative = band.Relative is { } part ? Weight.Max(target * part, band.Floor ?? Weight.Zero) : null;
-        return relative is { } width && band.Absolute is { } limit ? Weight.Min(width, limit) : relative ?? band.Absolute;
+        return relative is { } width && band.Absolute is { } limit
+            ? Weight.Min(width, limit)
+            : relative ?? band.Absolute;
     }
 }

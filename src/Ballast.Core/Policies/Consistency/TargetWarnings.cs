@@ -17,7 +17,10 @@ internal static class TargetWarnings
         {
             yield return new PolicyWarning(
                 "$.target.weights",
-                new Reason("many-assets", $"The target has {count} assets; more than {ManyAssets} make many small trades for little spread of risk."),
+                new Reason(
+                    "many-assets",
+                    $"The target has {count} assets; more than {ManyAssets} make many small trades for little spread "
+                    + "of risk."),
                 "Leave out the smallest, or give them wider bands.");
         }
     }
@@ -27,6 +30,8 @@ internal static class TargetWarnings
         where !entry.Value.IsZero && policy.Target.GetValueOrDefault(entry.Key).IsZero
         select new PolicyWarning(
             Format.Spot.PathTo("$.trade.reserve", entry.Key.Symbol),
-            new Reason("reserve-without-target", $"{entry.Value} {entry.Key} are kept aside, but its target is 0: it is overweight for ever."),
+            new Reason(
+                "reserve-without-target",
+                $"{entry.Value} {entry.Key} are kept aside, but its target is 0: it is overweight for ever."),
             $"Give {entry.Key} a target that covers the reserve, or drop the reserve.");
 }

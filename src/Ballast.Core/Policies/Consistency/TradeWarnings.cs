@@ -6,11 +6,16 @@ internal static class TradeWarnings
     /// <summary>The warnings of a policy.</summary>
     public static IEnumerable<PolicyWarning> Of(Policy policy)
     {
-        if (policy is { Mode: TradingMode.Live, Guards: { MaxOrderNotional: null, MaxDailyTurnover: null, SessionLoss: null } })
+        if (policy is
+            {
+                Mode: TradingMode.Live,
+                Guards: { MaxOrderNotional: null, MaxDailyTurnover: null, SessionLoss: null },
+            })
         {
             yield return new PolicyWarning(
                 "$.guards",
-                new Reason("live-without-limits", "It trades real money without a limit per order, per day or on losses."),
+                new Reason(
+                    "live-without-limits", "It trades real money without a limit per order, per day or on losses."),
                 "Set maxOrderNotional, maxDailyTurnover and sessionLoss.");
         }
     }

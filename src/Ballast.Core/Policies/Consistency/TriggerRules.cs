@@ -10,7 +10,9 @@ internal static class TriggerRules
     [
         new(["$.trigger.band"], FloorNeedsRelative),
         new(["$.trigger.band", "$.trigger.volatilityBand", "$.target", "$.quote"], EveryAssetHasABand),
-        new(["$.trigger.emergency", "$.trigger.band", "$.trigger.volatilityBand", "$.target"], EmergencyIsOutsideTheBand),
+        new(
+            ["$.trigger.emergency", "$.trigger.band", "$.trigger.volatilityBand", "$.target"],
+            EmergencyIsOutsideTheBand),
         new(["$.trigger.volatilityBand"], BaseIsWithinItsBounds),
         new(["$.trigger.atrSchedule"], RangeHoldsTheAverage),
         new(["$.trigger.drawdown"], RestoreIsAboveTheFall),
@@ -36,8 +38,12 @@ internal static class TriggerRules
             yield break;
         }
 
-        string[] bare = [.. policy.Target.Keys.Append(policy.Quote).Distinct().Where(asset => !band.PerAsset.ContainsKey(asset))
-            .Select(asset => asset.Symbol)];
+        string[] bare =
+        [
+            .. policy.Target.Keys.Append(policy.Quote).Distinct()
+                .Where(asset => !band.PerAsset.ContainsKey(asset))
+                .Select(asset => asset.Symbol),
+        ];
         if (bare.Length > 0)
         {
             yield return new PolicyError
@@ -96,7 +102,8 @@ internal static class TriggerRules
             yield return new PolicyError
             {
                 Path = "$.trigger.drawdown.restoreAt",
-                Found = $"{CanonicalDecimal.Format(drawdown.RestoreAt)} with fraction {CanonicalDecimal.Format(drawdown.Fraction)}",
+                Found = $"{CanonicalDecimal.Format(drawdown.RestoreAt)} with fraction "
+                    + $"{CanonicalDecimal.Format(drawdown.Fraction)}",
                 Allowed = "a distance below fraction; otherwise the target would be reduced and restored at once",
             };
         }

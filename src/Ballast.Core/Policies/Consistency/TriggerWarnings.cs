@@ -8,20 +8,23 @@ internal static class TriggerWarnings
 {
     /// <summary>The warnings of a policy.</summary>
     public static IEnumerable<PolicyWarning> Of(Policy policy) =>
-        [.. NeverFires(policy.Trigger), .. CooldownUnused(policy.Trigger), .. EmergencyInsideABand(policy), .. AtrSteps(policy.Trigger)];
+        [.. NeverFires(policy.Trigger), .. CooldownUnused(policy.Trigger), .. EmergencyInsideABand(policy),
+            .. AtrSteps(policy.Trigger)];
 
     private static IEnumerable<PolicyWarning> NeverFires(TriggerPolicy trigger)
     {
         if (trigger is
             {
-                Band: null, Emergency: null, Schedule: null, VolatilityBand: null, AtrSchedule: null, CashFlow: null, InflowShock: null,
+                Band: null, Emergency: null, Schedule: null, VolatilityBand: null, AtrSchedule: null, CashFlow: null,
+                InflowShock: null,
                 VolatilitySpike: null, Drawdown: null,
             })
         {
             yield return new PolicyWarning(
                 "$.trigger",
                 new Reason("no-trigger", "No trigger is set, so nothing happens unless someone asks."),
-                "Add a band, such as { \"relative\": 0.2, \"floor\": 0.01, \"destination\": \"half\" }, or a schedule.");
+                "Add a band, such as { \"relative\": 0.2, \"floor\": 0.01, \"destination\": \"half\" }, "
+                + "or a schedule.");
         }
     }
 
@@ -31,7 +34,9 @@ internal static class TriggerWarnings
         {
             yield return new PolicyWarning(
                 "$.trigger.cooldown",
-                new Reason("cooldown-unused", $"A cooldown of {TimeSpanText.Write(trigger.Cooldown)} holds back bands only, and there is none."),
+                new Reason(
+                    "cooldown-unused",
+                    $"A cooldown of {TimeSpanText.Write(trigger.Cooldown)} holds back bands only, and there is none."),
                 "Add a band, or use guards.minInterval, which holds back everything but emergency and manual.");
         }
     }
@@ -43,14 +48,18 @@ internal static class TriggerWarnings
             yield break;
         }
 
-        string[] wider = [.. StaticBands.Of(policy).Where(band => band.HalfWidth >= emergency).Select(band => band.Asset.Symbol)];
+        string[] wider =
+        [
+            .. StaticBands.Of(policy).Where(band => band.HalfWidth >= emergency).Select(band => band.Asset.Symbol),
+        ];
         if (wider.Length > 0)
         {
             yield return new PolicyWarning(
                 "$.trigger.emergency",
                 new Reason(
                     "emergency-inside-band",
-                    $"An emergency at {Percent.Points(emergency)} comes before the band of {string.Join(", ", wider)} is left."),
+                    $"An emergency at {Percent.Points(emergency)} comes before the band of "
+                    + $"{string.Join(", ", wider)} is left."),
                 "Raise emergency above the widest band, or narrow those bands.");
         }
     }

@@ -21,15 +21,18 @@ internal static class VenueWarnings
             "$.trade.minNotional",
             new Reason(
                 "minimum-under-venue",
-                $"A smallest trade of {policy.Trade.MinNotional} {policy.Quote} is under the {Amounts.CanonicalDecimal.Format(minimum)} "
+                $"A smallest trade of {policy.Trade.MinNotional} {policy.Quote} is under the "
+                + $"{Amounts.CanonicalDecimal.Format(minimum)} "
                 + $"{policy.Quote} that {market.Account} asks on {market.Instrument.Symbol}."),
-            "The venue's minimum holds anyway; set minNotional to at least that, so that the plan says what will happen.");
+            "The venue's minimum holds anyway; set minNotional to at least that, so that the plan says what will "
+            + "happen.");
 
     private static IEnumerable<PolicyWarning> NoMarket(Policy policy, VenueMarket[] markets) =>
         from asset in policy.Target.Keys
         where asset != policy.Quote && markets.All(market => market.Instrument.Base != asset)
         select new PolicyWarning(
             Format.Spot.PathTo("$.target.weights", asset.Symbol),
-            new Reason("no-market", $"No account has a market of {asset} against {policy.Quote}, so it cannot be traded."),
+            new Reason(
+                "no-market", $"No account has a market of {asset} against {policy.Quote}, so it cannot be traded."),
             "Add an account that has one, or leave the asset out of the target.");
 }

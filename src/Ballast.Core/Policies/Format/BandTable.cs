@@ -7,7 +7,8 @@ namespace Ballast.Core.Policies.Format;
 internal static class BandTable
 {
     private static readonly Kind<decimal> Relative =
-        PolicyKinds.Numbers(new Bounds(0m, 1m, "a fraction of the asset's target (20 % is 0.20)") { IsOpenBelow = true });
+        PolicyKinds.Numbers(
+            new Bounds(0m, 1m, "a fraction of the asset's target (20 % is 0.20)") { IsOpenBelow = true });
 
     private static readonly Kind<ImmutableSortedDictionary<Asset, Weight>> HalfWidths =
         new MapKind<Weight>(PolicyKinds.HalfWidth, 0, PolicyKinds.MostAssets);
@@ -19,7 +20,10 @@ internal static class BandTable
     public static Block<BandPolicy> Band { get; } = new(
         new BandPolicy(),
         new Binding<BandPolicy, decimal>(Relative, (band, part) => band with { Relative = part })
-            .Sometimes("relative", "Half-width as a fraction of the asset's target.", band => band.Relative is { } part ? [part] : []),
+            .Sometimes(
+                "relative",
+                "Half-width as a fraction of the asset's target.",
+                band => band.Relative is { } part ? [part] : []),
         new Binding<BandPolicy, Weight>(PolicyKinds.HalfWidth, (band, floor) => band with { Floor = floor })
             .Sometimes(
                 "floor",
@@ -30,9 +34,14 @@ internal static class BandTable
                 "absolute",
                 "Half-width as a fraction of the portfolio; with relative too, the smaller of the two holds.",
                 band => band.Absolute is { } width ? [width] : []),
-        new Binding<BandPolicy, ImmutableSortedDictionary<Asset, Weight>>(HalfWidths, (band, widths) => band with { PerAsset = widths })
-            .Always("perAsset", "Half-widths of single assets, as fractions of the portfolio; these win.", band => band.PerAsset),
-        new Binding<BandPolicy, Destination>(PolicyKinds.Destination, (band, destination) => band with { Destination = destination })
+        new Binding<BandPolicy, ImmutableSortedDictionary<Asset, Weight>>(
+            HalfWidths, (band, widths) => band with { PerAsset = widths })
+            .Always(
+                "perAsset",
+                "Half-widths of single assets, as fractions of the portfolio; these win.",
+                band => band.PerAsset),
+        new Binding<BandPolicy, Destination>(
+            PolicyKinds.Destination, (band, destination) => band with { Destination = destination })
             .Always(
                 "destination",
                 "Where a breach is taken back to: the target, half-way into the band, or just inside its edge.",
@@ -40,8 +49,16 @@ internal static class BandTable
 
     /// <summary>The band that follows volatility.</summary>
     public static Block<VolatilityBandPolicy> VolatilityBand { get; } = new(
-        new VolatilityBandPolicy { Respond = VolatilityResponse.Tighten, Base = default, Min = default, Max = default, Window = 0 },
-        new Binding<VolatilityBandPolicy, VolatilityResponse>(Response, (band, response) => band with { Respond = response })
+        new VolatilityBandPolicy
+        {
+            Respond = VolatilityResponse.Tighten,
+            Base = default,
+            Min = default,
+            Max = default,
+            Window = 0,
+        },
+        new Binding<VolatilityBandPolicy, VolatilityResponse>(
+            Response, (band, response) => band with { Respond = response })
             .Always(
                 "respond",
                 "tighten keeps the tracking error when markets are wild, widen trades less then.",
@@ -53,5 +70,6 @@ internal static class BandTable
         new Binding<VolatilityBandPolicy, Weight>(PolicyKinds.HalfWidth, (band, width) => band with { Max = width })
             .Always("max", "Never wider.", band => band.Max).Required(),
         new Binding<VolatilityBandPolicy, int>(new WholeKind(2, 1000), (band, window) => band with { Window = window })
-            .Always("window", "How many of the portfolio's last returns are looked at.", band => band.Window).Required());
+            .Always(
+                "window", "How many of the portfolio's last returns are looked at.", band => band.Window).Required());
 }

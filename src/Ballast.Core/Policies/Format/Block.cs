@@ -58,7 +58,12 @@ internal sealed class Block<T>(T blank, params Field<T>[] fields) : Kind<T>
             properties[field.Name] = property;
         }
 
-        JsonObject schema = new() { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+        JsonObject schema = new()
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = properties,
+        };
         JsonNode[] required = [.. fields.Where(field => field.IsRequired).Select(field => (JsonNode)field.Name)];
         if (required.Length > 0)
         {

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace Ballast.Core.Policies.Format;
 
-/// <summary>How often drift is looked at: a duration, or <c>"tick"</c>, which is <see langword="null"/> in the policy.</summary>
+/// <summary>
+/// How often drift is looked at: a duration, or <c>"tick"</c>, which is <see langword="null"/> in the policy.
+/// </summary>
 internal sealed class CheckKind(DurationKind durations) : Kind<Duration?>
 {
     private const string Tick = "tick";
@@ -31,5 +33,6 @@ internal sealed class CheckKind(DurationKind durations) : Kind<Duration?>
     public override JsonNode Write(Duration? value, Notation notation) =>
         value is { } duration ? durations.Write(duration, notation) : JsonValue.Create(Tick);
 
-    public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = $"^{Tick}$|{TimeSpanText.Pattern}" };
+    public override JsonObject Schema() =>
+        new() { ["type"] = "string", ["pattern"] = $"^{Tick}$|{TimeSpanText.Pattern}" };
 }

@@ -15,8 +15,12 @@ internal static class CostTable
     [
         new Binding<CostPolicy, decimal>(PolicyKinds.Bps(0m, 1000m), (costs, bps) => costs with { TakerFeeBps = bps })
             .Always("takerFeeBps", "Fee of an order that takes.", costs => costs.TakerFeeBps),
-        new Binding<CostPolicy, decimal>(PolicyKinds.Bps(-100m, 1000m), (costs, bps) => costs with { MakerFeeBps = bps })
-            .Always("makerFeeBps", "Fee of an order that rests; below zero where the venue pays for it.", costs => costs.MakerFeeBps),
+        new Binding<CostPolicy, decimal>(
+            PolicyKinds.Bps(-100m, 1000m), (costs, bps) => costs with { MakerFeeBps = bps })
+            .Always(
+                "makerFeeBps",
+                "Fee of an order that rests; below zero where the venue pays for it.",
+                costs => costs.MakerFeeBps),
         new Binding<CostPolicy, decimal>(PolicyKinds.Bps(0m, 5000m), (costs, bps) => costs with { SpreadBps = bps })
             .Always("spreadBps", "The full spread; half of it is paid per trade.", costs => costs.SpreadBps),
         new Binding<CostPolicy, Money>(PolicyKinds.Money, (costs, money) => costs with { Fixed = money })
@@ -24,20 +28,28 @@ internal static class CostTable
         new Binding<CostPolicy, decimal>(PolicyKinds.Bps(0m, 10_000m), (costs, bps) => costs with { ImpactBps = bps })
             .Always(
                 "impactBps",
-                "Square-root law: the impact of a trade as large as dailyVolume, scaled by the square root of trade over dailyVolume.",
+                "Square-root law: the impact of a trade as large as dailyVolume, scaled by the square root of trade "
+                + "over dailyVolume.",
                 costs => costs.ImpactBps),
         new Binding<CostPolicy, Money>(PolicyKinds.Money, (costs, volume) => costs with { DailyVolume = volume })
-            .Always("dailyVolume", "A day's volume in the quote currency; needed where impactBps is above 0.", costs => costs.DailyVolume),
+            .Always(
+                "dailyVolume",
+                "A day's volume in the quote currency; needed where impactBps is above 0.",
+                costs => costs.DailyVolume),
     ];
 
-    /// <summary>What a single asset leaves out is as in the block around it, so it is read over what was read there.</summary>
-    private static Field<CostPolicy> PerAsset() => new("perAsset", "Costs of single assets; what is left out there is as above.")
+    /// <summary>
+    /// What a single asset leaves out is as in the block around it, so it is read over what was read there.
+    /// </summary>
+    private static Field<CostPolicy> PerAsset() =>
+        new("perAsset", "Costs of single assets; what is left out there is as above.")
     {
         Read = (spot, costs) =>
             new MapKind<CostPolicy>(Rates.Over(costs), 0, PolicyKinds.MostAssets).TryRead(spot, out var perAsset)
                 ? costs with { PerAsset = perAsset }
                 : costs,
-        Write = (costs, notation) => new MapKind<CostPolicy>(Rates, 0, PolicyKinds.MostAssets).Write(costs.PerAsset, notation),
+        Write = (costs, notation) =>
+            new MapKind<CostPolicy>(Rates, 0, PolicyKinds.MostAssets).Write(costs.PerAsset, notation),
         Schema = () => new MapKind<CostPolicy>(new WithoutDefaults(Rates), 0, PolicyKinds.MostAssets).Schema(),
     };
 

@@ -9,7 +9,8 @@ internal sealed class DurationKind(Duration min, Duration max) : Kind<Duration>
 {
     /// <summary>What is allowed, for people.</summary>
     public string Allowed { get; } =
-        $"a duration from \"{TimeSpanText.Write(min)}\" up to \"{TimeSpanText.Write(max)}\": a whole number and ms, s, m, h or d";
+        $"a duration from \"{TimeSpanText.Write(min)}\" up to \"{TimeSpanText.Write(max)}\": a whole number and ms, s, "
+        + $"m, h or d";
 
     public override bool TryRead(Spot spot, out Duration value)
     {

@@ -2,10 +2,14 @@ using System.Globalization;
 
 namespace Ballast.Core.Policies.Format;
 
-/// <summary>Reads the number that a JSON text spells, digit by digit; what a decimal cannot hold is refused, never rounded.</summary>
+/// <summary>
+/// Reads the number that a JSON text spells, digit by digit; what a decimal cannot hold is refused, never rounded.
+/// </summary>
 internal static class ExactNumber
 {
-    /// <summary>Plain notation in a JSON text: what <see cref="Amounts.CanonicalDecimal"/> writes, trailing zeros allowed.</summary>
+    /// <summary>
+    /// Plain notation in a JSON text: what <see cref="Amounts.CanonicalDecimal"/> writes, trailing zeros allowed.
+    /// </summary>
     public const string PlainPattern = @"^-?(0|[1-9][0-9]{0,27})(\.[0-9]{1,28})?$";
 
     private const int MostDigits = 28;
@@ -18,7 +22,8 @@ internal static class ExactNumber
         int mark = token.IndexOfAny(['e', 'E']);
         string mantissa = mark < 0 ? token : token[..mark];
         int exponent = 0;
-        if (mark >= 0 && !int.TryParse(token.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        if (mark >= 0 && !int.TryParse(
+            token.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
         {
             return false;
         }

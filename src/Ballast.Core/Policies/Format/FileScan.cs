@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Ballast.Core.Policies.Format;
 
 /// <summary>
-/// The first pass over a file: finds what is not JSON, texts that are not Unicode, and the line of every value, which the document tree
+/// The first pass over a file: finds what is not JSON, texts that are not Unicode, and the line of every value, which
+/// the document tree
 /// does not keep.
 /// </summary>
 internal sealed class FileScan

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Ballast.Core.Policies.Format;
 
-/// <summary>A kind of value in the policy file: how it is read, written and described. One description, so that they cannot disagree.</summary>
+/// <summary>
+/// A kind of value in the policy file: how it is read, written and described. One description, so that they cannot
+/// disagree.
+/// </summary>
 internal abstract class Kind<T>
 {
     /// <summary>Reads a value, or reports why it cannot be one.</summary>

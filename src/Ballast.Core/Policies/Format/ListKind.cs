@@ -12,7 +12,8 @@ internal sealed class ListKind<T>(Kind<T> items, int min, int max) : Kind<Immuta
     public override bool TryRead(Spot spot, out ImmutableArray<T> value)
     {
         value = [];
-        if (spot.Value.ValueKind != JsonValueKind.Array || spot.Value.GetArrayLength() < min || spot.Value.GetArrayLength() > max)
+        if (spot.Value.ValueKind != JsonValueKind.Array || spot.Value.GetArrayLength() < min
+            || spot.Value.GetArrayLength() > max)
         {
             spot.Refuse(allowed);
             return false;

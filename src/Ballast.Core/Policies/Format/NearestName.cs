@@ -5,7 +5,10 @@ internal static class NearestName
 {
     private const int MostEdits = 2;
 
-    /// <summary>The closest name within two edits (insert, delete, replace), letters of any case; <see langword="null"/> where none is that close.</summary>
+    /// <summary>
+    /// The closest name within two edits (insert, delete, replace), letters of any case; <see langword="null"/> where
+    /// none is that close.
+    /// </summary>
     public static string? Of(string name, IEnumerable<string> names) =>
         names.Select(candidate => (candidate, edits: Edits(name, candidate)))
             .Where(pair => pair.edits <= MostEdits && pair.edits < pair.candidate.Length)
@@ -27,7 +30,8 @@ internal static class NearestName
             current[0] = row + 1;
             for (int column = 1; column <= right.Length; column++)
             {
-                int replace = previous[column - 1] + (char.ToLowerInvariant(c) == char.ToLowerInvariant(right[column - 1]) ? 0 : 1);
+                int replace = previous[column - 1] + (
+                    char.ToLowerInvariant(c) == char.ToLowerInvariant(right[column - 1]) ? 0 : 1);
                 current[column] = Math.Min(replace, 1 + Math.Min(previous[column], current[column - 1]));
             }
 

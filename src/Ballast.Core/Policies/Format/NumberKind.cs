@@ -50,9 +50,12 @@ internal sealed partial class NumberKind<T> : Kind<T>
 
     public override JsonObject Schema()
     {
-        JsonObject schema = new() { ["type"] = new JsonArray("number", "string"), ["pattern"] = ExactNumber.PlainPattern };
-        schema[Bounds.IsOpenBelow ? "exclusiveMinimum" : "minimum"] = JsonNode.Parse(CanonicalDecimal.Format(Bounds.Min));
-        schema[Bounds.IsOpenAbove ? "exclusiveMaximum" : "maximum"] = JsonNode.Parse(CanonicalDecimal.Format(Bounds.Max));
+        JsonObject schema = new() { ["type"] = new JsonArray("number", "string"),
+            ["pattern"] = ExactNumber.PlainPattern };
+        schema[Bounds.IsOpenBelow ? "exclusiveMinimum" : "minimum"] = JsonNode.Parse(
+            CanonicalDecimal.Format(Bounds.Min));
+        schema[Bounds.IsOpenAbove ? "exclusiveMaximum" : "maximum"] = JsonNode.Parse(
+            CanonicalDecimal.Format(Bounds.Max));
         return schema;
     }
 

@@ -67,12 +67,15 @@ internal static class PolicyKinds
     };
 
     public static Kind<Destination> Destination { get; } = new ChoiceKind<Destination>(
-        (Policies.Destination.Target, "target"), (Policies.Destination.Half, "half"), (Policies.Destination.Edge, "edge"));
+        (Policies.Destination.Target, "target"), (
+            Policies.Destination.Half, "half"), (Policies.Destination.Edge, "edge"));
 
     /// <summary>A target weight.</summary>
     public static Kind<Weight> Weight { get; } = Weights(new Bounds(0m, 1m, "a fraction (40 % is 0.40)"));
 
-    /// <summary>Half the width of a band: zero would be breached by every price, and more than half the portfolio is no band.</summary>
+    /// <summary>
+    /// Half the width of a band: zero would be breached by every price, and more than half the portfolio is no band.
+    /// </summary>
     public static Kind<Weight> HalfWidth { get; } =
         Weights(new Bounds(0m, 0.5m, "a fraction of the portfolio (5 points are 0.05)") { IsOpenBelow = true });
 

@@ -18,7 +18,9 @@ internal sealed class TextKind<T> : Kind<T>
     /// <summary>What is allowed, for people.</summary>
     public required string Allowed { get; init; }
 
-    /// <summary>The form as a regular expression; weaker than <see cref="IsValid"/> where a form is not regular.</summary>
+    /// <summary>
+    /// The form as a regular expression; weaker than <see cref="IsValid"/> where a form is not regular.
+    /// </summary>
     public required string Pattern { get; init; }
 
     public override bool TryRead(Spot spot, out T value)

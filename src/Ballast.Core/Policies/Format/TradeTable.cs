@@ -14,7 +14,8 @@ internal static class TradeTable
         (FlowUse.First, "first"), (FlowUse.Only, "only"), (FlowUse.Off, "off"));
 
     private static readonly Kind<ExecutionStyle> Style = new ChoiceKind<ExecutionStyle>(
-        (ExecutionStyle.Market, "market"), (ExecutionStyle.Limit, "limit"), (ExecutionStyle.LimitThenMarket, "limit-then-market"));
+        (ExecutionStyle.Market, "market"), (
+            ExecutionStyle.Limit, "limit"), (ExecutionStyle.LimitThenMarket, "limit-then-market"));
 
     private static readonly Kind<ImmutableSortedDictionary<Asset, Quantity>> Units =
         new MapKind<Quantity>(PolicyKinds.Units, 0, PolicyKinds.MostAssets);
@@ -29,16 +30,21 @@ internal static class TradeTable
     public static Block<TradePolicy> Trade { get; } = new(
         new TradePolicy(),
         new Binding<TradePolicy, PlanScope>(Scope, (trade, scope) => trade with { Scope = scope })
-            .Always("scope", "Whether all assets take part in a plan or only those outside their band.", trade => trade.Scope),
+            .Always(
+                "scope",
+                "Whether all assets take part in a plan or only those outside their band.",
+                trade => trade.Scope),
         new Binding<TradePolicy, FlowUse>(Flows, (trade, flows) => trade with { Flows = flows })
             .Always(
                 "flows",
-                "Deposits and withdrawals are used before anything is sold to buy something else, are the only source of trades, or not "
+                "Deposits and withdrawals are used before anything is sold to buy something else, are the only source "
+                + "of trades, or not "
                 + "treated apart.",
                 trade => trade.Flows),
         new Binding<TradePolicy, Money>(PolicyKinds.Money, (trade, min) => trade with { MinNotional = min })
             .Always("minNotional", "The owner's smallest trade, in the quote currency.", trade => trade.MinNotional),
-        new Binding<TradePolicy, ImmutableSortedDictionary<Asset, Quantity>>(Units, (trade, reserve) => trade with { Reserve = reserve })
+        new Binding<TradePolicy, ImmutableSortedDictionary<Asset, Quantity>>(
+            Units, (trade, reserve) => trade with { Reserve = reserve })
             .Always("reserve", "Units kept aside per asset and never spent.", trade => trade.Reserve));
 
     /// <summary>How orders are sent.</summary>
@@ -52,7 +58,8 @@ internal static class TradeTable
         new Binding<ExecutionPolicy, decimal>(Slippage, (execution, bps) => execution with { MaxSlippageBps = bps })
             .Always("maxSlippageBps", "The collar around the expected price.", execution => execution.MaxSlippageBps),
         new Binding<ExecutionPolicy, Duration>(
-            new DurationKind(Duration.FromSeconds(1), Duration.FromDays(1)), (execution, time) => execution with { LimitTimeout = time })
+            new DurationKind(Duration.FromSeconds(1), Duration.FromDays(1)), (execution, time) =>
+                execution with { LimitTimeout = time })
             .Always("limitTimeout", "How long a limit order rests.", execution => execution.LimitTimeout),
         new Binding<ExecutionPolicy, decimal>(Share, (execution, share) => execution with { MaxDepthShare = share })
             .Sometimes(

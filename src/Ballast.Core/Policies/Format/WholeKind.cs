@@ -9,7 +9,8 @@ internal sealed class WholeKind(int min, int max) : Kind<int>
     public override bool TryRead(Spot spot, out int value)
     {
         value = 0;
-        if (spot.Value.ValueKind == JsonValueKind.Number && spot.Value.TryGetInt32(out value) && value >= min && value <= max)
+        if (spot.Value.ValueKind == JsonValueKind.Number && spot.Value.TryGetInt32(out value) && value >= min
+            && value <= max)
         {
             return true;
         }

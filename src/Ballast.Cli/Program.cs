@@ -1,1 +1,3 @@
-return 0;
+using Ballast.Cli.Frame;
+
+return await BallastProgram.RunAsync(args, Surroundings.OfThisProcess(), CancellationToken.None).ConfigureAwait(false);

@@ -18,7 +18,7 @@ internal static class BandWarnings
 
     private static IEnumerable<PolicyWarning> TooNarrow(Policy policy)
     {
-        var narrow = StaticBands.Of(policy).Where(band => band.HalfWidth < Narrow).ToArray();
+        var narrow = PolicyBands.Of(policy).Where(band => band.HalfWidth < Narrow).ToArray();
         if (narrow.Length > 0)
         {
             yield return new PolicyWarning(
@@ -30,7 +30,7 @@ internal static class BandWarnings
 
     private static IEnumerable<PolicyWarning> TooWide(Policy policy)
     {
-        var wide = StaticBands.Of(policy).Where(band => band.HalfWidth > Wide).ToArray();
+        var wide = PolicyBands.Of(policy).Where(band => band.HalfWidth > Wide).ToArray();
         if (wide.Length > 0)
         {
             yield return new PolicyWarning(
@@ -48,7 +48,7 @@ internal static class BandWarnings
     /// costs as much, the band reacts to moves that are not worth a trade.
     /// </summary>
     private static IEnumerable<PolicyWarning> UnderItsCost(Policy policy) =>
-        from band in StaticBands.Of(policy)
+        from band in PolicyBands.Of(policy)
         let costs = policy.Costs.PerAsset.GetValueOrDefault(band.Asset, policy.Costs)
         let thereAndBack = 2m * (costs.TakerFeeBps + (costs.SpreadBps / 2m)) / 10_000m
         let move = band.HalfWidth.Value / policy.Target[band.Asset].Value

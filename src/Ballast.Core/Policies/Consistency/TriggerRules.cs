@@ -57,7 +57,7 @@ internal static class TriggerRules
 
     private static IEnumerable<PolicyError> EmergencyIsOutsideTheBand(Policy policy)
     {
-        Weight? narrowest = StaticBands.Narrowest(policy);
+        Weight? narrowest = PolicyBands.Narrowest(policy);
         if (policy.Trigger.Emergency is { } emergency && narrowest is { } band && emergency <= band)
         {
             yield return new PolicyError

@@ -1,4 +1,3 @@
-using Ballast.Core.Policies.Format;
 using NodaTime;
 
 namespace Ballast.Core.Policies.Consistency;
@@ -36,7 +35,7 @@ internal static class TriggerWarnings
                 "$.trigger.cooldown",
                 new Reason(
                     "cooldown-unused",
-                    $"A cooldown of {TimeSpanText.Write(trigger.Cooldown)} holds back bands only, and there is none."),
+                    $"A cooldown of {PolicyDuration.Text(trigger.Cooldown)} holds back bands only, and there is none."),
                 "Add a band, or use guards.minInterval, which holds back everything but emergency and manual.");
         }
     }
@@ -50,7 +49,7 @@ internal static class TriggerWarnings
 
         string[] wider =
         [
-            .. StaticBands.Of(policy).Where(band => band.HalfWidth >= emergency).Select(band => band.Asset.Symbol),
+            .. PolicyBands.Of(policy).Where(band => band.HalfWidth >= emergency).Select(band => band.Asset.Symbol),
         ];
         if (wider.Length > 0)
         {
@@ -72,8 +71,9 @@ internal static class TriggerWarnings
                 "$.trigger.atrSchedule.wild",
                 new Reason(
                     "atr-steps",
-                    $"The step in wild markets, {TimeSpanText.Write(schedule.Wild)}, is not shorter than the calm one, "
-                    + $"{TimeSpanText.Write(schedule.Calm)}."),
+                    $"The step in wild markets, {PolicyDuration.Text(schedule.Wild)}, is not shorter than the calm "
+                    + $"one, "
+                    + $"{PolicyDuration.Text(schedule.Calm)}."),
                 "Make wild shorter than calm; where both are meant to be equal a plain schedule says so better.");
         }
     }

@@ -34,5 +34,5 @@ internal sealed class CheckKind(DurationKind durations) : Kind<Duration?>
         value is { } duration ? durations.Write(duration, notation) : JsonValue.Create(Tick);
 
     public override JsonObject Schema() =>
-        new() { ["type"] = "string", ["pattern"] = $"^{Tick}$|{TimeSpanText.Pattern}" };
+        new() { ["type"] = "string", ["pattern"] = $"^{Tick}$|{PolicyDuration.Pattern}" };
 }

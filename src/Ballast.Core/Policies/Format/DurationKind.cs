@@ -9,14 +9,15 @@ internal sealed class DurationKind(Duration min, Duration max) : Kind<Duration>
 {
     /// <summary>What is allowed, for people.</summary>
     public string Allowed { get; } =
-        $"a duration from \"{TimeSpanText.Write(min)}\" up to \"{TimeSpanText.Write(max)}\": a whole number and ms, s, "
+        $"a duration from \"{PolicyDuration.Text(min)}\" up to \"{PolicyDuration.Text(max)}\": a whole number and ms, "
+        + $"s, "
         + $"m, h or d";
 
     public override bool TryRead(Spot spot, out Duration value)
     {
         value = Duration.Zero;
         if (spot.Value.ValueKind == JsonValueKind.String
-            && TimeSpanText.TryRead(spot.Value.GetString()!, out value) && value >= min && value <= max)
+            && PolicyDuration.TryParse(spot.Value.GetString()!, out value) && value >= min && value <= max)
         {
             return true;
         }
@@ -25,7 +26,7 @@ internal sealed class DurationKind(Duration min, Duration max) : Kind<Duration>
         return false;
     }
 
-    public override JsonNode Write(Duration value, Notation notation) => JsonValue.Create(TimeSpanText.Write(value));
+    public override JsonNode Write(Duration value, Notation notation) => JsonValue.Create(PolicyDuration.Text(value));
 
-    public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = TimeSpanText.Pattern };
+    public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = PolicyDuration.Pattern };
 }

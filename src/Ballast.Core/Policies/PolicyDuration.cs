@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 
-namespace Ballast.Core.Policies.Format;
+namespace Ballast.Core.Policies;
 
 /// <summary>Durations as the file writes them: a whole number and one unit out of ms, s, m, h, d.</summary>
-internal static partial class TimeSpanText
+public static partial class PolicyDuration
 {
-    /// <summary>The form.</summary>
+    /// <summary>The form as a regular expression.</summary>
     public const string Pattern = "^[0-9]{1,9}(ms|s|m|h|d)$";
 
     private static readonly (string Unit, Duration Length)[] Units =
@@ -21,7 +21,7 @@ internal static partial class TimeSpanText
 
     /// <summary>Reads a duration.</summary>
     /// <returns>Whether the text has the form and the duration can be held.</returns>
-    public static bool TryRead(string text, out Duration duration)
+    public static bool TryParse(string text, out Duration duration)
     {
         duration = Duration.Zero;
         Match match = Form().Match(text);
@@ -43,7 +43,7 @@ internal static partial class TimeSpanText
 
     /// <summary>Writes a duration in the largest unit that divides it.</summary>
     /// <exception cref="ArgumentException">It is negative or finer than a millisecond.</exception>
-    public static string Write(Duration duration)
+    public static string Text(Duration duration)
     {
         if (duration == Duration.Zero)
         {

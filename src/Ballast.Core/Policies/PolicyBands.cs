@@ -1,9 +1,11 @@
 using Ballast.Core.Amounts;
 
-namespace Ballast.Core.Policies.Consistency;
+namespace Ballast.Core.Policies;
 
-/// <summary>Half-widths as far as the policy alone gives them.</summary>
-internal static class StaticBands
+/// <summary>
+/// Half-widths as far as the policy alone gives them; a band that follows volatility counts with its base.
+/// </summary>
+public static class PolicyBands
 {
     /// <summary>The half-width of each asset with a target above zero; empty where the policy has no band.</summary>
     public static IReadOnlyList<(Asset Asset, Weight HalfWidth)> Of(Policy policy)

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Ballast.Cli.Frame;
+using Ballast.Core.Policies;
+
+namespace Ballast.Cli.Commands;
+
+/// <summary><c>policy</c>: check a file, print the schema, print the default.</summary>
+internal static class PolicyCommands
+{
+    /// <summary>The command with its parts.</summary>
+    public static Command Create(Surroundings surroundings) =>
+        new("policy", "Check policy files and print what they may say.")
+    {
+        PolicyCheckCommand.Create(surroundings),
+        new Command("schema", "Print the JSON Schema of policy files, for editors.")
+            .Runs(surroundings, (_, output) => Print(output, PolicySchema.Text())),
+        new Command(
+            "show-default", "Print the policy that runs with no configuration, with comments: a start for your own.")
+            .Runs(surroundings, ShowDefault),
+    };
+
+    private static ExitCode ShowDefault(ParseResult arguments, CommandOutput output)
+    {
+        if (output.Form == OutputForm.Tables)
+        {
+            return Print(output, DefaultPolicy.Text);
+        }
+
+        output.Result(PolicyWriter.Readable(DefaultPolicy.Policy), _ => { });
+        return ExitCode.Done;
+    }
+
+    private static ExitCode Print(CommandOutput output, string text)
+    {
+        output.Verbatim(text);
+        return ExitCode.Done;
+    }
+}

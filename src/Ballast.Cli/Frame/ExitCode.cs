@@ -1,0 +1,14 @@
+namespace Ballast.Cli.Frame;
+
+/// <summary>How a command ended; part of the contract with scripts.</summary>
+internal enum ExitCode
+{
+    /// <summary>Done, also when there was nothing to do.</summary>
+    Done = 0,
+
+    /// <summary>A refusal or a failed run.</summary>
+    Refused = 1,
+
+    /// <summary>The command line or a file given was wrong; nothing was done.</summary>
+    BadInput = 2,
+}

@@ -52,6 +52,9 @@ public enum DecisionCause
 
     /// <summary>A person or an agent asked.</summary>
     Manual = 1,
+
+    /// <summary>The first purchase: a portfolio in quote cash buys to target whatever the triggers say.</summary>
+    Initial = 2,
 }
 
 /// <summary>A decision and what has to be remembered for the next one.</summary>

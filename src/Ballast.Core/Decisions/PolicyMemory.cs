@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
+using Ballast.Core.Planning;
 using NodaTime;
 
 namespace Ballast.Core.Decisions;
@@ -34,10 +35,13 @@ public sealed record PolicyMemory
     /// <summary>Set when the session-loss breaker has latched; only a person clears it.</summary>
     public Reason? Breaker { get; init; }
 
-    /// <summary>Portfolio values at the ends of past periods, oldest first, flow-neutral; as many as the policy's windows need.</summary>
+    /// <summary>
+    /// Portfolio values at the ends of past UTC days, oldest first, flow-neutral; as many as the policy's windows need. The last one is the
+    /// running day's latest value until that day has ended.
+    /// </summary>
     public ImmutableArray<decimal> PeriodValues { get; init; } = [];
 
-    /// <summary>The period of the last of <see cref="PeriodValues"/>.</summary>
+    /// <summary>The start of the UTC day of the last of <see cref="PeriodValues"/>.</summary>
     public Instant? LastPeriodAt { get; init; }
 
     /// <summary>Values per asset at the last check, for the inflow shock.</summary>
@@ -52,7 +56,96 @@ public sealed record PolicyMemory
 
     /// <summary>Assets whose target is reduced after a drawdown, with the peak that counts.</summary>
     public ImmutableSortedDictionary<Asset, Price> Reduced { get; init; } = ImmutableSortedDictionary<Asset, Price>.Empty;
+
+    /// <summary>
+    /// Triggers that fired once for an event (a cron time, a target switch) and have not been served by a run since: held back, refused, or
+    /// planned and not carried out. They fire again until a run or an answer "nothing to trade" serves them.
+    /// </summary>
+    public ImmutableSortedSet<string> Owed { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>When the step of <c>atrSchedule</c> last fired.</summary>
+    public Instant? AtrFiredAt { get; init; }
+
+    /// <summary>Who last cleared the breaker, or <see langword="null"/>.</summary>
+    public BreakerClearing? LastClearing { get; init; }
+
+    /// <summary>
+    /// After a run that traded as planned: the run's time, the day's turnover, flows and owed triggers counted as used. A dry plan and a
+    /// shadow portfolio never get here.
+    /// </summary>
+    public PolicyMemory AfterRun(Plan plan, Instant now)
+    {
+        Money traded = Money.Zero;
+        foreach (PlannedOrder order in plan.Orders)
+        {
+            traded += order.Notional;
+        }
+
+        return AfterRun(traded, now);
+    }
+
+    /// <summary>After a run that traded something else than planned, such as a part of it.</summary>
+    /// <param name="traded">Sum of the notionals that were traded, sells and buys together, zero or more.</param>
+    /// <param name="now">When the run ended.</param>
+    public PolicyMemory AfterRun(Money traded, Instant now)
+    {
+        LocalDate today = now.InUtc().Date;
+
+        // A clock set back must not empty the day's cap: an earlier day counts on with the later one.
+        bool sameDay = TurnoverDay is { } day && day >= today;
+        return this with
+        {
+            LastRunAt = now,
+            TurnoverDay = sameDay ? TurnoverDay : today,
+            TurnoverToday = (sameDay ? TurnoverToday : Money.Zero) + (traded * 0.5m),
+            PendingFlow = Money.Zero,
+            Owed = Owed.Clear(),
+            LastValues = LastValues.Clear(),
+        };
+    }
+
+    /// <summary>
+    /// After a deposit or withdrawal was booked: it waits to be used, and is kept out of session loss, portfolio returns and gains.
+    /// </summary>
+    /// <param name="asset">The managed asset that came or went.</param>
+    /// <param name="value">Its value in quote currency; above zero came in.</param>
+    public PolicyMemory AfterFlow(Asset asset, Money value) => this with
+    {
+        PendingFlow = PendingFlow + value,
+        Session = Session is null ? null : Session with { Flows = Session.Flows + value },
+        PeriodValues = Rescaled(PeriodValues, value.Value),
+        LastValues = LastValues.TryGetValue(asset, out Money last) ? LastValues.SetItem(asset, last + value) : LastValues,
+    };
+
+    /// <summary>After income (funding, yield, staking) was booked: it waits to be used like a flow, and is performance.</summary>
+    /// <param name="value">Its value in quote currency.</param>
+    public PolicyMemory AfterIncome(Money value) => this with { PendingFlow = PendingFlow + value };
+
+    /// <summary>Opens a latched breaker again: a person's act, never Ballast's own. The running session starts anew.</summary>
+    /// <param name="actor">Who did it; goes into the record.</param>
+    /// <param name="now">When.</param>
+    public PolicyMemory ClearBreaker(string actor, Instant now) => Breaker is null
+        ? this
+        : this with { Breaker = null, Session = null, LastClearing = new BreakerClearing(actor, now, Breaker) };
+
+    // Past returns stay as they were, and the next return is measured from the value with the flow in it.
+    private static ImmutableArray<decimal> Rescaled(ImmutableArray<decimal> values, decimal flow)
+    {
+        if (values.IsEmpty || values[^1] <= 0m || values[^1] + flow <= 0m)
+        {
+            return [];
+        }
+
+        decimal factor = (values[^1] + flow) / values[^1];
+        return [.. values.Select(value => value * factor)];
+    }
 }
+
+/// <summary>A person's clearing of the session-loss breaker.</summary>
+/// <param name="Actor">Who.</param>
+/// <param name="At">When.</param>
+/// <param name="Cleared">What had latched it.</param>
+public sealed record BreakerClearing(string Actor, Instant At, Reason Cleared);
 
 /// <summary>A session of the loss breaker.</summary>
 /// <param name="Start">When it began.</param>

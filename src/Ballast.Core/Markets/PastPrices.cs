@@ -25,9 +25,9 @@ public sealed class PastPrices
     /// <summary>The nominal length of a bar: one day, one hour, one minute.</summary>
     public Duration BarLength { get; }
 
-    /// <summary>No history at all.</summary>
+    /// <summary>No history at all; the bar length is a minute, so that no day counts as ended before it has.</summary>
     public static PastPrices None(Instant until) =>
-        new(until, Duration.FromDays(1), ImmutableSortedDictionary<Asset, ImmutableArray<Candle>>.Empty);
+        new(until, Duration.FromMinutes(1), ImmutableSortedDictionary<Asset, ImmutableArray<Candle>>.Empty);
 
     /// <summary>Holds the given bars.</summary>
     /// <param name="until">No bar may end after this.</param>

@@ -34,7 +34,10 @@ public sealed record PlanRequest
     /// <summary>Deposits less withdrawals (and income) not yet put to use, in quote currency.</summary>
     public required Money NetFlow { get; init; }
 
-    /// <summary>Value that may still be traded today under the turnover cap; <see langword="null"/> means no cap.</summary>
+    /// <summary>
+    /// Sum of notionals, sells and buys together, that may still be traded today under the turnover cap; <see langword="null"/> means no
+    /// cap.
+    /// </summary>
     public required Money? TurnoverLeft { get; init; }
 
     /// <summary>The instant after which the plan may not be started.</summary>

@@ -17,10 +17,16 @@ public sealed record Snapshot
     /// <summary>The currency of every value in it.</summary>
     public required Asset Quote { get; init; }
 
-    /// <summary>Managed assets: all targets and the quote, each once, in ordinal order; assets not held have no lines.</summary>
+    /// <summary>
+    /// Managed assets: all targets (those of the volatility spike too) and the quote, each once, in ordinal order; assets not held have no
+    /// lines. Where the policy sells untracked holdings, those that have a price are among them, with a target of zero.
+    /// </summary>
     public required ImmutableArray<Position> Positions { get; init; }
 
-    /// <summary>Holdings that no target names, in ordinal order; not in <see cref="Value"/> unless the policy sells them.</summary>
+    /// <summary>
+    /// Other holdings, in ordinal order, not in <see cref="Value"/>: left alone by the policy, or without a price (then price and value are
+    /// zero).
+    /// </summary>
     public required ImmutableArray<Position> Untracked { get; init; }
 
     /// <summary>Markets to trade on, ordered by account and symbol.</summary>
@@ -28,6 +34,12 @@ public sealed record Snapshot
 
     /// <summary>V: the sum of the managed positions' values.</summary>
     public required Money Value { get; init; }
+
+    /// <summary>
+    /// Prices that the plausibility guard may compare the next ones with: the last accepted one of every asset. Becomes
+    /// <c>PolicyMemory.LastPrices</c> with the decision. Empty in backtests, where prices are not judged.
+    /// </summary>
+    public ImmutableSortedDictionary<Asset, Price> AcceptedPrices { get; init; } = ImmutableSortedDictionary<Asset, Price>.Empty;
 }
 
 /// <summary>What one managed asset amounts to, its equivalents included.</summary>
@@ -78,5 +90,12 @@ public abstract record SnapshotOutcome
     public sealed record Taken(Snapshot Snapshot) : SnapshotOutcome;
 
     /// <summary>Something is missing, stale or absurd; all reasons, not only the first.</summary>
-    public sealed record Refused(ImmutableArray<Reason> Why) : SnapshotOutcome;
+    public sealed record Refused(ImmutableArray<Reason> Why) : SnapshotOutcome
+    {
+        /// <summary>
+        /// The last accepted price of every asset, as in <see cref="Snapshot.AcceptedPrices"/>: belongs into
+        /// <c>PolicyMemory.LastPrices</c> although nothing was decided, or a slow move would look like a jump in the end.
+        /// </summary>
+        public ImmutableSortedDictionary<Asset, Price> AcceptedPrices { get; init; } = ImmutableSortedDictionary<Asset, Price>.Empty;
+    }
 }

@@ -13,8 +13,15 @@ namespace Ballast.Core.Planning;
 /// </summary>
 public sealed record Plan
 {
-    /// <summary>SHA-256, lower-case hex.</summary>
-    public required string Hash { get; init; }
+    /// <summary>
+    /// SHA-256, lower-case hex. Taken when first asked for, because a backtest makes thousands of plans and names none; a copy made with
+    /// <c>with</c> keeps the hash it was made from.
+    /// </summary>
+    public string Hash
+    {
+        get => field ??= PlanDocument.HashOf(this);
+        init;
+    }
 
     /// <summary>The portfolio.</summary>
     public required PortfolioId Portfolio { get; init; }
@@ -37,7 +44,7 @@ public sealed record Plan
     /// <summary>V before.</summary>
     public required Money ValueBefore { get; init; }
 
-    /// <summary>V after all fills at plan prices and worst-case costs.</summary>
+    /// <summary>V after all fills at plan prices and the orders' costs.</summary>
     public required Money ValueAfter { get; init; }
 
     /// <summary>Sum of the orders' costs.</summary>
@@ -99,20 +106,31 @@ public sealed record PlannedOrder
     /// <summary>Units of the base asset, above zero, on the lot step.</summary>
     public required Quantity Size { get; init; }
 
-    /// <summary>The price at which it is expected to fill.</summary>
+    /// <summary>
+    /// The price at which it is expected to fill, in the market's quote asset: the walked book where one is known, otherwise the plan's price.
+    /// </summary>
     public required Price ExpectedPrice { get; init; }
 
-    /// <summary>The collar: never worse than this, on the tick grid.</summary>
+    /// <summary>
+    /// The collar in the market's quote asset: never worse than this. On the tick grid, rounded to the side that allows less slippage; where no
+    /// tick lies between the touch and the slippage allowed, the first tick at which it can trade at all.
+    /// </summary>
     public required Price LimitPrice { get; init; }
 
     /// <summary>How it meets the market.</summary>
     public required ExecutionStyle Style { get; init; }
 
-    /// <summary>Size at the expected price.</summary>
+    /// <summary>Size at the expected price, in the portfolio's quote currency.</summary>
     public required Money Notional { get; init; }
 
-    /// <summary>Expected cost, worst case.</summary>
+    /// <summary>
+    /// What it costs against plan prices by the cost model: fee, spread and impact, fixed. Where the expected price comes from a book it already
+    /// holds the spread and the impact; do not add both.
+    /// </summary>
     public required Money Cost { get; init; }
+
+    /// <summary>What it costs against plan prices if all of it fills at the collar, fees included.</summary>
+    public Money WorstCost { get; init; }
 
     /// <summary>Why this order, with the numbers.</summary>
     public required Reason Why { get; init; }

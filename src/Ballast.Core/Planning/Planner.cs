@@ -1,8 +1,28 @@
+using System.Collections.Immutable;
+
 namespace Ballast.Core.Planning;
 
-/// <summary>Finds the smallest set of trades that takes a portfolio to its destination.</summary>
+/// <summary>
+/// Finds the smallest set of trades that takes a portfolio to its destination: solves the whole book with its costs, routes and rounds, holds
+/// what the filters refuse, bounds what funds and depth do not carry, and solves again until nothing changes.
+/// </summary>
 public static class Planner
 {
-    /// <summary>Plans; deterministic.</summary>
-    public static PlanOutcome Plan(PlanRequest request) => throw new NotImplementedException(request.PolicyHash);
+    /// <summary>Plans; deterministic. Never throws for a portfolio's state: what cannot be planned for is refused with its reason.</summary>
+    public static PlanOutcome Plan(PlanRequest request)
+    {
+        UniverseBuilder built = new(request);
+        if (built.Build() is { } refusal)
+        {
+            return new PlanOutcome.Refused(refusal);
+        }
+
+        PlanDraft draft = new(request, built);
+        draft.Work();
+        PlanAssembly assembly = new(request, draft);
+        ImmutableArray<NonOrder> nonOrders = assembly.NonOrders();
+        return draft.Router.Orders.Count == 0
+            ? new PlanOutcome.NothingToTrade(nonOrders)
+            : new PlanOutcome.Planned(assembly.Plan(nonOrders));
+    }
 }

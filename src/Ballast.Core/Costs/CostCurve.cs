@@ -1,0 +1,70 @@
+using Ballast.Core.Amounts;
+using Ballast.Core.Policies;
+
+namespace Ballast.Core.Costs;
+
+/// <summary>Cost as a function of the traded notional, for one asset, side and market: what the planner's solve evaluates.</summary>
+internal sealed class CostCurve
+{
+    private readonly decimal fee;
+    private readonly decimal halfSpread;
+    private readonly decimal impact;
+    private readonly decimal dailyVolume;
+    private readonly BookSide? depth;
+
+    /// <summary>The cost of a resting order: its fee and the fixed part.</summary>
+    public CostCurve(decimal fee, decimal fixedCost)
+    {
+        this.fee = fee;
+        Fixed = fixedCost;
+    }
+
+    /// <summary>The cost of an order that takes.</summary>
+    public CostCurve(decimal fee, CostPolicy rates, BookSide? depth)
+        : this(fee, rates.Fixed.Value)
+    {
+        this.depth = depth;
+        halfSpread = depth?.HasSpread == true ? 0m : rates.SpreadBps / 20_000m;
+        if (depth is null)
+        {
+            impact = rates.ImpactBps / 10_000m;
+            dailyVolume = rates.DailyVolume.Value;
+        }
+    }
+
+    /// <summary>What one order costs whatever its size.</summary>
+    public decimal Fixed { get; }
+
+    /// <summary>The fee as a fraction of the notional.</summary>
+    public decimal FeeRate => fee;
+
+    /// <summary>Fee and half spread as a fraction of the notional, without what grows faster than the notional.</summary>
+    public decimal Rate => fee + halfSpread;
+
+    /// <summary>The whole cost of a notional above zero.</summary>
+    public decimal Total(decimal notional)
+    {
+        decimal linear = (notional * (fee + halfSpread)) + Fixed;
+        return depth is null && impact == 0m ? linear : linear + Curved(notional);
+    }
+
+    /// <summary>The cost of a notional above zero, by kind.</summary>
+    public TradeCost Of(decimal notional)
+    {
+        BookCost walked = depth?.Walk(notional) ?? default;
+        return new TradeCost(
+            new Money(notional * fee),
+            new Money((notional * halfSpread) + walked.Spread),
+            new Money(walked.Impact + SquareRootImpact(notional)),
+            new Money(Fixed));
+    }
+
+    private decimal Curved(decimal notional)
+    {
+        BookCost walked = depth?.Walk(notional) ?? default;
+        return walked.Spread + walked.Impact + SquareRootImpact(notional);
+    }
+
+    private decimal SquareRootImpact(decimal notional) =>
+        impact == 0m ? 0m : notional * impact * SquareRoot.Of(notional / dailyVolume);
+}

@@ -1,0 +1,164 @@
+using Ballast.Core.Amounts;
+using Ballast.Core.Policies;
+
+namespace Ballast.Core.Planning;
+
+/// <summary>Says for every asset that did not go where it should what kept it.</summary>
+internal sealed class NonOrderFinder
+{
+    private readonly PlanRequest request;
+    private readonly PlanDraft draft;
+    private readonly PlanUniverse universe;
+    private readonly decimal share;
+
+    /// <summary>For finished work.</summary>
+    public NonOrderFinder(PlanRequest request, PlanDraft draft)
+    {
+        this.request = request;
+        this.draft = draft;
+        universe = draft.Built.Universe;
+        share = DestinationSolver.ShareOf(request.Destination);
+    }
+
+    /// <summary>The missing order of one asset, or <see langword="null"/> where there is nothing to say.</summary>
+    public NonOrder? Find(int asset)
+    {
+        if (draft.Held[asset] is { } held)
+        {
+            return Refused(asset, held);
+        }
+
+        decimal wealth = draft.WealthAfter;
+        decimal offset = draft.After[asset] - (universe.Targets[asset] * wealth);
+        decimal width = share * universe.Bands[asset] * wealth;
+        decimal gap = Math.Max(-width, Math.Min(width, offset)) - offset;
+        bool traded = draft.Router.Results[asset].Achieved != 0m && !draft.IsFutile;
+        decimal noise = universe.Wealth * 1e-9m;
+        if (traded && Math.Abs(gap) <= Math.Max(noise, draft.Router.Results[asset].Lot))
+        {
+            return null;
+        }
+
+        if (Math.Abs(gap) > noise)
+        {
+            return Stuck(asset, gap);
+        }
+
+        return !traded && Math.Abs(offset) > noise ? InsideBand(asset, -offset) : null;
+    }
+
+    private NonOrder Refused(int asset, RoutingResult held)
+    {
+        decimal wanted = Math.Abs(held.Wanted);
+        decimal missing = held.Refusal is null ? 0m : Math.Max(0m, held.Needed - wanted);
+        string verb = held.Wanted > 0m ? "buying" : "selling";
+        string code = held.Refusal ?? CodeOf(held.Cause);
+        string more = missing > 0m
+            ? PlanWording.Text($"needs {missing:0.########} {request.Snapshot.Quote} more before it can move")
+            : Cause(code);
+        return new NonOrder(
+            universe.AssetAt(asset), new Money(held.Wanted), new Money(missing),
+            new Reason(code, PlanWording.Text($"{verb} {wanted:0.########} {request.Snapshot.Quote} of {universe.AssetAt(asset)} {more}.")));
+    }
+
+    private NonOrder InsideBand(int asset, decimal gap) =>
+        new(universe.AssetAt(asset), new Money(gap), Money.Zero, new Reason("inside-band", PlanWording.Text(
+            $"{universe.AssetAt(asset)} is {gap / -universe.Wealth:P2} off its target, inside what the destination leaves of its band of {universe.Bands[asset]:P2}.")));
+
+    private NonOrder Stuck(int asset, decimal gap)
+    {
+        string code = Code(asset, gap);
+        string direction = gap > 0m ? "bought" : "sold";
+        return new NonOrder(
+            universe.AssetAt(asset), new Money(gap), Money.Zero, new Reason(code, PlanWording.Text(
+                $"{Math.Abs(gap):0.########} {request.Snapshot.Quote} of {universe.AssetAt(asset)} should still be {direction}: {Cause(code)}.")));
+    }
+
+    private string Code(int asset, decimal gap)
+    {
+        if (draft.IsFutile)
+        {
+            return "would-widen";
+        }
+
+        if (draft.Limited[asset] != SizeLimit.None)
+        {
+            return CodeOf(draft.Limited[asset]);
+        }
+
+        decimal noise = universe.Wealth * 1e-9m;
+        if (gap < 0m && draft.After[asset] <= universe.Floors[asset] + noise + draft.Router.Results[asset].Lot)
+        {
+            return SellCode(asset);
+        }
+
+        if (gap > 0m && draft.After[asset] >= universe.Ceilings[asset] - noise)
+        {
+            return request.Policy.NoBuy.Contains(universe.AssetAt(asset)) ? "no-buy" : "no-market";
+        }
+
+        return draft.Cap ?? UnforcedCode(asset);
+    }
+
+    private string UnforcedCode(int asset)
+    {
+        if (request.Policy.Trade.Flows == FlowUse.Only)
+        {
+            return "flows-only";
+        }
+
+        decimal drift = Math.Abs(universe.Values[asset] - (universe.Targets[asset] * universe.Wealth));
+        return request.Policy.Trade.Scope == PlanScope.Breaching && drift <= universe.Bands[asset] * universe.Wealth
+            ? "inside-band"
+            : "no-counterpart";
+    }
+
+    private string SellCode(int asset)
+    {
+        Asset name = universe.AssetAt(asset);
+        if (request.Policy.NoSell.Contains(name))
+        {
+            return "no-sell";
+        }
+
+        decimal value = universe.Values[asset];
+        decimal noise = universe.Wealth * PlanUniverse.Noise;
+        if (universe.Positions[asset].SellableValue.Value < value - noise)
+        {
+            return "locked";
+        }
+
+        return request.Policy.Trade.Reserve.ContainsKey(name) ? "reserve" : "no-market";
+    }
+
+    private static string CodeOf(SizeLimit cause) => cause switch
+    {
+        SizeLimit.None => "too-small",
+        SizeLimit.Depth => "depth-share",
+        SizeLimit.VenueMaximum => "venue-maximum",
+        SizeLimit.Cash => "no-cash",
+        SizeLimit.Inventory => "no-inventory",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Cause(string code) => code switch
+    {
+        "depth-share" => "the visible depth carries no more within the slippage allowed; the rest is left for the next pass",
+        "venue-maximum" => "the venue takes no more in one go; the rest is left for the next pass",
+        "no-cash" => "the accounts that could buy it have no more cash above the reserve",
+        "no-inventory" => "too little is free where it can be sold",
+        "no-sell" => "the policy says it is never sold",
+        "no-buy" => "the policy says it is never bought",
+        "locked" => "the rest is locked, or on accounts that are only read",
+        "reserve" => "the rest is the policy's reserve",
+        "no-market" => "no account has an open market for it",
+        "turnover-cap" => "the day's turnover cap scales the whole plan",
+        "max-order-notional" => "the largest order allowed scales the whole plan",
+        "flows-only" => "only flows are used",
+        "inside-band" => "it is inside its band",
+        "would-widen" => "what filters and funds allow would leave the portfolio further off than it is",
+        "price-filter" => "the venue takes no price near the market",
+        "costs-too-much" => "it would cost more than it moves",
+        _ => "nothing is left to trade it against",
+    };
+}

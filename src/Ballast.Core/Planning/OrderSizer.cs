@@ -1,0 +1,216 @@
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Policies;
+
+namespace Ballast.Core.Planning;
+
+/// <summary>Turns a wanted value into order sizes and prices that a market's filters accept; always toward zero.</summary>
+internal sealed class OrderSizer
+{
+    private const int MaxPieces = 20;
+    private readonly ExecutionPolicy execution;
+    private readonly decimal ownersMin;
+
+    /// <summary>For one policy.</summary>
+    public OrderSizer(Policy policy)
+    {
+        execution = policy.Execution;
+        ownersMin = policy.Trade.MinNotional.Value;
+    }
+
+    /// <summary>Sizes what a route can take of a wanted value.</summary>
+    /// <param name="route">The way.</param>
+    /// <param name="value">Wanted value in portfolio quote at plan prices, above zero.</param>
+    public Sizing Size(TradeRoute route, decimal value)
+    {
+        decimal wanted = WantedUnits(route, value);
+        return route.HasVenue ? SizeForVenue(route, wanted) : SizeFreely(route, wanted);
+    }
+
+    /// <summary>Cash that one unit of bought value takes at worst: the collar where there is a venue, costs, and the fixed part.</summary>
+    public decimal CashPerValue(TradeRoute route, decimal value)
+    {
+        decimal expected = 1m + (route.Curve.Total(value) / value);
+        return route.HasVenue
+            ? Math.Max(expected, LimitOf(route) * route.CashPrice / route.BasePrice * (1m + route.WorstFee) + (route.Curve.Fixed / value))
+            : expected;
+    }
+
+    /// <summary>The part of a wanted value that cash pays for, worst case.</summary>
+    public decimal Affordable(TradeRoute route, decimal value, decimal cash)
+    {
+        if (cash <= 0m)
+        {
+            return 0m;
+        }
+
+        decimal needed = value * CashPerValue(route, value);
+        if (needed <= cash)
+        {
+            return value;
+        }
+
+        // The cost of each unit does not grow when the value shrinks, but for the fixed part: that comes off first.
+        decimal left = cash - route.Curve.Fixed;
+        return left <= 0m ? 0m : value * left / Math.Max(needed - route.Curve.Fixed, left);
+    }
+
+    /// <summary>The collar: the touch plus or minus the slippage allowed, in the market's quote asset.</summary>
+    public decimal LimitOf(TradeRoute route)
+    {
+        decimal slip = route.Touch * execution.MaxSlippageBps / 10_000m;
+        TickFilter tick = route.Instrument.Tick;
+
+        // Rounded to the safe side, where the limit is no worse than allowed; on a grid so coarse that this side could not trade at all,
+        // to the first tick at which it can.
+        if (route.Side == TradeSide.Buy)
+        {
+            decimal down = Rounding.Down(route.Touch + slip, tick.Step);
+            decimal limit = down >= route.Touch ? down : Rounding.Up(route.Touch, tick.Step);
+            return limit <= tick.Max ? limit : Rounding.Down(tick.Max, tick.Step);
+        }
+
+        decimal up = Rounding.Up(route.Touch - slip, tick.Step);
+        decimal lowest = up <= route.Touch ? up : Rounding.Down(route.Touch, tick.Step);
+        return lowest >= tick.Min ? lowest : Rounding.Up(tick.Min, tick.Step);
+    }
+
+    // Sold out means sold out: the exact balance, not value over price.
+    private static decimal WantedUnits(TradeRoute route, decimal value)
+    {
+        if (route.Side == TradeSide.Sell && value >= route.FreeValue * (1m - PlanUniverse.Noise))
+        {
+            return route.Free;
+        }
+
+        decimal units = value / route.BasePrice;
+        return decimal.Round(units, Math.Max(0, units.Scale - 2), MidpointRounding.ToZero);
+    }
+
+    private Sizing SizeFreely(TradeRoute route, decimal wanted)
+    {
+        decimal worth = wanted * route.BasePrice;
+        if (wanted <= 0m || worth < ownersMin)
+        {
+            return Sizing.TooSmall(ownersMin, ownersMin > 0m ? "below-owners-min" : "too-small");
+        }
+
+        return new Sizing(wanted, 1, LimitOf(route), route.Touch, SizeLimit.None);
+    }
+
+    private Sizing SizeForVenue(TradeRoute route, decimal wanted)
+    {
+        SizeRules rules = route.Rules;
+        decimal limit = LimitOf(route);
+        decimal low = LowestPrice(route, limit);
+        if (low <= 0m || !Crosses(route, limit))
+        {
+            return Sizing.TooSmall(0m, "price-filter");
+        }
+
+        (decimal size, SizeLimit cause) = Cap(route, wanted, limit);
+        decimal largest = LargestPiece(route, limit);
+        int pieces = largest > 0m ? (int)Math.Min(MaxPieces, Math.Ceiling(size / largest)) : 0;
+        if (pieces > 0 && size / pieces > largest)
+        {
+            (size, cause) = (largest * pieces, SizeLimit.VenueMaximum);
+        }
+
+        decimal piece = pieces == 0 ? 0m : Rounding.Down(size / pieces, rules.Step);
+        decimal smallest = Math.Max(
+            rules.SmallestWorth(route.Instrument.MinNotional, low), rules.SmallestWorth(ownersMin, route.BasePrice));
+        if (piece <= 0m || piece < smallest)
+        {
+            string code = cause == SizeLimit.Depth ? "depth-share" : CodeOf(route, piece, low);
+            return Sizing.TooSmall(smallest * route.BasePrice, code);
+        }
+
+        decimal expected = route.Depth is null ? route.Touch : Within(route, limit, route.Depth.Average(piece * pieces));
+        return new Sizing(piece, pieces, limit, expected, cause);
+    }
+
+    // The lowest price at which the venue may judge the notional: a resting order stands away from the touch.
+    private decimal LowestPrice(TradeRoute route, decimal limit) =>
+        execution.Style == ExecutionStyle.Market
+            ? Math.Min(limit, route.Touch)
+            : Math.Min(limit, route.Touch * (1m - Math.Min(0.5m, execution.MaxSlippageBps / 10_000m)));
+
+    private static bool Crosses(TradeRoute route, decimal limit) =>
+        route.Side == TradeSide.Buy ? limit >= route.Touch : limit <= route.Touch;
+
+    private static decimal Within(TradeRoute route, decimal limit, decimal price) =>
+        route.Side == TradeSide.Buy ? Math.Min(limit, price) : Math.Max(limit, price);
+
+    private string CodeOf(TradeRoute route, decimal piece, decimal low)
+    {
+        if (piece * route.BasePrice < ownersMin)
+        {
+            return "below-owners-min";
+        }
+
+        return piece < Math.Max(route.Rules.Min, route.Rules.Step) ? "below-min-size"
+            : piece * low < route.Instrument.MinNotional ? "below-min-notional" : "too-small";
+    }
+
+    private (decimal Size, SizeLimit Cause) Cap(TradeRoute route, decimal wanted, decimal limit)
+    {
+        if (execution.MaxDepthShare is not { } share || route.Depth is null)
+        {
+            return (wanted, SizeLimit.None);
+        }
+
+        decimal most = route.Depth.Depth(limit, route.Side) * share;
+        return most < wanted ? (most, SizeLimit.Depth) : (wanted, SizeLimit.None);
+    }
+
+    private static decimal LargestPiece(TradeRoute route, decimal limit)
+    {
+        decimal most = route.Rules.Max;
+        if (route.Instrument.MaxNotional < decimal.MaxValue)
+        {
+            most = Math.Min(most, route.Instrument.MaxNotional / Math.Max(limit, route.Touch));
+        }
+
+        return most == decimal.MaxValue ? most : Rounding.Down(most, route.Rules.Step);
+    }
+}
+
+/// <summary>What kept an order smaller than wanted, rounding apart.</summary>
+internal enum SizeLimit
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The visible depth.</summary>
+    Depth = 1,
+
+    /// <summary>The venue's largest size or notional, even in several orders.</summary>
+    VenueMaximum = 2,
+
+    /// <summary>Cash on the account.</summary>
+    Cash = 3,
+
+    /// <summary>Free units on accounts that have a market.</summary>
+    Inventory = 4,
+}
+
+/// <summary>An order's sizes and prices, or why there is none.</summary>
+/// <param name="Piece">Units of one order; zero if there is none.</param>
+/// <param name="Pieces">How many such orders.</param>
+/// <param name="Limit">The collar in the market's quote asset.</param>
+/// <param name="Expected">The expected price in the market's quote asset.</param>
+/// <param name="Cause">What kept it smaller than wanted.</param>
+internal readonly record struct Sizing(decimal Piece, int Pieces, decimal Limit, decimal Expected, SizeLimit Cause)
+{
+    /// <summary>Units of all orders.</summary>
+    public decimal Total => Piece * Pieces;
+
+    /// <summary>The least value that could have moved.</summary>
+    public decimal Needed { get; private init; }
+
+    /// <summary>Why there is none.</summary>
+    public string? Refusal { get; private init; }
+
+    /// <summary>No order.</summary>
+    public static Sizing TooSmall(decimal needed, string code) => new(0m, 0, 0m, 0m, SizeLimit.None) { Needed = needed, Refusal = code };
+}

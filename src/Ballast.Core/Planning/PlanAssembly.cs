@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+
+namespace Ballast.Core.Planning;
+
+/// <summary>Writes the plan down: orders in order, lines, and the reason for everything.</summary>
+internal sealed class PlanAssembly
+{
+    private readonly PlanRequest request;
+    private readonly PlanDraft draft;
+    private readonly PlanUniverse universe;
+
+    /// <summary>For finished work.</summary>
+    public PlanAssembly(PlanRequest request, PlanDraft draft)
+    {
+        this.request = request;
+        this.draft = draft;
+        universe = draft.Built.Universe;
+    }
+
+    /// <summary>The plan.</summary>
+    public Plan Plan(ImmutableArray<NonOrder> nonOrders) => new()
+    {
+        Portfolio = request.Policy.Portfolio,
+        PolicyHash = request.PolicyHash,
+        At = request.Snapshot.At,
+        ExpiresAt = request.ExpiresAt,
+        Why = request.Why,
+        Destination = request.Destination,
+        ValueBefore = new Money(universe.Wealth),
+        ValueAfter = new Money(draft.WealthAfter),
+        Cost = new Money(universe.Wealth - draft.WealthAfter),
+        Lines = Lines(),
+        Orders = Orders(),
+        NonOrders = nonOrders,
+    };
+
+    /// <summary>What one would expect an order for, by asset.</summary>
+    public ImmutableArray<NonOrder> NonOrders()
+    {
+        NonOrderFinder finder = new(request, draft);
+        ImmutableArray<NonOrder>.Builder found = ImmutableArray.CreateBuilder<NonOrder>();
+        for (int i = 0; i < universe.Count; i++)
+        {
+            if (i != universe.Quote && finder.Find(i) is { } missing)
+            {
+                found.Add(missing);
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
+
+    private ImmutableArray<PlanLine> Lines()
+    {
+        ImmutableArray<PlanLine>.Builder lines = ImmutableArray.CreateBuilder<PlanLine>(universe.Count);
+        for (int i = 0; i < universe.Count; i++)
+        {
+            lines.Add(new PlanLine
+            {
+                Asset = universe.AssetAt(i),
+                Price = universe.Positions[i].Price,
+                ValueBefore = new Money(universe.Values[i]),
+                ValueAfter = new Money(draft.After[i]),
+                Target = new Weight(universe.Targets[i]),
+                Band = new Weight(universe.Bands[i]),
+                WeightBefore = new Weight(universe.Values[i] / universe.Wealth),
+                WeightAfter = new Weight(draft.After[i] / draft.WealthAfter),
+            });
+        }
+
+        return lines.MoveToImmutable();
+    }
+
+    private ImmutableArray<PlannedOrder> Orders()
+    {
+        List<RoutedOrder> sorted = draft.Router.Orders;
+        sorted.Sort(static (left, right) =>
+        {
+            int bySide = left.Route.Side.CompareTo(right.Route.Side);
+            int byAccount = bySide != 0 ? bySide : left.Route.Account.CompareTo(right.Route.Account);
+            int bySymbol = byAccount != 0
+                ? byAccount
+                : string.CompareOrdinal(left.Route.Instrument.Symbol, right.Route.Instrument.Symbol);
+            return bySymbol != 0 ? bySymbol : left.Asset.CompareTo(right.Asset);
+        });
+
+        ImmutableArray<PlannedOrder>.Builder orders = ImmutableArray.CreateBuilder<PlannedOrder>(sorted.Count);
+        foreach (RoutedOrder routed in sorted)
+        {
+            PlannedOrder order = Order(routed);
+            for (int piece = 0; piece < routed.Sizing.Pieces; piece++)
+            {
+                orders.Add(order);
+            }
+        }
+
+        return orders.DrainToImmutable();
+    }
+
+    private PlannedOrder Order(RoutedOrder routed)
+    {
+        int pieces = routed.Sizing.Pieces;
+        return new PlannedOrder
+        {
+            Account = routed.Route.Account,
+            Instrument = routed.Route.Instrument,
+            Asset = universe.AssetAt(routed.Asset),
+            Side = routed.Route.Side,
+            Size = new Quantity(routed.Sizing.Piece),
+            ExpectedPrice = new Price(routed.Sizing.Expected),
+            LimitPrice = new Price(routed.Sizing.Limit),
+            Style = request.Policy.Execution.Style,
+            Notional = new Money(routed.PieceNotional),
+            Cost = new Money(pieces == 1 ? routed.Cost : routed.Cost / pieces),
+            WorstCost = new Money(pieces == 1 ? routed.WorstCost : routed.WorstCost / pieces),
+            Why = Why(routed),
+        };
+    }
+
+    private Reason Why(RoutedOrder routed)
+    {
+        int i = routed.Asset;
+        decimal weight = universe.Values[i] / universe.Wealth;
+        decimal drift = weight - universe.Targets[i];
+        bool buys = routed.Route.Side == TradeSide.Buy;
+        string code = drift == 0m || buys == (drift > 0m) ? "counterpart" : buys ? "underweight" : "overweight";
+        string verb = buys ? "buy" : "sell";
+        string parts = routed.Sizing.Pieces > 1 ? PlanWording.Text($" in {routed.Sizing.Pieces} equal orders") : "";
+        return new Reason(code, PlanWording.Text(
+            $"{universe.AssetAt(i)} is {weight:P2} of the portfolio, its target is {universe.Targets[i]:P2} with a band of {universe.Bands[i]:P2}: {verb} {routed.Worth:0.##} {request.Snapshot.Quote}{parts} to reach {draft.After[i] / draft.WealthAfter:P2}."));
+    }
+}

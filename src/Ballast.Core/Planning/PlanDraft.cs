@@ -1,0 +1,198 @@
+namespace Ballast.Core.Planning;
+
+/// <summary>The work on one plan: solve, route, hold or bound what did not go through, and again until nothing changes.</summary>
+internal sealed class PlanDraft
+{
+    private const decimal Material = 1e-9m;
+
+    private readonly PlanRequest request;
+    private readonly CostSolver solver;
+    private readonly DestinationSolver destination;
+    private bool isConstrained;
+
+    /// <summary>For one request that could be read.</summary>
+    public PlanDraft(PlanRequest request, UniverseBuilder built)
+    {
+        this.request = request;
+        Built = built;
+        destination = new DestinationSolver(built.Universe, request);
+        solver = new CostSolver(built.Universe, destination);
+        Router = new Router(built, new OrderSizer(request.Policy));
+        Held = new RoutingResult?[built.Universe.Count];
+        Limited = new SizeLimit[built.Universe.Count];
+        After = new decimal[built.Universe.Count];
+    }
+
+    /// <summary>What it plans for.</summary>
+    public UniverseBuilder Built { get; }
+
+    /// <summary>The orders.</summary>
+    public Router Router { get; }
+
+    /// <summary>Assets that the filters refused to move, with what was wanted.</summary>
+    public RoutingResult?[] Held { get; }
+
+    /// <summary>Assets that move less than wanted, and what stopped them.</summary>
+    public SizeLimit[] Limited { get; }
+
+    /// <summary>Values after all fills at plan prices and costs.</summary>
+    public decimal[] After { get; }
+
+    /// <summary>V after.</summary>
+    public decimal WealthAfter { get; private set; }
+
+    /// <summary>The cap that scaled the whole solve, or null.</summary>
+    public string? Cap { get; private set; }
+
+    /// <summary>Whether the orders were dropped because rounding and bounds would have left the portfolio further off than it was.</summary>
+    public bool IsFutile { get; private set; }
+
+    /// <summary>Does the work.</summary>
+    public void Work()
+    {
+        int rounds = (4 * Built.Universe.Count) + 16;
+        do
+        {
+            solver.Solve();
+            RouteWithinCaps();
+            rounds--;
+        }
+        while (rounds > 0 && Tighten());
+
+        Settle();
+        if (isConstrained && IsWorse())
+        {
+            IsFutile = true;
+            Router.Orders.Clear();
+            Settle();
+        }
+    }
+
+    private void RouteWithinCaps()
+    {
+        Cap = null;
+        Scale = TurnoverScale();
+        Router.Route(destination.After, Scale);
+        if (request.Policy.Guards.MaxOrderNotional is { } most && Router.LargestOrder > most.Value)
+        {
+            // Orders of a walked book are worth more than their share of the trade: a hair under the cap keeps them under it.
+            Scale *= most.Value / Router.LargestOrder;
+            Cap = "max-order-notional";
+            Router.Route(destination.After, Scale);
+        }
+
+        isConstrained |= Scale < 1m;
+    }
+
+    /// <summary>The part of the whole solve that the caps allow.</summary>
+    public decimal Scale { get; private set; } = 1m;
+
+    private decimal TurnoverScale()
+    {
+        if (request.TurnoverLeft is not { } left)
+        {
+            return 1m;
+        }
+
+        decimal traded = 0m;
+        for (int i = 0; i < Built.Universe.Count; i++)
+        {
+            traded += i == Built.Universe.Quote ? 0m : Math.Abs(destination.After[i] - Built.Universe.Values[i]);
+        }
+
+        decimal allowed = Math.Max(0m, left.Value);
+        if (traded <= allowed)
+        {
+            return 1m;
+        }
+
+        Cap = "turnover-cap";
+        return allowed / traded;
+    }
+
+    // What was refused is held where it is; what fell short is bounded at what it reached. Bounds only ever tighten, so this ends.
+    private bool Tighten()
+    {
+        PlanUniverse universe = Built.Universe;
+        bool changed = false;
+        for (int i = 0; i < universe.Count; i++)
+        {
+            RoutingResult result = Router.Results[i];
+            if (result.Wanted == 0m)
+            {
+                continue;
+            }
+
+            if (result.Achieved == 0m)
+            {
+                Held[i] = result;
+                universe.Floors[i] = universe.Values[i];
+                universe.Ceilings[i] = universe.Values[i];
+                changed = true;
+                continue;
+            }
+
+            decimal missing = Math.Abs(result.Wanted) - Math.Abs(result.Achieved);
+            if (result.Cause != SizeLimit.None && missing > Math.Max(result.Lot, universe.Wealth * Material))
+            {
+                Bound(i, universe.Values[i] + (result.Achieved / Scale), result.Cause);
+                changed = true;
+            }
+        }
+
+        isConstrained |= changed;
+        return changed;
+    }
+
+    private void Bound(int asset, decimal value, SizeLimit cause)
+    {
+        PlanUniverse universe = Built.Universe;
+        Limited[asset] = cause;
+        if (value < universe.Values[asset])
+        {
+            universe.Floors[asset] = Math.Max(universe.Floors[asset], value);
+        }
+        else
+        {
+            universe.Ceilings[asset] = Math.Min(universe.Ceilings[asset], value);
+        }
+    }
+
+    private void Settle()
+    {
+        PlanUniverse universe = Built.Universe;
+        Array.Copy(universe.Values, After, universe.Count);
+        WealthAfter = universe.Wealth;
+        foreach (RoutedOrder order in Router.Orders)
+        {
+            decimal gained = order.Route.Side == Markets.TradeSide.Buy ? order.Worth : -order.Worth;
+            After[order.Asset] += gained;
+            After[universe.Quote] -= gained + order.Cost;
+            WealthAfter -= order.Cost;
+        }
+    }
+
+    // Costs shift every drift a little and rounding moves each by its lot, the quote by all of them.
+    private bool IsWorse()
+    {
+        PlanUniverse universe = Built.Universe;
+        decimal slack = (universe.Wealth - WealthAfter) + (universe.Wealth * Material);
+        decimal lots = 0m;
+        foreach (RoutedOrder order in Router.Orders)
+        {
+            lots += Router.Results[order.Asset].Lot;
+        }
+
+        for (int i = 0; i < universe.Count && universe.LargestRatio < PlanUniverse.Unbounded; i++)
+        {
+            decimal drift = Math.Abs(After[i] - (universe.Targets[i] * WealthAfter));
+            decimal own = i == universe.Quote ? lots : Router.Results[i].Lot;
+            if (drift > (universe.LargestRatio * universe.Bands[i] * WealthAfter) + slack + own)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

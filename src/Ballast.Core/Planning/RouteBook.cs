@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Core.Costs;
+using Ballast.Core.Markets;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+
+namespace Ballast.Core.Planning;
+
+/// <summary>
+/// Finds the ways to trade each asset: markets on tradable accounts that are paid in the portfolio's quote or an equivalent of it. Without
+/// any catalogue there is one free market per asset and cash.
+/// </summary>
+internal sealed class RouteBook
+{
+    private readonly PlanRequest request;
+    private readonly Position quote;
+    private readonly ExecutionStyle style;
+    private readonly Liquidity liquidity;
+    private readonly Dictionary<Asset, List<VenueMarket>>? markets;
+
+    /// <summary>For one request.</summary>
+    public RouteBook(PlanRequest request, Position quote)
+    {
+        this.request = request;
+        this.quote = quote;
+        style = request.Policy.Execution.Style;
+        liquidity = style == ExecutionStyle.Limit ? Liquidity.Maker : Liquidity.Taker;
+        Cash = [.. quote.Lines.Where(line => line.Access == AccountAccess.Tradable)];
+        markets = request.Snapshot.Markets.IsEmpty ? null : ByBase(request.Snapshot.Markets);
+    }
+
+    /// <summary>Balances that can pay: the quote and its equivalents on tradable accounts.</summary>
+    public ImmutableArray<HoldingLine> Cash { get; }
+
+    /// <summary>The ways to sell a position, one per balance, the largest free value first.</summary>
+    public TradeRoute[] SellRoutes(Position position)
+    {
+        List<TradeRoute> routes = new(position.Lines.Length);
+        foreach (HoldingLine line in position.Lines)
+        {
+            bool free = line.Access == AccountAccess.Tradable && line.Free.Value > 0m && line.Price.Value > 0m;
+            if (free && SellRoute(position.Asset, line) is { } route)
+            {
+                routes.Add(route);
+            }
+        }
+
+        routes.Sort(static (left, right) => Order(left, right, right.FreeValue.CompareTo(left.FreeValue)));
+        return [.. routes];
+    }
+
+    /// <summary>The ways to buy a position's own asset, or an equivalent of it on accounts that have no market for it; ordered by account.</summary>
+    public TradeRoute[] BuyRoutes(Position position)
+    {
+        if (position.Price.Value <= 0m)
+        {
+            return [];
+        }
+
+        List<TradeRoute> routes = markets is null ? FreeBuys(position) : VenueBuys(position.Asset, position.Asset, position.Price.Value);
+        if (markets is not null && routes.Count == 0)
+        {
+            foreach (HoldingLine line in position.Lines.Where(line => line.Asset != position.Asset && line.Price.Value > 0m))
+            {
+                routes.AddRange(VenueBuys(position.Asset, line.Asset, line.Price.Value));
+            }
+        }
+
+        routes.Sort(static (left, right) => Order(left, right, 0));
+        return [.. routes];
+    }
+
+    private static int Order(TradeRoute left, TradeRoute right, int first)
+    {
+        int byAccount = first != 0 ? first : left.Account.CompareTo(right.Account);
+        return byAccount != 0 ? byAccount : string.CompareOrdinal(left.Instrument.Symbol, right.Instrument.Symbol);
+    }
+
+    private static Dictionary<Asset, List<VenueMarket>> ByBase(ImmutableArray<VenueMarket> all)
+    {
+        Dictionary<Asset, List<VenueMarket>> found = new(all.Length);
+        foreach (VenueMarket market in all)
+        {
+            if (!found.TryGetValue(market.Instrument.Base, out List<VenueMarket>? list))
+            {
+                found[market.Instrument.Base] = list = new List<VenueMarket>(2);
+            }
+
+            list.Add(market);
+        }
+
+        return found;
+    }
+
+    private List<TradeRoute> FreeBuys(Position position)
+    {
+        List<TradeRoute> routes = new(Cash.Length);
+        foreach (HoldingLine cash in Cash)
+        {
+            Instrument free = Instrument.Unfiltered(position.Asset, cash.Asset);
+            routes.Add(Route(new Way(position.Asset, cash.Account, free, null), TradeSide.Buy, position.Price.Value, 0m));
+        }
+
+        if (routes.Count == 0 && FirstTradableAccount() is { } account)
+        {
+            Instrument free = Instrument.Unfiltered(position.Asset, quote.Asset);
+            routes.Add(Route(new Way(position.Asset, account, free, null), TradeSide.Buy, position.Price.Value, 0m));
+        }
+
+        return routes;
+    }
+
+    private AccountId? FirstTradableAccount() =>
+        request.Snapshot.Positions
+            .SelectMany(position => position.Lines)
+            .Where(line => line.Access == AccountAccess.Tradable)
+            .Select(line => line.Account)
+            .Min();
+
+    private List<TradeRoute> VenueBuys(Asset served, Asset bought, decimal price)
+    {
+        List<TradeRoute> routes = [];
+        if (markets is null || !markets.TryGetValue(bought, out List<VenueMarket>? found))
+        {
+            return routes;
+        }
+
+        foreach (VenueMarket market in found.Where(market => market.Instrument.IsTrading && CashPrice(market.Instrument.Quote) > 0m))
+        {
+            routes.Add(Route(new Way(served, market.Account, market.Instrument, market), TradeSide.Buy, price, 0m));
+        }
+
+        return routes;
+    }
+
+    private TradeRoute? SellRoute(Asset served, HoldingLine line)
+    {
+        if (markets is null)
+        {
+            Instrument free = Instrument.Unfiltered(line.Asset, quote.Asset);
+            return Route(new Way(served, line.Account, free, null), TradeSide.Sell, line.Price.Value, line.Free.Value);
+        }
+
+        if (!markets.TryGetValue(line.Asset, out List<VenueMarket>? found))
+        {
+            return null;
+        }
+
+        VenueMarket? best = found
+            .Where(market => market.Account == line.Account && market.Instrument.IsTrading && CashPrice(market.Instrument.Quote) > 0m)
+            .OrderBy(market => market.Instrument.Quote == quote.Asset ? 0 : 1)
+            .ThenBy(market => market.Instrument.Symbol, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return best is null
+            ? null
+            : Route(new Way(served, line.Account, best.Instrument, best), TradeSide.Sell, line.Price.Value, line.Free.Value);
+    }
+
+    private TradeRoute Route(Way way, TradeSide side, decimal price, decimal free)
+    {
+        decimal cash = CashPrice(way.Instrument.Quote);
+        TradeSketch sketch = new()
+        {
+            Asset = way.Served,
+            Side = side,
+            Notional = default,
+            Liquidity = liquidity,
+            Market = way.Market,
+            QuotePrice = new Price(cash),
+        };
+        CostCurve curve = request.Costs.CurveOf(sketch);
+        return new TradeRoute
+        {
+            Account = way.Account,
+            Instrument = way.Instrument,
+            Market = way.Market,
+            Side = side,
+            BasePrice = price,
+            CashPrice = cash,
+            Free = free,
+            Curve = curve,
+            Depth = way.Market?.Book is { } book ? BookSide.Of(book, side, sketch.QuotePrice) : null,
+            Rules = way.Market is null ? SizeRules.None : SizeRules.Of(way.Instrument, style),
+            WorstFee = WorstFee(way, curve, sketch),
+        };
+    }
+
+    private decimal WorstFee(Way way, CostCurve curve, TradeSketch sketch) =>
+        way.Market is null || liquidity == Liquidity.Taker
+            ? curve.FeeRate
+            : Math.Max(curve.FeeRate, request.Costs.CurveOf(sketch with { Liquidity = Liquidity.Taker }).FeeRate);
+
+    // Zero means that the asset is no cash of this portfolio, or worthless.
+    private decimal CashPrice(Asset asset)
+    {
+        if (asset == quote.Asset)
+        {
+            return quote.Price.Value;
+        }
+
+        foreach (HoldingLine line in quote.Lines)
+        {
+            if (line.Asset == asset)
+            {
+                return line.Price.Value;
+            }
+        }
+
+        return 0m;
+    }
+
+    private sealed record Way(Asset Served, AccountId Account, Instrument Instrument, VenueMarket? Market);
+}

@@ -1,0 +1,223 @@
+using Ballast.Core.Markets;
+
+namespace Ballast.Core.Planning;
+
+/// <summary>
+/// Turns the value each asset should gain or lose into orders: sales where most is free, purchases where most cash is, several orders where
+/// one account does not suffice. Cash does not move between accounts, so purchases are bounded by an account's own cash and sales.
+/// </summary>
+internal sealed class Router
+{
+    private const decimal Rest = 1e-12m;
+
+    private readonly UniverseBuilder built;
+    private readonly PlanUniverse universe;
+    private readonly OrderSizer sizer;
+    private readonly List<CashPool> pools;
+
+    /// <summary>For one universe.</summary>
+    public Router(UniverseBuilder built, OrderSizer sizer)
+    {
+        this.built = built;
+        this.sizer = sizer;
+        universe = built.Universe;
+        int quote = universe.Quote;
+        pools = CashPool.Of(built.Cash, universe.Values[quote] - universe.Floors[quote]);
+        Results = new RoutingResult[universe.Count];
+    }
+
+    /// <summary>The orders of the last routing.</summary>
+    public List<RoutedOrder> Orders { get; } = [];
+
+    /// <summary>What the last routing came to, by asset.</summary>
+    public RoutingResult[] Results { get; }
+
+    /// <summary>The notional of the largest single order, at its expected price.</summary>
+    public decimal LargestOrder { get; private set; }
+
+    /// <summary>Routes all trades of a solve, scaled.</summary>
+    public void Route(ReadOnlySpan<decimal> after, decimal scale)
+    {
+        Orders.Clear();
+        LargestOrder = 0m;
+        Array.Clear(Results);
+        foreach (CashPool pool in pools)
+        {
+            pool.Reset();
+        }
+
+        decimal noise = universe.Wealth * PlanUniverse.TradeNoise;
+        for (int i = 0; i < universe.Count; i++)
+        {
+            decimal trade = (after[i] - universe.Values[i]) * scale;
+            if (i != universe.Quote && Math.Abs(trade) > noise)
+            {
+                Results[i].Wanted = trade;
+            }
+        }
+
+        for (int i = 0; i < universe.Count; i++)
+        {
+            if (Results[i].Wanted < 0m)
+            {
+                Sell(i, -Results[i].Wanted);
+            }
+        }
+
+        BuyAll();
+    }
+
+    private void Sell(int asset, decimal wanted)
+    {
+        decimal left = wanted;
+        foreach (TradeRoute route in built.SellRoutes[asset])
+        {
+            if (left <= wanted * Rest)
+            {
+                return;
+            }
+
+            Sizing sizing = sizer.Size(route, Math.Min(left, route.FreeValue));
+            decimal worth = sizing.Total * route.BasePrice;
+            if (Accept(asset, route, sizing) is { } order)
+            {
+                left -= worth;
+                CashPool.For(pools, route).Available += Math.Max(0m, order.WorstProceeds);
+            }
+        }
+
+        Results[asset].Note(left > wanted * Rest ? SizeLimit.Inventory : SizeLimit.None);
+    }
+
+    private void BuyAll()
+    {
+        decimal needed = 0m;
+        decimal available = 0m;
+        foreach (CashPool pool in pools)
+        {
+            available += pool.Available;
+        }
+
+        for (int i = 0; i < universe.Count; i++)
+        {
+            if (Results[i].Wanted > 0m)
+            {
+                needed += Results[i].Wanted * sizer.CashPerValue(built.BuyRoutes[i][0], Results[i].Wanted);
+            }
+        }
+
+        // A shortage is shared by all purchases, so that none is starved by its place in the alphabet.
+        decimal share = needed > available ? Math.Max(0m, available) / needed : 1m;
+        for (int i = 0; i < universe.Count; i++)
+        {
+            if (Results[i].Wanted > 0m)
+            {
+                Buy(i, Results[i].Wanted, share);
+            }
+        }
+    }
+
+    private void Buy(int asset, decimal wanted, decimal share)
+    {
+        decimal left = wanted * share;
+        TradeRoute[] routes = built.BuyRoutes[asset];
+        Span<bool> used = routes.Length <= 64 ? stackalloc bool[routes.Length] : new bool[routes.Length];
+        bool starved = share < 1m;
+        for (int attempt = 0; attempt < routes.Length && left > wanted * Rest; attempt++)
+        {
+            int best = Richest(routes, used);
+            used[best] = true;
+            TradeRoute route = routes[best];
+            CashPool pool = CashPool.For(pools, route);
+            decimal affordable = sizer.Affordable(route, left, pool.Available);
+            starved |= affordable < left;
+            if (affordable <= 0m)
+            {
+                continue;
+            }
+
+            Sizing sizing = sizer.Size(route, affordable);
+            if (Accept(asset, route, sizing) is { } order)
+            {
+                left -= sizing.Total * route.BasePrice;
+                pool.Available -= order.WorstPayment;
+            }
+        }
+
+        Results[asset].Note(starved ? SizeLimit.Cash : SizeLimit.None);
+    }
+
+    private int Richest(TradeRoute[] routes, ReadOnlySpan<bool> used)
+    {
+        int best = -1;
+        decimal most = 0m;
+        for (int k = 0; k < routes.Length; k++)
+        {
+            decimal available = used[k] ? 0m : CashPool.For(pools, routes[k]).Available;
+            if (!used[k] && (best < 0 || available > most))
+            {
+                (best, most) = (k, available);
+            }
+        }
+
+        return best;
+    }
+
+    private RoutedOrder? Accept(int asset, TradeRoute route, Sizing sizing)
+    {
+        decimal worth = sizing.Total * route.BasePrice;
+        if (sizing.Refusal is not null)
+        {
+            Results[asset].Refuse(sizing.Refusal, sizing.Needed);
+            return null;
+        }
+
+        RoutedOrder order = new(asset, route, sizing);
+        if (order.Cost >= worth)
+        {
+            Results[asset].Refuse("costs-too-much", order.Cost);
+            return null;
+        }
+
+        Results[asset].Note(sizing.Cause);
+        Results[asset].Achieved += route.Side == TradeSide.Buy ? worth : -worth;
+        Results[asset].Lot = Math.Max(Results[asset].Lot, route.Rules.Step * route.BasePrice * sizing.Pieces);
+        LargestOrder = Math.Max(LargestOrder, order.PieceNotional);
+        Orders.Add(order);
+        return order;
+    }
+}
+
+/// <summary>What routing one asset's trade came to.</summary>
+internal struct RoutingResult
+{
+    /// <summary>Signed value to trade.</summary>
+    public decimal Wanted { get; set; }
+
+    /// <summary>Signed value of the orders, at plan prices.</summary>
+    public decimal Achieved { get; set; }
+
+    /// <summary>Value of the largest rounding that sizes may have lost.</summary>
+    public decimal Lot { get; set; }
+
+    /// <summary>Why an order was refused, or null.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>The least value that could have moved.</summary>
+    public decimal Needed { get; private set; }
+
+    /// <summary>What kept it smaller than wanted.</summary>
+    public SizeLimit Cause { get; private set; }
+
+    /// <summary>Remembers the first cause.</summary>
+    public void Note(SizeLimit cause) => Cause = Cause == SizeLimit.None ? cause : Cause;
+
+    /// <summary>Remembers the refusal that is nearest to being met.</summary>
+    public void Refuse(string code, decimal needed)
+    {
+        if (Refusal is null || needed < Needed)
+        {
+            (Refusal, Needed) = (code, needed);
+        }
+    }
+}

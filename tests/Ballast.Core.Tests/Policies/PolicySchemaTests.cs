@@ -79,6 +79,9 @@ public sealed class PolicySchemaTests
 
     private static JsonNode? Parse(string text) => JsonNode.Parse(
         text,
-        documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip,
-            AllowTrailingCommas = true });
+        documentOptions: new JsonDocumentOptions
+        {
+            CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true
+        });
 }

@@ -29,10 +29,18 @@ internal sealed class RandomPolicy(Random random)
             Locked = ImmutableSortedDictionary<Asset, Quantity>.Empty.Add(assets[0], new Quantity(Number(1000))),
             NoSell = [assets[0]],
             Trigger = Trigger(assets, quote),
-            Trade = new TradePolicy { Scope = Pick<PlanScope>(), Flows = Pick<FlowUse>(),
-                MinNotional = new Money(Number(100)) },
-            Execution = new ExecutionPolicy { Style = Pick<ExecutionStyle>(), LimitTimeout = Time(60),
-                MaxDepthShare = Maybe(Fraction()) },
+            Trade = new TradePolicy
+            {
+                Scope = Pick<PlanScope>(),
+                Flows = Pick<FlowUse>(),
+                MinNotional = new Money(Number(100))
+            },
+            Execution = new ExecutionPolicy
+            {
+                Style = Pick<ExecutionStyle>(),
+                LimitTimeout = Time(60),
+                MaxDepthShare = Maybe(Fraction())
+            },
             Costs = Costs(assets),
             Guards = new GuardPolicy
             {
@@ -61,12 +69,19 @@ internal sealed class RandomPolicy(Random random)
             "*/5 0 1,15 * 1-5", "America/New_York", Pick<Destination>()),
         VolatilityBand = random.Next(2) == 0 ? null : new VolatilityBandPolicy
         {
-            Respond = Pick<VolatilityResponse>(), Base = new Weight(0.05m), Min = new Weight(0.05m),
-            Max = new Weight(0.5m), Window = random.Next(2, 99),
+            Respond = Pick<VolatilityResponse>(),
+            Base = new Weight(0.05m),
+            Min = new Weight(0.05m),
+            Max = new Weight(0.5m),
+            Window = random.Next(2, 99),
         },
         AtrSchedule = random.Next(2) == 0 ? null : new AtrSchedulePolicy
         {
-            Asset = assets[0], AtrDays = 7, RangeDays = random.Next(8, 100), Percentile = Number(99), Calm = Time(600)
+            Asset = assets[0],
+            AtrDays = 7,
+            RangeDays = random.Next(8, 100),
+            Percentile = Number(99),
+            Calm = Time(600)
                 + Duration.FromMinutes(1),
             Wild = Duration.FromDays(1),
         },
@@ -75,19 +90,30 @@ internal sealed class RandomPolicy(Random random)
         VolatilitySpike = random.Next(2) == 0 ? null : new VolatilitySpikePolicy
         {
             Multiple = 1m
-                + Fraction(), Window = 20, History = 90, Target = Weights([assets[0], quote]), CalmFor = Time(86_400),
+                + Fraction(),
+            Window = 20,
+            History = 90,
+            Target = Weights([assets[0], quote]),
+            CalmFor = Time(86_400),
         },
         Drawdown = random.Next(2) == 0 ? null : new DrawdownPolicy
         {
-            Fraction = 0.5m, Lookback = Duration.FromDays(random.Next(1, 99)), ReduceTo = Fraction() / 2m,
+            Fraction = 0.5m,
+            Lookback = Duration.FromDays(random.Next(1, 99)),
+            ReduceTo = Fraction() / 2m,
             RestoreAt = Fraction() / 4m,
         },
     };
 
     private CostPolicy Costs(Asset[] assets)
     {
-        CostPolicy costs = new() { TakerFeeBps = Number(99), MakerFeeBps = Number(99) - 50m, ImpactBps = Number(99),
-            DailyVolume = new Money(1m) };
+        CostPolicy costs = new()
+        {
+            TakerFeeBps = Number(99),
+            MakerFeeBps = Number(99) - 50m,
+            ImpactBps = Number(99),
+            DailyVolume = new Money(1m)
+        };
         return costs with
         {
             PerAsset = ImmutableSortedDictionary<Asset, CostPolicy>.Empty.Add(

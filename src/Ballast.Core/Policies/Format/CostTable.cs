@@ -43,15 +43,15 @@ internal static class CostTable
     /// </summary>
     private static Field<CostPolicy> PerAsset() =>
         new("perAsset", "Costs of single assets; what is left out there is as above.")
-    {
-        Read = (spot, costs) =>
-            new MapKind<CostPolicy>(Rates.Over(costs), 0, PolicyKinds.MostAssets).TryRead(spot, out var perAsset)
-                ? costs with { PerAsset = perAsset }
-                : costs,
-        Write = (costs, notation) =>
-            new MapKind<CostPolicy>(Rates, 0, PolicyKinds.MostAssets).Write(costs.PerAsset, notation),
-        Schema = () => new MapKind<CostPolicy>(new WithoutDefaults(Rates), 0, PolicyKinds.MostAssets).Schema(),
-    };
+        {
+            Read = (spot, costs) =>
+                new MapKind<CostPolicy>(Rates.Over(costs), 0, PolicyKinds.MostAssets).TryRead(spot, out var perAsset)
+                    ? costs with { PerAsset = perAsset }
+                    : costs,
+            Write = (costs, notation) =>
+                new MapKind<CostPolicy>(Rates, 0, PolicyKinds.MostAssets).Write(costs.PerAsset, notation),
+            Schema = () => new MapKind<CostPolicy>(new WithoutDefaults(Rates), 0, PolicyKinds.MostAssets).Schema(),
+        };
 
     /// <summary>Rates whose defaults depend on the file, which a schema cannot say.</summary>
     private sealed class WithoutDefaults(Kind<CostPolicy> inner) : Kind<CostPolicy>

@@ -7,11 +7,14 @@ namespace Ballast.Core.Policies.Format;
 internal static class GuardTable
 {
     private static readonly Bounds Jumps = new(
-        0m, 10m, "a fraction of the last price (25 % is 0.25)") { IsOpenBelow = true };
+        0m, 10m, "a fraction of the last price (25 % is 0.25)")
+    { IsOpenBelow = true };
     private static readonly Bounds Turnovers = new(
-        0m, 100m, "a fraction of the portfolio (50 % is 0.5)") { IsOpenBelow = true };
+        0m, 100m, "a fraction of the portfolio (50 % is 0.5)")
+    { IsOpenBelow = true };
     private static readonly Bounds Losses = new(
-        0m, 1m, "a fraction of the portfolio") { IsOpenBelow = true, IsOpenAbove = true };
+        0m, 1m, "a fraction of the portfolio")
+    { IsOpenBelow = true, IsOpenAbove = true };
 
     /// <summary>The block.</summary>
     public static Block<GuardPolicy> Guards { get; } = new(

@@ -50,8 +50,11 @@ internal sealed partial class NumberKind<T> : Kind<T>
 
     public override JsonObject Schema()
     {
-        JsonObject schema = new() { ["type"] = new JsonArray("number", "string"),
-            ["pattern"] = ExactNumber.PlainPattern };
+        JsonObject schema = new()
+        {
+            ["type"] = new JsonArray("number", "string"),
+            ["pattern"] = ExactNumber.PlainPattern
+        };
         schema[Bounds.IsOpenBelow ? "exclusiveMinimum" : "minimum"] = JsonNode.Parse(
             CanonicalDecimal.Format(Bounds.Min));
         schema[Bounds.IsOpenAbove ? "exclusiveMaximum" : "maximum"] = JsonNode.Parse(

@@ -41,8 +41,13 @@ internal static class PolicyTable
 
     /// <summary>The whole file.</summary>
     public static Block<Policy> File { get; } = new(
-        new Policy { Portfolio = new("unnamed"), Quote = new("UNNAMED"), Accounts = [],
-            Target = ImmutableSortedDictionary<Asset, Weight>.Empty },
+        new Policy
+        {
+            Portfolio = new("unnamed"),
+            Quote = new("UNNAMED"),
+            Accounts = [],
+            Target = ImmutableSortedDictionary<Asset, Weight>.Empty
+        },
         SchemaAddress(),
         new Binding<Policy, PortfolioId>(PolicyKinds.Portfolio, (policy, id) => policy with { Portfolio = id })
             .Always("portfolio", "The portfolio's name.", policy => policy.Portfolio).Required(),
@@ -96,17 +101,17 @@ internal static class PolicyTable
     /// <summary>Editors look for the schema's address in the file; Ballast does not.</summary>
     private static Field<Policy> SchemaAddress() =>
         new("$schema", "Where an editor finds the JSON Schema of this file. Not read.")
-    {
-        Read = (spot, policy) =>
         {
-            if (spot.Value.ValueKind != JsonValueKind.String)
+            Read = (spot, policy) =>
             {
-                spot.Refuse("the address of a JSON Schema, as text");
-            }
+                if (spot.Value.ValueKind != JsonValueKind.String)
+                {
+                    spot.Refuse("the address of a JSON Schema, as text");
+                }
 
-            return policy;
-        },
-        Write = (_, _) => null,
-        Schema = () => new JsonObject { ["type"] = "string" },
-    };
+                return policy;
+            },
+            Write = (_, _) => null,
+            Schema = () => new JsonObject { ["type"] = "string" },
+        };
 }

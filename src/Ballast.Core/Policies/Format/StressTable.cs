@@ -12,7 +12,8 @@ internal static class StressTable
     private static readonly Bounds Multiples = new(1m, 100m, "a multiple of the mean") { IsOpenBelow = true };
 
     private static readonly Bounds Falls = new(
-        0m, 1m, "a fraction of the peak") { IsOpenBelow = true, IsOpenAbove = true };
+        0m, 1m, "a fraction of the peak")
+    { IsOpenBelow = true, IsOpenAbove = true };
 
     /// <summary>Another target in wild markets.</summary>
     public static Block<VolatilitySpikePolicy> VolatilitySpike { get; } = new(

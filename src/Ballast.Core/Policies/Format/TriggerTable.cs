@@ -10,7 +10,8 @@ internal static class TriggerTable
 
     private static readonly Kind<Weight> Emergency =
         PolicyKinds.Weights(new Bounds(
-            0m, 1m, "a fraction of the portfolio (15 points are 0.15)") { IsOpenBelow = true, IsOpenAbove = true });
+            0m, 1m, "a fraction of the portfolio (15 points are 0.15)")
+        { IsOpenBelow = true, IsOpenAbove = true });
 
     private static readonly Kind<Weight> InflowShock = new Block<Weight>(
         default,

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Ballast.Cli.Commands;
+using Ballast.Cli.Commands.Health;
 
 namespace Ballast.Cli.Frame;
 
@@ -70,6 +71,7 @@ internal static class BallastProgram
     private static IEnumerable<Command> Commands(Surroundings surroundings) =>
     [
         PolicyCommands.Create(surroundings),
+        DoctorCommand.Create(surroundings),
     ];
 
     private static string PathOf(CommandResult command) =>

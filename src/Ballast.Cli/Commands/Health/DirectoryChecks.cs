@@ -1,0 +1,86 @@
+using System.Globalization;
+using Ballast.Adapters.Stores.Sqlite;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Cli.Commands.Health;
+
+/// <summary>
+/// Checks of the data directory. They leave nothing behind, also where the directory does not exist yet.
+/// </summary>
+internal static class DirectoryChecks
+{
+    private const long Scarce = 1L << 30;
+    private const long Exhausted = 100L << 20;
+
+    /// <summary>Whether files can be written there.</summary>
+    public static Symptom Writable(string directory)
+    {
+        string existing = NearestExisting(directory);
+        string probe = Path.Combine(existing, $".ballast-doctor-{Environment.ProcessId}");
+        try
+        {
+            using (FileStream stream = new(
+                probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+                stream.WriteByte(0);
+                stream.Flush(flushToDisk: true);
+            }
+
+            return Symptom.Well(
+                "data directory", existing == directory ? directory : $"{directory} (created at the first start)");
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            return Symptom.Broken(
+                "data directory",
+                $"{existing} cannot be written ({refusal.Message.TrimEnd('.')})",
+                "choose another with --data, or mend its permissions");
+        }
+    }
+
+    /// <summary>Room on its disk.</summary>
+    public static Symptom Space(string directory)
+    {
+        long free = new DriveInfo(NearestExisting(directory)).AvailableFreeSpace;
+        string room = string.Create(CultureInfo.InvariantCulture, $"{free / (double)(1L << 30):0.0} GiB free");
+        return free switch
+        {
+            < Exhausted =>
+                Symptom.Broken("disk", room, "make room; without it the journal cannot be written and trading stops"),
+            < Scarce => Symptom.Doubtful("disk", room, "make room; trading stops when the journal cannot be written"),
+            _ => Symptom.Well("disk", room),
+        };
+    }
+
+    /// <summary>The journal's pages, numbering and hashes.</summary>
+    public static Symptom Journal(string directory, CancellationToken cancellation)
+    {
+        string file = DataDirectory.JournalFileIn(directory);
+        if (!File.Exists(file))
+        {
+            return Symptom.Well("journal", "none yet");
+        }
+
+        return new SqliteJournalReader(file).Verify(cancellation) switch
+        {
+            JournalIntegrity.Sound sound =>
+                Symptom.Well("journal", $"{sound.Entries} entries, sound; head {sound.HeadHash[..12]}"),
+            JournalIntegrity.Damaged damaged => Symptom.Broken(
+                "journal",
+                $"damaged at entry {damaged.FirstBadSequence}: {damaged.What}",
+                "do not trade on it; keep the files and restore the last backup into another directory"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static string NearestExisting(string directory)
+    {
+        string path = Path.GetFullPath(directory);
+        while (!Directory.Exists(path) && Path.GetDirectoryName(path) is { } parent)
+        {
+            path = parent;
+        }
+
+        return path;
+    }
+}

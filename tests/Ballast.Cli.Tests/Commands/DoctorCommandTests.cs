@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+
+namespace Ballast.Cli.Tests.Commands;
+
+public sealed class DoctorCommandTests
+{
+    [Fact]
+    public async Task A_sound_machine_is_healthy_and_nothing_is_left_behind()
+    {
+        using ScratchDirectory scratch = new();
+        string data = Path.Combine(scratch.Path, "not", "yet");
+
+        CliRun run = await CliRun.Of("doctor", "--data", data, "--port", "0", "--json");
+
+        run.Code.ShouldBe(0, run.Error + run.Out);
+        run.Document()["healthy"]!.GetValue<bool>().ShouldBeTrue();
+        Checks(run).ShouldBe([".NET", "SQLite", "clock", "data directory", "disk", "journal", "server", "policy"]);
+        Directory.EnumerateFileSystemEntries(scratch.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_damaged_journal_is_a_failure_with_a_way_out()
+    {
+        using ScratchDirectory scratch = new();
+        scratch.Write("journal.db", new string('x', 5000));
+
+        CliRun run = await CliRun.Of("doctor", "--data", scratch.Path, "--port", "0");
+
+        run.ShouldFail(1, "1 check failed", "restore the last backup");
+        run.Out.ShouldContain("failed");
+    }
+
+    [Fact]
+    public async Task A_bad_policy_is_a_failure_that_names_its_first_error()
+    {
+        using ScratchDirectory scratch = new();
+        string policy = scratch.Write("policy.jsonc", "{ \"portfolio\": 1 }");
+
+        CliRun run = await CliRun.Of(
+            "doctor", "--data", scratch.Path, "--port", "0", "--policy", policy, "--json");
+
+        run.ShouldFail(1, "policy check");
+        JsonNode finding = run.Document()["checks"]!.AsArray()[^1]!;
+        finding["status"]!.GetValue<string>().ShouldBe("failed");
+        finding["finding"]!.GetValue<string>().ShouldContain("$.portfolio");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_no_port_is_bad_input() =>
+        (await CliRun.Of("doctor", "--port", "70000")).ShouldFail(2, "0 to 65535");
+
+    private static IEnumerable<string> Checks(CliRun run) =>
+        run.Document()["checks"]!.AsArray().Select(check => check!["check"]!.GetValue<string>());
+}

@@ -60,7 +60,7 @@ public static class Rebalancer
     /// <param name="moment">The instant and who asked.</param>
     public static Verdict Decide(
         Policy policy, Snapshot snapshot, PolicyMemory memory, PastPrices past, DecisionMoment moment) =>
-        Decide(CompiledPolicy.Of(policy, hash: ""), snapshot, memory, past, moment);
+        Decide(CompiledPolicy.Of(policy, PolicyWriter.Hash(policy)), snapshot, memory, past, moment);
 
     private static Verdict Planned(
         CompiledPolicy book, Snapshot snapshot, TriggerRound round, Firing firing, DecisionMoment moment)

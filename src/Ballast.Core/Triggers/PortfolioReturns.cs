@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
-using Ballast.Core.Markets;
 using Ballast.Core.Policies;
 using Ballast.Numerics.Measures;
 using NodaTime;
@@ -34,11 +33,13 @@ internal static class PortfolioReturns
     }
 
     /// <summary>
-    /// Daily returns, oldest first. The running day counts once it has ended: when the next check, or the next bar, belongs to another day.
+    /// Daily returns, oldest first. The running day counts once it has ended: when the next decision, expected as far off as the last one is
+    /// or one check, belongs to another day. Where decisions are a day apart, as on daily bars, each value is a close.
     /// </summary>
-    internal static double[] Of(Policy policy, PolicyMemory memory, PastPrices past, Instant now)
+    internal static double[] Of(Policy policy, PolicyMemory memory, Instant now)
     {
-        Duration step = Duration.Max(policy.Trigger.CheckEvery ?? Duration.Zero, past.BarLength);
+        Duration since = memory.LastDecisionAt is { } last && last < now ? now - last : Duration.Zero;
+        Duration step = Duration.Max(policy.Trigger.CheckEvery ?? Duration.Zero, since);
         bool ended = CheckCadence.StartOf(now + step, Day) > CheckCadence.StartOf(now, Day);
         int count = ended ? memory.PeriodValues.Length : memory.PeriodValues.Length - 1;
         if (count < 2)

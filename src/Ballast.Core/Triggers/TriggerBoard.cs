@@ -25,7 +25,7 @@ public static class TriggerBoard
         memory = PortfolioReturns.Record(book.Policy, memory, snapshot.Value, moment.Now);
         double[] returns = policy.VolatilityBand is null && policy.VolatilitySpike is null
             ? []
-            : PortfolioReturns.Of(book.Policy, memory, past, moment.Now);
+            : PortfolioReturns.Of(book.Policy, memory, moment.Now);
         memory = SwitchModes(book.Policy, snapshot, memory, past, returns, moment);
         TargetSheet sheet = Sheet(book, snapshot, memory, returns);
         TriggerView view = new()

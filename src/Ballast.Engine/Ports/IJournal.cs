@@ -48,6 +48,12 @@ public abstract record JournalIntegrity
 public sealed class JournalUnavailableException : Exception
 {
     /// <summary>Names the cause.</summary>
+    public JournalUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Names the cause and what the store said.</summary>
     public JournalUnavailableException(string message, Exception inner)
         : base(message, inner)
     {

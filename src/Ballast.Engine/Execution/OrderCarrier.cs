@@ -1,0 +1,89 @@
+using Ballast.Core;
+using Ballast.Core.Orders;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Engine.Execution;
+
+/// <summary>Carries a signed order to the venue, once, and to its end.</summary>
+internal sealed class OrderCarrier
+{
+    private static readonly Duration ImmediateOrdersEndWithin = Duration.FromSeconds(5);
+
+    private readonly PortfolioDesk desk;
+    private readonly OrderSettler settler;
+    private readonly UnknownResolver resolver;
+
+    public OrderCarrier(PortfolioDesk desk, OrderSettler settler, UnknownResolver resolver)
+    {
+        this.desk = desk;
+        this.settler = settler;
+        this.resolver = resolver;
+    }
+
+    /// <summary>Sends a signed order and follows it until it is terminal or quarantined.</summary>
+    public async Task CarryAsync(ClientOrderId id, CancellationToken cancellation)
+    {
+        OrderRecord record = desk.Order(id);
+        VenueLine line = desk.Lines[record.Order.Ticket.Account];
+        if (Obstacle(line, record) is { } obstacle)
+        {
+            await desk.RecordAsync(cancellation, new JournalEvent.OrderRejected(id, obstacle));
+            return;
+        }
+
+        SendOutcome outcome = await line.SendAsync(record.Request!);
+        await desk.RecordAsync(CancellationToken.None, Events(id, outcome));
+        await FollowAsync(id, cancellation);
+    }
+
+    /// <summary>Follows an order that may have been sent, here or in an earlier life.</summary>
+    public async Task FollowAsync(ClientOrderId id, CancellationToken cancellation)
+    {
+        if (desk.Order(id).Order.State is OrderState.Unknown)
+        {
+            await resolver.ResolveAsync(id, cancellation);
+        }
+
+        await settler.FollowAsync(id, RestsUntil(desk.Order(id)), cancellation);
+    }
+
+    // Between the commit and this line nothing has left: an order that must not go is refused here for good.
+    private Reason? Obstacle(VenueLine line, OrderRecord record)
+    {
+        if (desk.StopReason(desk.Engine) is { } stopped)
+        {
+            return new Reason("never-sent", $"halted after signing: {stopped.Sentence}");
+        }
+
+        if (line.IsQuiet)
+        {
+            return new Reason("never-sent", $"{line.Account} asked for patience until {line.QuietUntil}");
+        }
+
+        return desk.Now >= record.Order.Ticket.RequestExpiresAt
+            ? new Reason("never-sent", "the request had expired before it could be sent")
+            : null;
+    }
+
+    private static IReadOnlyList<JournalEvent> Events(ClientOrderId id, SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.Accepted accepted =>
+        [
+            new JournalEvent.OrderAcked(id, accepted.Order.VenueId),
+            .. accepted.Fills.Select(fill => new JournalEvent.OrderFilled(id, fill)),
+        ],
+        SendOutcome.Rejected rejected =>
+            [new JournalEvent.OrderRejected(id, new Reason(rejected.Error.Code, rejected.Error.Message))],
+        SendOutcome.Unknown unknown =>
+            [new JournalEvent.OrderUnknown(id, new Reason(unknown.Error.Code, unknown.Error.Message))],
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private Instant RestsUntil(OrderRecord record) =>
+        record.Order.Ticket.TimeInForce is TimeInForce.GoodTillCancelled or TimeInForce.PostOnly
+            ? record.ReservedAt + desk.Book.Policy.Execution.LimitTimeout
+            : record.ReservedAt + ImmediateOrdersEndWithin;
+}

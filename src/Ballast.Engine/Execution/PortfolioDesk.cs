@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Ports;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Ballast.Engine.Execution;
+
+/// <summary>What everyone who works for one portfolio shares: its book, its lines to the venues, the clock and the owner's ear.</summary>
+internal sealed class PortfolioDesk
+{
+    private readonly JournalWriter journal;
+    private readonly INotifier notifier;
+
+    public PortfolioDesk(PortfolioId portfolio, JournalWriter journal, INotifier notifier)
+    {
+        Portfolio = portfolio;
+        this.journal = journal;
+        this.notifier = notifier;
+    }
+
+    public PortfolioId Portfolio { get; }
+
+    public required EngineSettings Settings { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ImmutableSortedDictionary<AccountId, VenueLine> Lines { get; init; }
+
+    public required ILogger Log { get; init; }
+
+    public Instant Now => journal.Now;
+
+    public EngineState Engine => journal.State;
+
+    public PortfolioBook Book => journal.State.Portfolios[Portfolio];
+
+    /// <summary>Whether nothing new may be sent: halted for all or for this portfolio, or the breaker is latched.</summary>
+    public bool IsHalted => StopReason(journal.State) is not null;
+
+    /// <summary>Why nothing may be sent; <see langword="null"/> while it may.</summary>
+    public Reason? StopReason(EngineState state) =>
+        state.Halt?.Why ?? state.Portfolios[Portfolio].Halt?.Why ?? state.Portfolios[Portfolio].Breaker;
+
+    public OrderRecord Order(ClientOrderId id) => Book.Orders[id];
+
+    public Task<EngineState> RecordAsync(CancellationToken cancellation, params IReadOnlyList<JournalEvent> events) =>
+        journal.AppendAsync(Portfolio, events, cancellation);
+
+    public Task<EngineState> RecordAsync(
+        Func<EngineState, PortfolioBook, IReadOnlyList<JournalEvent>> make, CancellationToken cancellation) =>
+        journal.AppendAsync(Portfolio, state => make(state, state.Portfolios[Portfolio]), cancellation);
+
+    public Task TellAsync(Severity severity, string code, string sentence) =>
+        notifier.NotifyAsync(severity, new Reason(code, $"{Portfolio}: {sentence}"), CancellationToken.None);
+
+    public Task DelayAsync(Duration wait, CancellationToken cancellation) =>
+        Task.Delay(wait.ToTimeSpan(), Time, cancellation);
+
+    public Task DelayUntilAsync(Instant until, CancellationToken cancellation) =>
+        until > Now ? DelayAsync(until - Now, cancellation) : Task.CompletedTask;
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Orders;
+using Ballast.Core.Planning;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+
+namespace Ballast.Engine.Execution;
+
+/// <summary>
+/// Hands a plan's orders to one executor per account and asset. Executors run side by side; within one, sales come before purchases.
+/// Returns when every order is terminal or quarantined.
+/// </summary>
+internal sealed class RunCoordinator
+{
+    private readonly PortfolioDesk desk;
+    private readonly LegExecutor executor;
+
+    public RunCoordinator(PortfolioDesk desk, LegExecutor executor)
+    {
+        this.desk = desk;
+        this.executor = executor;
+    }
+
+    /// <summary>Carries a started run out and journals its end.</summary>
+    public async Task ExecuteAsync(RunContext context, CancellationToken cancellation)
+    {
+        ImmutableArray<PlannedOrder> legs = context.Run.Plan.Orders;
+        LegBoard board = new(legs);
+        Task[] lanes =
+        [
+            .. Enumerable.Range(0, legs.Length)
+                .GroupBy(i => (legs[i].Account, legs[i].Asset))
+                .Select(lane => WorkAsync(context, [.. lane.OrderBy(i => legs[i].Side)], board, cancellation)),
+        ];
+        await Task.WhenAll(lanes);
+        (RunStatus status, Reason why) = Verdict(desk.Book, context.Run.Run);
+        await desk.RecordAsync(cancellation, new JournalEvent.RunEnded(context.Run.Run, status, why));
+    }
+
+    /// <summary>How a run ended, seen from its orders.</summary>
+    public static (RunStatus Status, Reason Why) Verdict(PortfolioBook book, RunId run)
+    {
+        ImmutableArray<OrderRecord> orders = [.. book.Orders.Values.Where(record => record.Origin.Run == run)];
+        RunRecord record = book.Runs.Values.Single(candidate => candidate.Run == run);
+        int stuck = orders.Count(order => order.Order.State is OrderState.Quarantined);
+        int filled = orders.Count(order => order.Order.State is OrderState.Filled);
+        string counts = $"{filled} of {record.Plan.Orders.Length} orders filled whole, "
+            + $"{record.Dropped.Length} not sent or not whole";
+        if (stuck > 0)
+        {
+            return (RunStatus.Quarantined, new Reason("quarantined", $"{stuck} orders wait for a person; {counts}"));
+        }
+
+        bool isNothingSent = orders.All(order => order.Order.State is OrderState.Rejected);
+        return isNothingSent
+            ? (RunStatus.Refused, new Reason("nothing-sent", $"no order was executed; {counts}"))
+            : (RunStatus.Completed, new Reason("completed", counts));
+    }
+
+    private async Task WorkAsync(
+        RunContext context, ImmutableArray<int> lane, LegBoard board, CancellationToken cancellation)
+    {
+        foreach (int number in lane)
+        {
+            await executor.ExecuteAsync(context, number, board, cancellation);
+        }
+    }
+}

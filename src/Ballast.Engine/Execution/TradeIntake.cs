@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Engine.Execution;
+
+/// <summary>
+/// Reads a market's trades from the watermark on and books those that are ours. The watermark moves only past trades whose owner is
+/// certain: a trade that may belong to an order without a known venue number stays in front of it.
+/// </summary>
+internal sealed class TradeIntake
+{
+    private readonly PortfolioDesk desk;
+
+    public TradeIntake(PortfolioDesk desk) => this.desk = desk;
+
+    /// <summary>Reads and books.</summary>
+    /// <returns>How many trades belong to no order known so far, or <see langword="null"/> where the venue did not answer.</returns>
+    public async Task<int?> ReadAsync(AccountId account, Instrument market, CancellationToken cancellation)
+    {
+        VenueLine line = desk.Lines[account];
+        await line.TradesTurn.WaitAsync(cancellation);
+        try
+        {
+            return await ReadInTurnAsync(line, market, cancellation);
+        }
+        finally
+        {
+            line.TradesTurn.Release();
+        }
+    }
+
+    private async Task<int?> ReadInTurnAsync(VenueLine line, Instrument market, CancellationToken cancellation)
+    {
+        AccountId account = line.Account;
+        string from = desk.Book.Ledgers[account].Watermarks.GetValueOrDefault(market.Symbol, "");
+        Reading<TradePage> answer = await line.AskAsync(
+            stop => line.Gateway.ReadTradesAsync(account, market, new TradeWatermark(from), stop), cancellation);
+        if (answer is not Reading<TradePage>.Known { Value: TradePage page })
+        {
+            return null;
+        }
+
+        ImmutableArray<VenueTrade> strange = Strange(desk.Book, account, market, page);
+        bool mayBeOurs = HasNamelessOrder(desk.Book, account, market);
+        ImmutableArray<VenueOrder>? owners = strange.IsEmpty || mayBeOurs
+            ? []
+            : await ReadOwnersAsync(line, market, cancellation);
+        if (owners is null)
+        {
+            return null;
+        }
+
+        foreach (VenueOrder orphan in Orphans(line, strange, owners.Value))
+        {
+            await AdoptAsync(line, orphan, cancellation);
+        }
+
+        await desk.RecordAsync((_, book) => Bookings(book, account, market, page), cancellation);
+        return strange.Length;
+    }
+
+    /// <summary>Takes note of an order with our prefix that has no intent, or a second one under an intent's id.</summary>
+    public async Task AdoptAsync(VenueLine line, VenueOrder orphan, CancellationToken cancellation)
+    {
+        if (desk.Book.Orphans.ContainsKey(orphan.VenueId))
+        {
+            return;
+        }
+
+        Reason why = new("orphan-order", $"{line.Account} has order {orphan.VenueId} ({orphan.ClientId}) without an intent");
+        List<JournalEvent> events = [new JournalEvent.OrphanFound(line.Account, orphan, why)];
+        if (line.Gateway.Recognize(orphan.ClientId) is { } id && desk.Book.Orders.ContainsKey(id))
+        {
+            events.Add(new JournalEvent.OrderFound(id, orphan.VenueId));
+        }
+
+        await desk.RecordAsync(cancellation, events);
+        await desk.TellAsync(Severity.Urgent, why.Code, why.Sentence);
+    }
+
+    private static ImmutableArray<VenueTrade> Strange(
+        PortfolioBook book, AccountId account, Instrument market, TradePage page) =>
+        [.. page.Trades.Where(trade =>
+            Owner(book, account, market, trade) is null && !book.Orphans.ContainsKey(trade.OrderVenueId))];
+
+    private static OrderRecord? Owner(PortfolioBook book, AccountId account, Instrument market, VenueTrade trade) =>
+        book.Orders.Values.FirstOrDefault(record => record.Order.VenueId == trade.OrderVenueId
+            && record.Order.Ticket.Account == account && record.Order.Ticket.Instrument.Symbol == market.Symbol);
+
+    private static bool HasNamelessOrder(PortfolioBook book, AccountId account, Instrument market) =>
+        book.LiveOrders.Any(record => record.Order.VenueId.Length == 0
+            && record.Order.Ticket.Account == account && record.Order.Ticket.Instrument.Symbol == market.Symbol);
+
+    private async Task<ImmutableArray<VenueOrder>?> ReadOwnersAsync(
+        VenueLine line, Instrument market, CancellationToken cancellation)
+    {
+        Reading<ImmutableArray<VenueOrder>> answer = await line.AskAsync(
+            stop => line.Gateway.ReadOrdersAsync(line.Account, market, desk.Book.Ledgers[line.Account].OpenedAt, stop), cancellation);
+        return answer is Reading<ImmutableArray<VenueOrder>>.Known known ? known.Value : null;
+    }
+
+    private IEnumerable<VenueOrder> Orphans(
+        VenueLine line, ImmutableArray<VenueTrade> strange, ImmutableArray<VenueOrder> owners) =>
+        owners.Where(order => strange.Any(trade => trade.OrderVenueId == order.VenueId)
+            && line.Gateway.Recognize(order.ClientId) is { } id && id.Installation == desk.Engine.Installation);
+
+    private static List<JournalEvent> Bookings(PortfolioBook book, AccountId account, Instrument market, TradePage page)
+    {
+        List<JournalEvent> events = [];
+        List<LedgerPosting> adopted = [];
+        foreach (VenueTrade trade in page.Trades)
+        {
+            if (Owner(book, account, market, trade) is { } owner)
+            {
+                if (!owner.Order.Fills.ContainsKey(trade.Fill.TradeId))
+                {
+                    events.Add(new JournalEvent.OrderFilled(owner.Order.Ticket.Id, trade.Fill));
+                }
+            }
+            else if (book.Orphans.ContainsKey(trade.OrderVenueId))
+            {
+                adopted.AddRange(Postings(market, trade));
+            }
+        }
+
+        bool isCertain = Strange(book, account, market, page).IsEmpty || !HasNamelessOrder(book, account, market);
+        string from = book.Ledgers[account].Watermarks.GetValueOrDefault(market.Symbol, "");
+        if (!isCertain || page.Watermark.Value == from)
+        {
+            return events;
+        }
+
+        if (adopted.Count > 0)
+        {
+            events.Add(new JournalEvent.BalanceBooked(account, [.. adopted], null));
+        }
+
+        events.Add(new JournalEvent.TradesRead(account, market.Symbol, page.Watermark));
+        return events;
+    }
+
+    private static IEnumerable<LedgerPosting> Postings(Instrument market, VenueTrade trade)
+    {
+        Reason why = new("orphan-fill", $"trade {trade.Fill.TradeId} of orphan order {trade.OrderVenueId}");
+        int sign = trade.Side == TradeSide.Buy ? 1 : -1;
+        yield return new LedgerPosting(market.Base, trade.Fill.Size * sign, "fill", why);
+        yield return new LedgerPosting(
+            market.Quote, new Quantity(-sign * trade.Fill.Size.Value * trade.Fill.Price.Value), "fill", why);
+        yield return new LedgerPosting(trade.Fill.FeeAsset, -trade.Fill.Fee, "fee", why);
+    }
+}

@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Orders;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Engine.Execution;
+
+/// <summary>
+/// Ends the doubt about an order, by proof alone: the venue's record; or, once its request has expired by the margin, three not-founds
+/// five seconds apart (errors do not count), no trade and no open order of it, and balances equal to the ledger. Otherwise quarantine.
+/// </summary>
+internal sealed class UnknownResolver
+{
+    private static readonly Duration Margin = Duration.FromSeconds(10);
+    private static readonly Duration Spacing = Duration.FromSeconds(5);
+    private static readonly Duration Patience = Duration.FromSeconds(45);
+    private static readonly Duration Eager = Duration.FromSeconds(1);
+    private const int NotFoundsNeeded = 3;
+
+    private readonly PortfolioDesk desk;
+    private readonly TradeIntake trades;
+    private readonly OrderSettler settler;
+    private readonly BalanceEquality equality;
+
+    public UnknownResolver(PortfolioDesk desk, TradeIntake trades, OrderSettler settler, BalanceEquality equality)
+    {
+        this.desk = desk;
+        this.trades = trades;
+        this.settler = settler;
+        this.equality = equality;
+    }
+
+    /// <summary>Tells the owner, then looks until there is proof or no more patience.</summary>
+    public async Task ResolveAsync(ClientOrderId id, CancellationToken cancellation)
+    {
+        await desk.TellAsync(Severity.Urgent, "order-unknown", $"the fate of order {id} is not known; finding out");
+        Doubt doubt = Doubted(id);
+        while (desk.Order(id).Order.State is OrderState.Unknown)
+        {
+            await RoundAsync(id, doubt, cancellation);
+            if (desk.Order(id).Order.State is not OrderState.Unknown)
+            {
+                break;
+            }
+
+            if (desk.Now >= doubt.GiveUpAt)
+            {
+                Reason why = new(QuarantineCodes.NoProof, $"nothing proves the fate of order {id}");
+                await desk.RecordAsync(cancellation, new JournalEvent.OrderQuarantined(id, why));
+                break;
+            }
+
+            await desk.DelayAsync(desk.Now < doubt.FenceAt ? Eager : Spacing, cancellation);
+        }
+
+        string settled = desk.Order(id).Order.State.GetType().Name;
+        await desk.TellAsync(
+            desk.Order(id).Order.State is OrderState.Quarantined ? Severity.Urgent : Severity.Info,
+            "order-settled", $"order {id} is {settled}");
+    }
+
+    private Doubt Doubted(ClientOrderId id)
+    {
+        OrderRecord record = desk.Order(id);
+        VenueCapabilities venue = desk.Lines[record.Order.Ticket.Account].Gateway.Capabilities;
+        Duration settle = Duration.FromTimeSpan(venue.SettleTime);
+        bool hasFence = venue.RequestExpiry is not null;
+        Instant fence = hasFence
+            ? record.Order.Ticket.RequestExpiresAt + Duration.Max(Margin, settle)
+            : record.ReservedAt + Duration.Max(Margin, settle);
+        return new Doubt
+        {
+            Ground = hasFence ? AbsenceGround.RequestExpired : AbsenceGround.BalancesSettled,
+            FenceAt = fence,
+            GiveUpAt = Instant.Max(fence, desk.Now) + Patience,
+            NeedsLookup = venue.Lookup == LookupSupport.ByClientId,
+        };
+    }
+
+    private async Task RoundAsync(ClientOrderId id, Doubt doubt, CancellationToken cancellation)
+    {
+        OrderTicket ticket = desk.Order(id).Order.Ticket;
+        VenueLine line = desk.Lines[ticket.Account];
+        Sighting sighting = await SightAsync(line, ticket, doubt, cancellation);
+        if (sighting.Record is { } record)
+        {
+            await FoundAsync(id, record, cancellation);
+            return;
+        }
+
+        Instant now = desk.Now;
+        bool isSpaced = doubt.NotFound.IsEmpty || now - doubt.NotFound[^1] >= Spacing;
+        if (!sighting.IsNotFound || now < doubt.FenceAt || !isSpaced)
+        {
+            return;
+        }
+
+        doubt.NotFound = doubt.NotFound.Add(now);
+        if (doubt.NotFound.Length >= NotFoundsNeeded)
+        {
+            await TryProveAbsentAsync(id, doubt, cancellation);
+        }
+    }
+
+    // The lookup and the history both have to say no; either of them may say yes.
+    private async Task<Sighting> SightAsync(
+        VenueLine line, OrderTicket ticket, Doubt doubt, CancellationToken cancellation)
+    {
+        bool isNotFound = true;
+        if (doubt.NeedsLookup)
+        {
+            Reading<OrderLookup> lookup = await line.AskAsync(stop => line.Gateway.LookUpAsync(ticket, stop), cancellation);
+            if (lookup is Reading<OrderLookup>.Known { Value: OrderLookup.Found found })
+            {
+                return new Sighting(found.Order, false);
+            }
+
+            isNotFound = lookup is Reading<OrderLookup>.Known;
+        }
+
+        Instant since = desk.Order(ticket.Id).ReservedAt - Duration.FromMinutes(1);
+        Reading<ImmutableArray<VenueOrder>> history = await line.AskAsync(
+            stop => line.Gateway.ReadOrdersAsync(ticket.Account, ticket.Instrument, since, stop), cancellation);
+        if (history is not Reading<ImmutableArray<VenueOrder>>.Known known)
+        {
+            return new Sighting(null, false);
+        }
+
+        VenueOrder? listed = Listed(line, ticket.Id, known.Value);
+        return new Sighting(listed, listed is null && isNotFound);
+    }
+
+    private async Task FoundAsync(ClientOrderId id, VenueOrder record, CancellationToken cancellation)
+    {
+        if (record.Status == VenueOrderStatus.Rejected)
+        {
+            Reason why = new("venue-rejected", $"the venue lists {record.VenueId} as rejected");
+            await desk.RecordAsync(cancellation, new JournalEvent.OrderRejected(id, why));
+            return;
+        }
+
+        await settler.TakeRecordAsync(id, record, cancellation);
+    }
+
+    private async Task TryProveAbsentAsync(ClientOrderId id, Doubt doubt, CancellationToken cancellation)
+    {
+        OrderTicket ticket = desk.Order(id).Order.Ticket;
+        VenueLine line = desk.Lines[ticket.Account];
+        int? strange = await trades.ReadAsync(ticket.Account, ticket.Instrument, cancellation);
+        Reading<ImmutableArray<VenueOrder>> open = await line.AskAsync(
+            stop => line.Gateway.ReadOpenOrdersAsync(ticket.Account, stop), cancellation);
+        if (strange is not 0 || open is not Reading<ImmutableArray<VenueOrder>>.Known known
+            || Listed(line, id, known.Value) is not null)
+        {
+            return;
+        }
+
+        Instant noTraceAt = desk.Now;
+        if (!await equality.HoldsAsync(ticket, cancellation))
+        {
+            doubt.EqualAt = [];
+            return;
+        }
+
+        doubt.EqualAt = doubt.EqualAt.Add(desk.Now);
+        if (doubt.Ground == AbsenceGround.BalancesSettled && doubt.EqualAt.Length < 2)
+        {
+            return;
+        }
+
+        AbsenceProof proof = new()
+        {
+            Ground = doubt.Ground,
+            FencePassedAt = doubt.FenceAt,
+            NotFoundAt = doubt.NotFound,
+            NoTraceAt = noTraceAt,
+            BalancesEqualAt = doubt.EqualAt,
+        };
+        await desk.RecordAsync(cancellation, new JournalEvent.OrderNotPlaced(id, proof));
+    }
+
+    private static VenueOrder? Listed(VenueLine line, ClientOrderId id, ImmutableArray<VenueOrder> orders) =>
+        orders.FirstOrDefault(order => line.Gateway.Recognize(order.ClientId) == id);
+
+    private sealed record Sighting(VenueOrder? Record, bool IsNotFound);
+
+    private sealed class Doubt
+    {
+        public required AbsenceGround Ground { get; init; }
+
+        public required Instant FenceAt { get; init; }
+
+        public required Instant GiveUpAt { get; init; }
+
+        public required bool NeedsLookup { get; init; }
+
+        public ImmutableArray<Instant> NotFound { get; set; } = [];
+
+        public ImmutableArray<Instant> EqualAt { get; set; } = [];
+    }
+}

@@ -1,0 +1,127 @@
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Engine.Execution;
+
+/// <summary>
+/// The line to one account at one venue: every read has a time limit, and after the venue has asked for patience no request leaves
+/// before the time it named.
+/// </summary>
+internal sealed class VenueLine : IDisposable
+{
+    private readonly EngineSettings settings;
+    private readonly TimeProvider time;
+    private Instant quietUntil = Instant.MinValue;
+
+    public VenueLine(AccountId account, AccountPorts ports, EngineSettings settings, TimeProvider time)
+    {
+        Account = account;
+        Ports = ports;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    public AccountId Account { get; }
+
+    public AccountPorts Ports { get; }
+
+    /// <summary>One reader of trades at a time, so that the watermark never moves back.</summary>
+    public SemaphoreSlim TradesTurn { get; } = new(1, 1);
+
+    /// <summary>One movement in flight at a venue whose requests do not expire.</summary>
+    public SemaphoreSlim MovementTurn { get; } = new(1, 1);
+
+    /// <summary>The gateway of an account that takes orders.</summary>
+    public IOrderGateway Gateway => Ports.Orders ?? throw new InvalidOperationException($"{Account} takes no orders");
+
+    /// <summary>Whether the venue has asked for patience and the time it named has not come.</summary>
+    public bool IsQuiet => time.GetUtcNow().ToInstantOfJournal() < quietUntil;
+
+    /// <summary>When the venue may be asked again.</summary>
+    public Instant QuietUntil => quietUntil;
+
+    /// <summary>Asks; a slow venue's answer counts as none.</summary>
+    public async Task<Reading<T>> AskAsync<T>(
+        Func<CancellationToken, Task<Reading<T>>> ask, CancellationToken cancellation)
+    {
+        if (IsQuiet)
+        {
+            return new Reading<T>.Failed(new VenueError(
+                VenueErrorKind.RateLimited, "retry-after", $"{Account} asked for patience until {quietUntil}"));
+        }
+
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            Reading<T> answer = await ask(limit.Token).WaitAsync(settings.ReadTimeout.ToTimeSpan(), time, cancellation);
+            if (answer is Reading<T>.Failed failed)
+            {
+                Heed(failed.Error);
+            }
+
+            return answer;
+        }
+        catch (TimeoutException)
+        {
+            await limit.CancelAsync();
+            return new Reading<T>.Failed(new VenueError(VenueErrorKind.Unavailable, "timeout", $"{Account} did not answer"));
+        }
+    }
+
+    /// <summary>Reads balances; an account that does not answer is unreadable, not empty.</summary>
+    public async Task<AccountReading> ReadBalancesAsync(CancellationToken cancellation)
+    {
+        Reading<AccountReading> answer = await AskAsync(
+            async stop => (Reading<AccountReading>)new Reading<AccountReading>.Known(
+                await Ports.Balances.ReadBalancesAsync(Account, stop)), cancellation);
+        return answer is Reading<AccountReading>.Known known
+            ? known.Value
+            : new AccountReading.Unreadable(Account, new Core.Reason(
+                "account-unreadable", $"{Account} did not answer: {((Reading<AccountReading>.Failed)answer).Error.Message}"));
+    }
+
+    /// <summary>Sends once. Whatever goes wrong after the bytes may have left is an unknown outcome.</summary>
+    public async Task<SendOutcome> SendAsync(PreparedRequest request)
+    {
+        try
+        {
+            SendOutcome outcome = await Gateway.SendAsync(request, CancellationToken.None)
+                .WaitAsync(settings.SendTimeout.ToTimeSpan(), time);
+            VenueError? error = outcome switch
+            {
+                SendOutcome.Rejected rejected => rejected.Error,
+                SendOutcome.Unknown unknown => unknown.Error,
+                _ => null,
+            };
+            if (error is not null)
+            {
+                Heed(error);
+            }
+
+            return outcome;
+        }
+#pragma warning disable CA1031 // Any exception here means that the bytes may have left: the outcome is unknown, never "failed".
+        catch (Exception lost)
+#pragma warning restore CA1031
+        {
+            string code = lost is TimeoutException ? "timeout" : lost.GetType().Name;
+            return new SendOutcome.Unknown(new VenueError(VenueErrorKind.OutcomeUnknown, code, "no readable answer"));
+        }
+    }
+
+    public void Dispose()
+    {
+        TradesTurn.Dispose();
+        MovementTurn.Dispose();
+    }
+
+    private void Heed(VenueError error)
+    {
+        if (error.RetryAfter is { } patience)
+        {
+            quietUntil = Instant.Max(quietUntil, time.GetUtcNow().ToInstantOfJournal() + Duration.FromTimeSpan(patience));
+        }
+    }
+}

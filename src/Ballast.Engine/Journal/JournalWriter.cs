@@ -1,0 +1,132 @@
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Engine.Journal;
+
+/// <summary>
+/// The only way into the journal. One commit at a time: events are built from the state they will follow, stored, and then folded, so
+/// that what is in memory is always what is on disk. Journaled time never moves back.
+/// </summary>
+internal sealed class JournalWriter : IDisposable
+{
+    private readonly IJournal journal;
+    private readonly JournalCodec codec;
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private EngineState state = EngineState.Empty;
+    private Instant last = Instant.MinValue;
+    private bool isBroken;
+
+    public JournalWriter(IJournal journal, JournalCodec codec, TimeProvider time)
+    {
+        this.journal = journal;
+        this.codec = codec;
+        this.time = time;
+    }
+
+    /// <summary>Called with every event that has been stored and folded, in order.</summary>
+    public event Action<StampedEvent>? Stored;
+
+    /// <summary>The fold of everything stored so far.</summary>
+    public EngineState State => Volatile.Read(ref state);
+
+    /// <summary>The clock, as the journal will say it.</summary>
+    public Instant Now => Instant.Max(time.GetUtcNow().ToInstantOfJournal(), last);
+
+    /// <summary>Reads and folds the whole journal.</summary>
+    public async Task ReplayAsync(CancellationToken cancellation)
+    {
+        const int page = 1000;
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            EngineState folded = EngineState.Empty;
+            IReadOnlyList<StoredEntry> entries;
+            do
+            {
+                entries = await journal.ReadAsync(folded.JournalSequence, page, cancellation);
+                foreach (StoredEntry entry in entries)
+                {
+                    folded = EngineFold.Apply(folded, codec.Decode(entry));
+                    last = Instant.Max(last, entry.Entry.At);
+                }
+            }
+            while (entries.Count == page);
+            Volatile.Write(ref state, folded);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Stores events of one portfolio, all or none.</summary>
+    public Task<EngineState> AppendAsync(
+        PortfolioId? portfolio, IReadOnlyList<JournalEvent> events, CancellationToken cancellation) =>
+        AppendAsync(portfolio, _ => events, cancellation);
+
+    /// <summary>Stores the events that a function makes of the state they follow, all or none.</summary>
+    /// <exception cref="JournalUnavailableException">The store takes nothing; nothing is appended from then on.</exception>
+    public async Task<EngineState> AppendAsync(
+        PortfolioId? portfolio, Func<EngineState, IReadOnlyList<JournalEvent>> make, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            if (isBroken)
+            {
+                throw new JournalUnavailableException("an earlier commit failed; restart to read what is on disk");
+            }
+
+            EngineState before = State;
+            IReadOnlyList<JournalEvent> events = make(before);
+            if (events.Count == 0)
+            {
+                return before;
+            }
+
+            return await StoreAsync(portfolio, events, before);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    // Folded first, so that an event that cannot follow is a bug that never reaches the disk; published after the commit. A commit is
+    // not cancelled half-way: whether it happened would not be known.
+    private async Task<EngineState> StoreAsync(PortfolioId? portfolio, IReadOnlyList<JournalEvent> events, EngineState before)
+    {
+        Instant at = Now;
+        List<StampedEvent> stamped = [];
+        EngineState after = before;
+        foreach (JournalEvent happened in events)
+        {
+            stamped.Add(new StampedEvent(after.JournalSequence + 1, portfolio, at, happened));
+            after = EngineFold.Apply(after, stamped[^1]);
+        }
+
+        try
+        {
+            await journal.AppendAsync([.. events.Select(e => JournalCodec.Encode(portfolio, at, e))], CancellationToken.None);
+        }
+        catch
+        {
+            isBroken = true;
+            throw;
+        }
+
+        last = at;
+        Volatile.Write(ref state, after);
+        foreach (StampedEvent happened in stamped)
+        {
+            Stored?.Invoke(happened);
+        }
+
+        return after;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ballast.Core.Amounts;
+using Ballast.Engine.Journal;
+
+namespace Ballast.Engine.Ledger;
+
+/// <summary>Folds one event into a portfolio's book.</summary>
+internal static class BookFold
+{
+    private const int MostValues = 1000;
+
+    public static PortfolioBook Apply(PortfolioBook book, StampedEvent stamped) => stamped.Event switch
+    {
+        JournalEvent.PolicyChanged changed => book with { Policy = changed.Policy, PolicyHash = changed.PolicyHash },
+        JournalEvent.Decided decided => Decided(book, decided),
+        JournalEvent.PlanAccepted or JournalEvent.RunStarted or JournalEvent.LegDropped or JournalEvent.RunEnded =>
+            RunFold.Apply(book, stamped),
+        JournalEvent.LedgerOpened opened => Opened(book, opened, stamped),
+        JournalEvent.BalanceBooked booked => Booked(book, booked),
+        JournalEvent.TradesRead read => OnLedger(book, read),
+        JournalEvent.OrphanFound orphan => book with { Orphans = book.Orphans.SetItem(orphan.Order.VenueId, orphan.Account) },
+        JournalEvent.Halted halted => book with { Halt = new HaltMark(halted.Actor, halted.Why, stamped.At) },
+        JournalEvent.Resumed => book with { Halt = null },
+        JournalEvent.BreakerTripped tripped => book with { Breaker = tripped.Why },
+        JournalEvent.BreakerCleared => book with
+        {
+            Breaker = null,
+            Memory = book.Memory with { Breaker = null, Session = null },
+        },
+        JournalEvent.Recovered recovered => book with { LastRecovery = recovered.Evidence },
+        JournalEvent.OrderReserved or JournalEvent.OrderSigned or JournalEvent.OrderAcked or JournalEvent.OrderFilled
+            or JournalEvent.OrderClosed or JournalEvent.OrderRejected or JournalEvent.OrderUnknown
+            or JournalEvent.OrderFound or JournalEvent.OrderNotPlaced or JournalEvent.OrderQuarantined
+            or JournalEvent.QuarantineResolved => OrderFold.Apply(book, stamped),
+        JournalEvent.EngineStarted or JournalEvent.AccountRegistered or JournalEvent.PortfolioOpened
+            or JournalEvent.PortfolioRemoved => throw new InvalidOperationException("belongs to the installation"),
+        _ => throw new UnreachableException(),
+    };
+
+    private static PortfolioBook Decided(PortfolioBook book, JournalEvent.Decided decided)
+    {
+        PortfolioBook after = book with { LastDecision = decided.Decision, Memory = decided.Memory };
+        if (decided.Decision.Value is not { } value)
+        {
+            return after;
+        }
+
+        Money flows = decided.Memory.PendingFlow - book.Memory.PendingFlow;
+        ImmutableArray<ValuePoint> values = book.Values.Add(new ValuePoint(decided.Decision.At, value, flows));
+        return after with { Values = values.Length > MostValues ? Thinned(values) : values };
+    }
+
+    // Every second point goes; its flow moves to the next one that stays, so that returns stay flow-neutral.
+    private static ImmutableArray<ValuePoint> Thinned(ImmutableArray<ValuePoint> values)
+    {
+        ImmutableArray<ValuePoint>.Builder kept = ImmutableArray.CreateBuilder<ValuePoint>();
+        Money carried = Money.Zero;
+        for (int i = 0; i < values.Length; i++)
+        {
+            carried += values[i].Flows;
+            if (i % 2 == 0)
+            {
+                kept.Add(values[i] with { Flows = carried });
+                carried = Money.Zero;
+            }
+        }
+
+        return kept.ToImmutable();
+    }
+
+    private static PortfolioBook Opened(PortfolioBook book, JournalEvent.LedgerOpened opened, StampedEvent stamped) => book with
+    {
+        Ledgers = book.Ledgers.SetItem(opened.Account, new AccountLedger
+        {
+            Account = opened.Account,
+            OpenedAt = stamped.At,
+            Balances = opened.Balances,
+        }),
+    };
+
+    private static PortfolioBook Booked(PortfolioBook book, JournalEvent.BalanceBooked booked)
+    {
+        AccountLedger ledger = book.Ledgers[booked.Account];
+        foreach (LedgerPosting posting in booked.Postings)
+        {
+            ledger = ledger.Post(posting.Asset, posting.Change);
+        }
+
+        return book with
+        {
+            Ledgers = book.Ledgers.SetItem(booked.Account, ledger with { RecentFills = [] }),
+            Memory = booked.Memory ?? book.Memory,
+        };
+    }
+
+    private static PortfolioBook OnLedger(PortfolioBook book, JournalEvent.TradesRead read)
+    {
+        AccountLedger ledger = book.Ledgers[read.Account];
+        AccountLedger after = ledger with { Watermarks = ledger.Watermarks.SetItem(read.Symbol, read.Watermark.Value) };
+        return book with { Ledgers = book.Ledgers.SetItem(read.Account, after) };
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Orders;
+using Ballast.Engine.Journal;
+using NodaTime;
+
+namespace Ballast.Engine.Ledger;
+
+/// <summary>Folds an order's events: its life, what its fills post to the ledger, and what it takes from the caps.</summary>
+internal static class OrderFold
+{
+    private const int MostRecentFills = 64;
+
+    public static PortfolioBook Apply(PortfolioBook book, StampedEvent stamped) => stamped.Event switch
+    {
+        JournalEvent.OrderReserved reserved => Reserved(book, reserved, stamped.At),
+        JournalEvent.OrderSigned signed => Signed(book, signed, stamped.At),
+        JournalEvent.OrderAcked acked => Step(book, acked.Order, new OrderEvent.Acknowledge(acked.VenueId), stamped.At),
+        JournalEvent.OrderFilled filled => Filled(book, filled, stamped.At),
+        JournalEvent.OrderClosed closed =>
+            Step(book, closed.Order, new OrderEvent.Close(closed.End, closed.Filled), stamped.At),
+        JournalEvent.OrderRejected rejected => Step(book, rejected.Order, new OrderEvent.Reject(rejected.Why), stamped.At),
+        JournalEvent.OrderUnknown unknown => Step(book, unknown.Order, new OrderEvent.LoseTrack(unknown.Why), stamped.At),
+        JournalEvent.OrderFound found => Step(book, found.Order, new OrderEvent.Find(found.VenueId), stamped.At),
+        JournalEvent.OrderNotPlaced absent =>
+            Step(book, absent.Order, new OrderEvent.ProveAbsent(absent.Proof), stamped.At),
+        JournalEvent.OrderQuarantined stuck => Step(book, stuck.Order, new OrderEvent.Quarantine(stuck.Why), stamped.At),
+        JournalEvent.QuarantineResolved resolved =>
+            Step(book, resolved.Order, new OrderEvent.Resolve(resolved.Actor, resolved.Why), stamped.At),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>What a fill does to the balances.</summary>
+    public static ImmutableSortedDictionary<Asset, Quantity> Changes(OrderTicket ticket, VenueFill trade)
+    {
+        int sign = ticket.Side == TradeSide.Buy ? 1 : -1;
+        ImmutableSortedDictionary<Asset, Quantity> changes = ImmutableSortedDictionary<Asset, Quantity>.Empty
+            .Add(ticket.Instrument.Base, trade.Size * sign)
+            .Add(ticket.Instrument.Quote, new Quantity(-sign * trade.Size.Value * trade.Price.Value));
+        return changes.SetItem(trade.FeeAsset, changes.GetValueOrDefault(trade.FeeAsset) - trade.Fee);
+    }
+
+    private static PortfolioBook Reserved(PortfolioBook book, JournalEvent.OrderReserved reserved, Instant at)
+    {
+        OrderRecord record = new()
+        {
+            Order = OrderLifecycle.Apply(Order.Wanted(reserved.Ticket), new OrderEvent.Reserve()),
+            Origin = reserved.Origin,
+            Reservation = reserved.Reservation,
+            ReservedAt = at,
+            ChangedAt = at,
+        };
+        return book with
+        {
+            Orders = book.Orders.Add(reserved.Ticket.Id, record),
+            Caps = Counted(book.Caps, reserved.Reservation.Notional, at),
+        };
+    }
+
+    private static PortfolioBook Signed(PortfolioBook book, JournalEvent.OrderSigned signed, Instant at)
+    {
+        PortfolioBook after = Step(book, signed.Order, new OrderEvent.Sign(), at);
+        OrderRecord record = after.Orders[signed.Order] with { Request = signed.Request };
+        return after with { Orders = after.Orders.SetItem(signed.Order, record) };
+    }
+
+    private static PortfolioBook Filled(PortfolioBook book, JournalEvent.OrderFilled filled, Instant at)
+    {
+        OrderRecord before = book.Orders[filled.Order];
+        if (before.Order.Fills.ContainsKey(filled.Trade.TradeId))
+        {
+            return book;
+        }
+
+        OrderTicket ticket = before.Order.Ticket;
+        AccountLedger ledger = book.Ledgers[ticket.Account];
+        ImmutableSortedDictionary<Asset, Quantity> changes = Changes(ticket, filled.Trade);
+        foreach ((Asset asset, Quantity change) in changes)
+        {
+            ledger = ledger.Post(asset, change);
+        }
+
+        ImmutableArray<FillPosting> recent = ledger.RecentFills.Add(new FillPosting(at, changes));
+        ledger = ledger with
+        {
+            FeeAssets = ledger.FeeAssets.Add(filled.Trade.FeeAsset),
+            RecentFills = recent.Length > MostRecentFills ? recent.RemoveAt(0) : recent,
+        };
+        return Step(book with { Ledgers = book.Ledgers.SetItem(ticket.Account, ledger) },
+            filled.Order, new OrderEvent.Fill(filled.Trade), at);
+    }
+
+    private static PortfolioBook Step(PortfolioBook book, ClientOrderId id, OrderEvent happened, Instant at)
+    {
+        OrderRecord before = book.Orders[id];
+        OrderRecord after = before with { Order = OrderLifecycle.Apply(before.Order, happened), ChangedAt = at };
+        bool hasEnded = before.Order.State.IsLive && after.Order.State.IsTerminal;
+        return book with
+        {
+            Orders = book.Orders.SetItem(id, after),
+            Caps = hasEnded ? Released(book.Caps, after) : book.Caps,
+        };
+    }
+
+    // The day never moves back, so a clock that is set back finds the caps as they were.
+    private static CapCount Counted(CapCount caps, Money notional, Instant at)
+    {
+        LocalDate today = at.InUtc().Date;
+        return today > caps.Day ? new CapCount(today, notional) : caps with { Notional = caps.Notional + notional };
+    }
+
+    // What an ended order did not trade is given back, if it was counted on the day that is still running.
+    private static CapCount Released(CapCount caps, OrderRecord ended)
+    {
+        if (ended.ReservedAt.InUtc().Date < caps.Day || ended.Order.Ticket.Size.IsZero)
+        {
+            return caps;
+        }
+
+        decimal untraded = ended.Order.Remaining.Value / ended.Order.Ticket.Size.Value;
+        Money back = ended.Reservation.Notional * Math.Max(0m, untraded);
+        return caps with { Notional = Money.Max(Money.Zero, caps.Notional - back) };
+    }
+}

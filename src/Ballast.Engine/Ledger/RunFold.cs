@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ballast.Core.Orders;
+using Ballast.Engine.Journal;
+
+namespace Ballast.Engine.Ledger;
+
+/// <summary>Folds a run's events: a plan is accepted once, its run starts in the same commit, and ends.</summary>
+internal static class RunFold
+{
+    private const int MostRuns = 100;
+
+    public static PortfolioBook Apply(PortfolioBook book, StampedEvent stamped) => stamped.Event switch
+    {
+        JournalEvent.PlanAccepted accepted => Accepted(book, accepted),
+        JournalEvent.RunStarted started => Started(book, started, stamped),
+        JournalEvent.LegDropped dropped => Changed(book, dropped.Run, run => run with
+        {
+            Dropped = run.Dropped.Add(new DroppedLeg(dropped.Leg, dropped.Why)),
+        }),
+        JournalEvent.RunEnded ended => Changed(book, ended.Run, run => run with
+        {
+            Status = ended.Status,
+            Why = ended.Why,
+            EndedAt = stamped.At,
+        }),
+        _ => throw new UnreachableException(),
+    };
+
+    private static PortfolioBook Accepted(PortfolioBook book, JournalEvent.PlanAccepted accepted) =>
+        book.Runs.Values.Any(run => run.Plan.Hash == accepted.Plan.Hash)
+            ? throw new InvalidOperationException($"plan {accepted.Plan.Hash} has been carried out already")
+            : book with { Accepted = accepted };
+
+    private static PortfolioBook Started(PortfolioBook book, JournalEvent.RunStarted started, StampedEvent stamped)
+    {
+        if (book.Accepted is not { } accepted || accepted.Plan.Hash != started.PlanHash)
+        {
+            throw new InvalidOperationException($"plan {started.PlanHash} was not accepted");
+        }
+
+        if (stamped.At > accepted.Plan.ExpiresAt)
+        {
+            throw new InvalidOperationException($"plan {started.PlanHash} expired at {accepted.Plan.ExpiresAt}");
+        }
+
+        RunRecord run = new()
+        {
+            Run = started.Run,
+            Sequence = started.Sequence,
+            Plan = accepted.Plan,
+            Decision = book.LastDecision?.Number ?? 0,
+            Actor = accepted.Actor,
+            IdempotencyKey = accepted.IdempotencyKey,
+            Status = RunStatus.Running,
+            StartedAt = stamped.At,
+        };
+        return Pruned(book with { Accepted = null, Runs = book.Runs.Add(started.Sequence, run) });
+    }
+
+    // Runs with a live order are never dropped: their orders' funds are still set aside.
+    private static PortfolioBook Pruned(PortfolioBook book)
+    {
+        if (book.Runs.Count <= MostRuns)
+        {
+            return book;
+        }
+
+        RunRecord oldest = book.Runs.First().Value;
+        ImmutableArray<ClientOrderId> ids = [.. book.Orders.Values
+            .Where(record => record.Origin.Run == oldest.Run).Select(record => record.Order.Ticket.Id)];
+        return ids.Any(id => book.Orders[id].Order.State.IsLive)
+            ? book
+            : book with { Runs = book.Runs.Remove(oldest.Sequence), Orders = book.Orders.RemoveRange(ids) };
+    }
+
+    private static PortfolioBook Changed(PortfolioBook book, RunId id, Func<RunRecord, RunRecord> change)
+    {
+        RunRecord run = book.Runs.Values.Single(run => run.Run == id);
+        return book with { Runs = book.Runs.SetItem(run.Sequence, change(run)) };
+    }
+}

@@ -2,6 +2,10 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Loops;
+using Ballast.Engine.Ports;
 using Ballast.Engine.Views;
 using Microsoft.Extensions.Logging;
 
@@ -13,68 +17,264 @@ namespace Ballast.Engine;
 /// </summary>
 public sealed class PortfolioEngine : IAsyncDisposable
 {
+    private static readonly LoopStatus NotStarted = new(PortfolioStatus.Recovering, null, null);
+
     private readonly EnginePorts ports;
     private readonly EngineSettings settings;
-    private readonly TimeProvider time;
-    private readonly ILoggerFactory logs;
+    private readonly JournalWriter journal;
+    private readonly LoopCrew crew;
+    private readonly NoticeBoard notices = new();
+    private readonly EngineRegister register;
+    private bool hasStarted;
 
     /// <summary>An engine over these ports; nothing happens before <see cref="StartAsync"/> or <see cref="RunOnceAsync"/>.</summary>
     public PortfolioEngine(EnginePorts ports, EngineSettings settings, TimeProvider time, ILoggerFactory logs)
+        : this(ports, settings, time, logs, Brain.OfCore)
+    {
+    }
+
+    internal PortfolioEngine(EnginePorts ports, EngineSettings settings, TimeProvider time, ILoggerFactory logs, Brain brain)
     {
         this.ports = ports;
         this.settings = settings;
-        this.time = time;
-        this.logs = logs;
+        journal = new JournalWriter(ports.Journal, new JournalCodec(JournalUpgrades.Current), time);
+        crew = new LoopCrew(ports, settings, time, logs.CreateLogger<PortfolioEngine>(), brain);
+        register = new EngineRegister(journal, ports);
+        journal.Stored += stored => notices.Post(new EngineNotice.Journaled(stored.At, stored.Portfolio, stored));
     }
 
     /// <summary>The engine now.</summary>
-    public EngineView View => throw new NotImplementedException($"{ports} {settings} {time} {logs}");
+    public EngineView View
+    {
+        get
+        {
+            EngineState state = journal.State;
+            return new EngineView
+            {
+                Epoch = state.Epoch,
+                JournalSequence = state.JournalSequence,
+                StateHash = state.Hash,
+                Halt = state.Halt,
+                Portfolios = [.. state.Portfolios.Keys.Select(id => ViewWriter.Portfolio(id, state, StatusOf(id)))],
+            };
+        }
+    }
 
     /// <summary>Checks and folds the journal, then lets every portfolio recover and run.</summary>
-    public Task<StartOutcome> StartAsync(CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<StartOutcome> StartAsync(CancellationToken cancellation)
+    {
+        StartOutcome loaded = await LoadAsync(cancellation);
+        if (loaded is not StartOutcome.Started)
+        {
+            return loaded;
+        }
 
-    /// <summary>Folds the journal without starting loops: for single passes and for reading.</summary>
-    public Task<StartOutcome> LoadAsync(CancellationToken cancellation) => throw new NotImplementedException();
+        EngineState state = await BeginEpochAsync(cancellation);
+        foreach (PortfolioId portfolio in state.Portfolios.Keys)
+        {
+            Run(portfolio);
+        }
+
+        return new StartOutcome.Started(state.Epoch, state.JournalSequence);
+    }
+
+    /// <summary>Checks and folds the journal without starting loops: for reading.</summary>
+    public async Task<StartOutcome> LoadAsync(CancellationToken cancellation)
+    {
+        if (await ports.Journal.VerifyAsync(cancellation) is JournalIntegrity.Damaged damaged)
+        {
+            return new StartOutcome.Refused(new Reason(
+                "journal-damaged", $"the journal is damaged at entry {damaged.FirstBadSequence}: {damaged.What}"));
+        }
+
+        try
+        {
+            await journal.ReplayAsync(cancellation);
+        }
+        catch (Exception unreadable) when (unreadable is JournalUnreadableException or InvalidOperationException)
+        {
+            return new StartOutcome.Refused(new Reason("journal-unreadable", unreadable.Message));
+        }
+
+        return new StartOutcome.Started(journal.State.Epoch, journal.State.JournalSequence);
+    }
 
     /// <summary>One portfolio now; <see langword="null"/> where there is none of that name.</summary>
-    public PortfolioView? Find(PortfolioId portfolio) => throw new NotImplementedException();
+    public PortfolioView? Find(PortfolioId portfolio)
+    {
+        EngineState state = journal.State;
+        return state.Portfolios.ContainsKey(portfolio) ? ViewWriter.Portfolio(portfolio, state, StatusOf(portfolio)) : null;
+    }
 
     /// <summary>Takes a portfolio under management. Its accounts must exist and belong to no other portfolio.</summary>
-    public Task<ChangeOutcome> AddPortfolioAsync(
-        Policy policy, string policyHash, string actor, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<ChangeOutcome> AddPortfolioAsync(
+        Policy policy, string policyHash, string actor, CancellationToken cancellation)
+    {
+        ChangeOutcome outcome = await register.OpenAsync(policy, policyHash, actor, cancellation);
+        if (outcome is ChangeOutcome.Done && hasStarted)
+        {
+            Run(policy.Portfolio);
+        }
 
-    /// <summary>Replaces a portfolio's policy; takes effect with the next decision.</summary>
-    public Task<ChangeOutcome> ReplacePolicyAsync(
-        Policy policy, string policyHash, string actor, CancellationToken cancellation) => throw new NotImplementedException();
+        return outcome;
+    }
+
+    /// <summary>Replaces a portfolio's policy; takes effect with the next decision. Its accounts cannot change.</summary>
+    public async Task<ChangeOutcome> ReplacePolicyAsync(
+        Policy policy, string policyHash, string actor, CancellationToken cancellation)
+    {
+        ChangeOutcome outcome = await register.ReplaceAsync(policy, policyHash, actor, cancellation);
+        crew.Find(policy.Portfolio)?.Post(new LoopCommand.Look());
+        return outcome;
+    }
 
     /// <summary>Ends the management of a portfolio; refused while an order of it is open.</summary>
-    public Task<ChangeOutcome> RemovePortfolioAsync(
-        PortfolioId portfolio, string actor, Reason why, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<ChangeOutcome> RemovePortfolioAsync(
+        PortfolioId portfolio, string actor, Reason why, CancellationToken cancellation)
+    {
+        if (register.RemovalObjection(portfolio) is { } objection)
+        {
+            return new ChangeOutcome.Refused(objection);
+        }
+
+        await crew.StopAsync(portfolio);
+        ChangeOutcome outcome = await register.RemoveAsync(portfolio, actor, why, cancellation);
+        if (outcome is ChangeOutcome.Refused && hasStarted)
+        {
+            Run(portfolio);
+        }
+
+        return outcome;
+    }
 
     /// <summary>A plan as if a person had asked to rebalance now; nothing is sent.</summary>
-    public Task<PlanAnswer> PlanAsync(PortfolioId portfolio, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<PlanAnswer> PlanAsync(PortfolioId portfolio, CancellationToken cancellation)
+    {
+        if (crew.Find(portfolio) is not { } loop)
+        {
+            return new PlanAnswer.Refused([EngineRegister.NoSuch(portfolio)]);
+        }
+
+        if (loop.Status.Status is not (PortfolioStatus.Running or PortfolioStatus.Halted))
+        {
+            return new PlanAnswer.Refused([NotReady(loop)]);
+        }
+
+        TaskCompletionSource<PlanAnswer> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        loop.Post(new LoopCommand.MakePlan(answer));
+        return await answer.Task.WaitAsync(cancellation);
+    }
 
     /// <summary>Carries out a plan that <see cref="PlanAsync"/> has shown; returns as soon as the run is in the journal.</summary>
-    public Task<RunAnswer> StartRunAsync(RunRequest request, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<RunAnswer> StartRunAsync(RunRequest request, CancellationToken cancellation)
+    {
+        if (crew.Find(request.Portfolio) is not { } loop || !journal.State.Portfolios.TryGetValue(request.Portfolio, out PortfolioBook? book))
+        {
+            return new RunAnswer.Refused(EngineRegister.NoSuch(request.Portfolio));
+        }
+
+        if (RunDesk.Repeated(book, request) is { } repeated)
+        {
+            return repeated;
+        }
+
+        if (loop.Status.Status is not (PortfolioStatus.Running or PortfolioStatus.Halted))
+        {
+            return new RunAnswer.Refused(NotReady(loop));
+        }
+
+        TaskCompletionSource<RunAnswer> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        loop.Post(new LoopCommand.StartRun(request, answer));
+        return await answer.Task.WaitAsync(cancellation);
+    }
 
     /// <summary>Stops sending for one portfolio, or for all where none is named. Resting orders are cancelled.</summary>
     public Task<ChangeOutcome> HaltAsync(
-        PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation) => throw new NotImplementedException();
+        PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation) =>
+        register.HaltAsync(portfolio, actor, why, cancellation);
 
-    /// <summary>Allows sending again and closes a latched breaker; where no portfolio is named, the halt of all.</summary>
-    public Task<ChangeOutcome> ResumeAsync(
-        PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <summary>
+    /// Allows sending again and closes a latched breaker. Where no portfolio is named it lifts the halt of all, or, if there is none, every
+    /// portfolio's own halt and breaker.
+    /// </summary>
+    public async Task<ChangeOutcome> ResumeAsync(
+        PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation)
+    {
+        ChangeOutcome outcome = await register.ResumeAsync(portfolio, actor, why, cancellation);
+        foreach (PortfolioId resumed in journal.State.Portfolios.Keys.Where(id => portfolio is null || id == portfolio))
+        {
+            await WakeAsync(resumed);
+        }
+
+        return outcome;
+    }
 
     /// <summary>A person's word on a quarantined order; the ledger is then set by the balances.</summary>
     public Task<ChangeOutcome> ResolveQuarantineAsync(
-        QuarantineResolution resolution, CancellationToken cancellation) => throw new NotImplementedException();
+        QuarantineResolution resolution, CancellationToken cancellation) => register.ResolveAsync(resolution, cancellation);
 
     /// <summary>One pass over every portfolio: recover, look, decide, act, settle, and return. For schedulers outside.</summary>
-    public Task<ImmutableArray<PassReport>> RunOnceAsync(CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<ImmutableArray<PassReport>> RunOnceAsync(CancellationToken cancellation)
+    {
+        EngineState state = await BeginEpochAsync(cancellation);
+        PortfolioLoop[] loops = [.. state.Portfolios.Keys.Select(portfolio => crew.Make(portfolio, journal))];
+        return [.. await Task.WhenAll(loops.Select(loop => loop.RunOnceAsync(cancellation)))];
+    }
 
     /// <summary>What happens from now on; a slow reader loses the oldest notices, never the engine's time.</summary>
-    public IAsyncEnumerable<EngineNotice> WatchAsync(CancellationToken cancellation) => throw new NotImplementedException();
+    public IAsyncEnumerable<EngineNotice> WatchAsync(CancellationToken cancellation) => notices.Watch(cancellation);
 
-    /// <summary>Lets orders in flight settle for a moment, then stops the loops.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    /// <summary>Stops the loops; what is in flight is settled by the next start.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await crew.StopAllAsync();
+        notices.Close();
+        journal.Dispose();
+    }
+
+    private LoopStatus StatusOf(PortfolioId portfolio) => crew.Find(portfolio)?.Status ?? NotStarted;
+
+    private static Reason NotReady(PortfolioLoop loop) =>
+        loop.Status.Why ?? new Reason("recovering", $"{loop.Portfolio} is recovering; ask again in a moment");
+
+    private Task<EngineState> BeginEpochAsync(CancellationToken cancellation)
+    {
+        hasStarted = true;
+        return journal.AppendAsync(
+            null,
+            state => [new JournalEvent.EngineStarted(
+                state.Epoch + 1, state.Installation == 0 ? settings.Installation : state.Installation)],
+            cancellation);
+    }
+
+    private void Run(PortfolioId portfolio)
+    {
+        PortfolioLoop loop = crew.Make(portfolio, journal);
+        loop.Looked += () =>
+        {
+            if (Find(portfolio) is { } view)
+            {
+                notices.Post(new EngineNotice.Observed(journal.Now, portfolio, view));
+            }
+        };
+        crew.Start(loop);
+    }
+
+    // A stopped loop starts anew with a recovery, because a person said so; a running one looks at once.
+    private async Task WakeAsync(PortfolioId portfolio)
+    {
+        if (crew.Find(portfolio) is not { } loop)
+        {
+            return;
+        }
+
+        if (loop.Status.Status is PortfolioStatus.Stopped or PortfolioStatus.RefusedToStart)
+        {
+            await crew.StopAsync(portfolio);
+            Run(portfolio);
+            return;
+        }
+
+        loop.Post(new LoopCommand.Look());
+    }
 }

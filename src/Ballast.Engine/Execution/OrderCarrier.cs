@@ -36,18 +36,18 @@ internal sealed class OrderCarrier
 
         SendOutcome outcome = await line.SendAsync(record.Request!);
         await desk.RecordAsync(CancellationToken.None, Events(id, outcome));
-        await FollowAsync(id, cancellation);
+        await FollowAsync(id, RestsUntil(desk.Order(id)), cancellation);
     }
 
-    /// <summary>Follows an order that may have been sent, here or in an earlier life.</summary>
-    public async Task FollowAsync(ClientOrderId id, CancellationToken cancellation)
+    /// <summary>Follows an order that may have been sent, here or in an earlier life; what rests beyond an instant is cancelled.</summary>
+    public async Task FollowAsync(ClientOrderId id, Instant restUntil, CancellationToken cancellation)
     {
         if (desk.Order(id).Order.State is OrderState.Unknown)
         {
             await resolver.ResolveAsync(id, cancellation);
         }
 
-        await settler.FollowAsync(id, RestsUntil(desk.Order(id)), cancellation);
+        await settler.FollowAsync(id, restUntil, cancellation);
     }
 
     // Between the commit and this line nothing has left: an order that must not go is refused here for good.

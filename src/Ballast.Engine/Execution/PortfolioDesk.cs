@@ -58,6 +58,22 @@ internal sealed class PortfolioDesk
     public Task TellAsync(Severity severity, string code, string sentence) =>
         notifier.NotifyAsync(severity, new Reason(code, $"{Portfolio}: {sentence}"), CancellationToken.None);
 
+    /// <summary>Asks a source that belongs to no account; a slow answer counts as none.</summary>
+    public async Task<Reading<T>> AskAsync<T>(
+        Func<CancellationToken, Task<Reading<T>>> ask, CancellationToken cancellation)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            return await ask(limit.Token).WaitAsync(Settings.ReadTimeout.ToTimeSpan(), Time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            await limit.CancelAsync();
+            return new Reading<T>.Failed(new VenueError(VenueErrorKind.Unavailable, "timeout", "the source did not answer"));
+        }
+    }
+
     public Task DelayAsync(Duration wait, CancellationToken cancellation) =>
         Task.Delay(wait.ToTimeSpan(), Time, cancellation);
 

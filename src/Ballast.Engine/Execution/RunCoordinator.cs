@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core;
+using Ballast.Core.Amounts;
 using Ballast.Core.Orders;
 using Ballast.Core.Planning;
 using Ballast.Engine.Journal;
@@ -34,12 +35,21 @@ internal sealed class RunCoordinator
                 .Select(lane => WorkAsync(context, [.. lane.OrderBy(i => legs[i].Side)], board, cancellation)),
         ];
         await Task.WhenAll(lanes);
-        (RunStatus status, Reason why) = Verdict(desk.Book, context.Run.Run);
-        await desk.RecordAsync(cancellation, new JournalEvent.RunEnded(context.Run.Run, status, why));
+        await desk.RecordAsync((_, book) => [Ended(book, context.Run.Run)], CancellationToken.None);
+    }
+
+    private JournalEvent.RunEnded Ended(PortfolioBook book, RunId run)
+    {
+        (RunStatus status, Reason why) = Verdict(book, run);
+        Money traded = RunLedger.Traded(book, run);
+        return new JournalEvent.RunEnded(run, status, why)
+        {
+            Memory = traded.IsZero ? null : book.Memory.AfterRun(traded, desk.Now),
+        };
     }
 
     /// <summary>How a run ended, seen from its orders.</summary>
-    public static (RunStatus Status, Reason Why) Verdict(PortfolioBook book, RunId run)
+    private static (RunStatus Status, Reason Why) Verdict(PortfolioBook book, RunId run)
     {
         ImmutableArray<OrderRecord> orders = [.. book.Orders.Values.Where(record => record.Origin.Run == run)];
         RunRecord record = book.Runs.Values.Single(candidate => candidate.Run == run);

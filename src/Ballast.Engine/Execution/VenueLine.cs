@@ -27,6 +27,9 @@ internal sealed class VenueLine : IDisposable
 
     public AccountPorts Ports { get; }
 
+    /// <summary>Levels of a book to read.</summary>
+    public int BookLevels => settings.BookLevels;
+
     /// <summary>One reader of trades at a time, so that the watermark never moves back.</summary>
     public SemaphoreSlim TradesTurn { get; } = new(1, 1);
 

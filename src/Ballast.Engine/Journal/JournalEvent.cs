@@ -44,7 +44,11 @@ public abstract record JournalEvent
     public sealed record LegDropped(RunId Run, int Leg, Reason Why) : JournalEvent;
 
     /// <summary>The run is over.</summary>
-    public sealed record RunEnded(RunId Run, RunStatus Status, Reason Why) : JournalEvent;
+    public sealed record RunEnded(RunId Run, RunStatus Status, Reason Why) : JournalEvent
+    {
+        /// <summary>What decisions remember after it; <see langword="null"/> where it traded nothing.</summary>
+        public PolicyMemory? Memory { get; init; }
+    }
 
     /// <summary>Caps are counted and funds set aside for an order.</summary>
     public sealed record OrderReserved(OrderTicket Ticket, OrderOrigin Origin, Reservation Reservation) : JournalEvent;

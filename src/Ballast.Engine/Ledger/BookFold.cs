@@ -21,12 +21,12 @@ internal static class BookFold
         JournalEvent.TradesRead read => OnLedger(book, read),
         JournalEvent.OrphanFound orphan => book with { Orphans = book.Orphans.SetItem(orphan.Order.VenueId, orphan.Account) },
         JournalEvent.Halted halted => book with { Halt = new HaltMark(halted.Actor, halted.Why, stamped.At) },
-        JournalEvent.Resumed => book with { Halt = null },
+        JournalEvent.Resumed => book with { Halt = null, Approved = book.Halt?.Why ?? book.Approved },
         JournalEvent.BreakerTripped tripped => book with { Breaker = tripped.Why },
-        JournalEvent.BreakerCleared => book with
+        JournalEvent.BreakerCleared cleared => book with
         {
             Breaker = null,
-            Memory = book.Memory with { Breaker = null, Session = null },
+            Memory = book.Memory.ClearBreaker(cleared.Actor, stamped.At),
         },
         JournalEvent.Recovered recovered => book with { LastRecovery = recovered.Evidence },
         JournalEvent.OrderReserved or JournalEvent.OrderSigned or JournalEvent.OrderAcked or JournalEvent.OrderFilled

@@ -28,6 +28,11 @@ public sealed record PortfolioBook
     /// <summary>Set while this portfolio is halted.</summary>
     public HaltMark? Halt { get; init; }
 
+    /// <summary>
+    /// The reason of the last halt that was lifted: a person who resumes after a large balance change has seen and approved that change.
+    /// </summary>
+    public Reason? Approved { get; init; }
+
     /// <summary>Set while the session-loss breaker is latched.</summary>
     public Reason? Breaker { get; init; }
 

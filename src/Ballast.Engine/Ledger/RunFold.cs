@@ -23,7 +23,10 @@ internal static class RunFold
             Status = ended.Status,
             Why = ended.Why,
             EndedAt = stamped.At,
-        }),
+        }) with
+        {
+            Memory = ended.Memory ?? book.Memory,
+        },
         _ => throw new UnreachableException(),
     };
 

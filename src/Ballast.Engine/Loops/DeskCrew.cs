@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Ports;
+using Ballast.Engine.Recovery;
+
+namespace Ballast.Engine.Loops;
+
+/// <summary>Everyone who works at one portfolio's desk, put together once.</summary>
+internal sealed class DeskCrew
+{
+    public DeskCrew(PortfolioDesk desk, ImmutableArray<IPriceSource> prices, ICandleSource? candles)
+    {
+        TradeIntake trades = new(desk);
+        OrderSettler settler = new(desk, trades);
+        UnknownResolver resolver = new(desk, trades, settler, new BalanceEquality(desk));
+        OrderCarrier carrier = new(desk, settler, resolver);
+        LegExecutor executor = new(desk, new OrderReserver(desk), carrier);
+        Sweep = new VenueSweep(desk, trades);
+        Gate = new ReconcileGate(desk, trades);
+        Quarantine = new QuarantineWatch(desk, settler, carrier);
+        Runs = new RunCoordinator(desk, executor);
+        Recovery = new PortfolioRecovery(desk, carrier, Quarantine, Sweep, Gate);
+        Observer = new Observer(desk, prices);
+        History = new History(desk, candles);
+    }
+
+    public VenueSweep Sweep { get; }
+
+    public ReconcileGate Gate { get; }
+
+    public QuarantineWatch Quarantine { get; }
+
+    public RunCoordinator Runs { get; }
+
+    public PortfolioRecovery Recovery { get; }
+
+    public Observer Observer { get; }
+
+    public History History { get; }
+}

@@ -1,0 +1,184 @@
+using Ballast.Core;
+using Ballast.Core.Orders;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+
+namespace Ballast.Engine.Loops;
+
+/// <summary>Changes that people and agents ask for: each is decided on the very state that its commit follows.</summary>
+internal sealed class EngineRegister
+{
+    private readonly JournalWriter journal;
+    private readonly EnginePorts ports;
+
+    public EngineRegister(JournalWriter journal, EnginePorts ports)
+    {
+        this.journal = journal;
+        this.ports = ports;
+    }
+
+    public static Reason NoSuch(PortfolioId portfolio) => new("no-such-portfolio", $"there is no portfolio {portfolio}");
+
+    public async Task<ChangeOutcome> OpenAsync(Policy policy, string hash, string actor, CancellationToken cancellation)
+    {
+        if (OpenObjection(journal.State, policy) is { } objection)
+        {
+            return new ChangeOutcome.Refused(objection);
+        }
+
+        await journal.AppendAsync(null, state => Unregistered(state, policy), cancellation);
+        return await ChangeAsync(
+            policy.Portfolio,
+            state => OpenObjection(state, policy),
+            _ => [new JournalEvent.PortfolioOpened(policy, hash, actor)],
+            cancellation);
+    }
+
+    public Task<ChangeOutcome> ReplaceAsync(Policy policy, string hash, string actor, CancellationToken cancellation) => ChangeAsync(
+        policy.Portfolio,
+        state => ReplaceObjection(state, policy),
+        book => book.PolicyHash == hash ? [] : [new JournalEvent.PolicyChanged(policy, hash, actor)],
+        cancellation);
+
+    public Task<ChangeOutcome> RemoveAsync(PortfolioId portfolio, string actor, Reason why, CancellationToken cancellation) =>
+        ChangeAsync(
+            portfolio,
+            state => RemovalObjection(state, portfolio),
+            _ => [new JournalEvent.PortfolioRemoved(actor, why)],
+            cancellation);
+
+    public Reason? RemovalObjection(PortfolioId portfolio) => RemovalObjection(journal.State, portfolio);
+
+    public async Task<ChangeOutcome> HaltAsync(PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation)
+    {
+        if (portfolio is not null)
+        {
+            return await ChangeAsync(portfolio, state => Known(state, portfolio),
+                _ => [new JournalEvent.Halted(actor, why)], cancellation);
+        }
+
+        await journal.AppendAsync(null, [new JournalEvent.Halted(actor, why)], cancellation);
+        return new ChangeOutcome.Done();
+    }
+
+    public async Task<ChangeOutcome> ResumeAsync(PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation)
+    {
+        if (portfolio is not null)
+        {
+            return await ChangeAsync(portfolio, state => Known(state, portfolio), book => Resumptions(book, actor, why), cancellation);
+        }
+
+        if (journal.State.Halt is not null)
+        {
+            await journal.AppendAsync(null, [new JournalEvent.Resumed(actor, why)], cancellation);
+            return new ChangeOutcome.Done();
+        }
+
+        foreach (PortfolioId each in journal.State.Portfolios.Keys)
+        {
+            await ResumeAsync(each, actor, why, cancellation);
+        }
+
+        return new ChangeOutcome.Done();
+    }
+
+    public Task<ChangeOutcome> ResolveAsync(QuarantineResolution resolution, CancellationToken cancellation) => ChangeAsync(
+        resolution.Portfolio,
+        state => Known(state, resolution.Portfolio) ?? ResolveObjection(state.Portfolios[resolution.Portfolio], resolution),
+        _ => [new JournalEvent.QuarantineResolved(resolution.Order, resolution.Actor, resolution.Why)],
+        cancellation);
+
+    private async Task<ChangeOutcome> ChangeAsync(
+        PortfolioId portfolio,
+        Func<EngineState, Reason?> objects,
+        Func<PortfolioBook, IReadOnlyList<JournalEvent>> make,
+        CancellationToken cancellation)
+    {
+        Reason? objection = null;
+        await journal.AppendAsync(
+            portfolio,
+            state =>
+            {
+                objection = objects(state);
+                return objection is null ? make(state.Portfolios.GetValueOrDefault(portfolio)!) : [];
+            },
+            cancellation);
+        return objection is null ? new ChangeOutcome.Done() : new ChangeOutcome.Refused(objection);
+    }
+
+    private static IReadOnlyList<JournalEvent> Unregistered(EngineState state, Policy policy)
+    {
+        int next = state.Accounts.IsEmpty ? 1 : state.Accounts.Values.Max() + 1;
+        return [.. policy.Accounts.Where(account => !state.Accounts.ContainsKey(account))
+            .Select((account, i) => new JournalEvent.AccountRegistered(account, next + i))];
+    }
+
+    private static List<JournalEvent> Resumptions(PortfolioBook book, string actor, Reason why)
+    {
+        List<JournalEvent> events = [];
+        if (book.Halt is not null)
+        {
+            events.Add(new JournalEvent.Resumed(actor, why));
+        }
+
+        if (book.Breaker is not null)
+        {
+            events.Add(new JournalEvent.BreakerCleared(actor, why));
+        }
+
+        return events;
+    }
+
+    private Reason? OpenObjection(EngineState state, Policy policy)
+    {
+        if (state.Portfolios.ContainsKey(policy.Portfolio))
+        {
+            return new Reason("portfolio-exists", $"there is a portfolio {policy.Portfolio} already");
+        }
+
+        return policy.Accounts.Select(account => AccountObjection(state, account)).FirstOrDefault(objection => objection is not null);
+    }
+
+    private Reason? AccountObjection(EngineState state, AccountId account)
+    {
+        if (!ports.Accounts.ContainsKey(account))
+        {
+            return new Reason("no-such-account", $"there is no account {account}");
+        }
+
+        PortfolioId? owner = state.Portfolios.FirstOrDefault(pair => pair.Value.Policy.Accounts.Contains(account)).Key;
+        return owner is null ? null : new Reason("account-taken", $"account {account} belongs to portfolio {owner}");
+    }
+
+    // Another set of accounts means other ledgers; with an order open, another mode or quote would change what it was approved under.
+    private static Reason? ReplaceObjection(EngineState state, Policy policy)
+    {
+        if (Known(state, policy.Portfolio) is { } unknown)
+        {
+            return unknown;
+        }
+
+        Policy old = state.Portfolios[policy.Portfolio].Policy;
+        if (!old.Accounts.Order().SequenceEqual(policy.Accounts.Order()))
+        {
+            return new Reason("accounts-fixed", "a portfolio's accounts cannot change; remove it and add it anew");
+        }
+
+        return old.Quote == policy.Quote ? null : new Reason("quote-fixed", "a portfolio's quote cannot change; remove it and add it anew");
+    }
+
+    private static Reason? RemovalObjection(EngineState state, PortfolioId portfolio) =>
+        Known(state, portfolio) ?? (state.Portfolios[portfolio].LiveOrders.Any()
+            ? new Reason("orders-open", $"{portfolio} has orders whose end is not known")
+            : null);
+
+    private static Reason? ResolveObjection(PortfolioBook book, QuarantineResolution resolution) =>
+        book.Orders.GetValueOrDefault(resolution.Order)?.Order.State is OrderState.Quarantined
+            ? null
+            : new Reason("not-quarantined", $"order {resolution.Order} is not in quarantine");
+
+    private static Reason? Known(EngineState state, PortfolioId portfolio) =>
+        state.Portfolios.ContainsKey(portfolio) ? null : NoSuch(portfolio);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace Ballast.Engine.Loops;
+
+/// <summary>The running loops: one per portfolio, started and stopped one by one.</summary>
+internal sealed class LoopCrew
+{
+    private readonly EnginePorts ports;
+    private readonly EngineSettings settings;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+    private readonly Brain brain;
+    private ImmutableSortedDictionary<PortfolioId, RunningLoop> loops = ImmutableSortedDictionary<PortfolioId, RunningLoop>.Empty;
+
+    public LoopCrew(EnginePorts ports, EngineSettings settings, TimeProvider time, ILogger log, Brain brain)
+    {
+        this.ports = ports;
+        this.settings = settings;
+        this.time = time;
+        this.log = log;
+        this.brain = brain;
+    }
+
+    public PortfolioLoop? Find(PortfolioId portfolio) => loops.GetValueOrDefault(portfolio)?.Loop;
+
+    /// <summary>A loop that nobody runs yet.</summary>
+    public PortfolioLoop Make(PortfolioId portfolio, JournalWriter journal)
+    {
+        PortfolioDesk desk = new(portfolio, journal, ports.Notifier)
+        {
+            Settings = settings,
+            Time = time,
+            Log = log,
+            Lines = ports.Accounts.ToImmutableSortedDictionary(
+                pair => pair.Key, pair => new VenueLine(pair.Key, pair.Value, settings, time)),
+        };
+        return new PortfolioLoop(desk, new DeskCrew(desk, ports.Prices, ports.Candles), brain);
+    }
+
+    /// <summary>Starts a loop; it runs until stopped.</summary>
+    public void Start(PortfolioLoop loop)
+    {
+        CancellationTokenSource stop = new();
+        RunningLoop running = new(loop, stop) { Ended = loop.RunAsync(stop.Token) };
+        ImmutableInterlocked.Update(ref loops, all => all.SetItem(loop.Portfolio, running));
+    }
+
+    public async Task StopAsync(PortfolioId portfolio)
+    {
+        if (loops.TryGetValue(portfolio, out RunningLoop? running))
+        {
+            ImmutableInterlocked.Update(ref loops, all => all.Remove(portfolio));
+            await StopAsync(running);
+        }
+    }
+
+    public Task StopAllAsync() => Task.WhenAll(loops.Keys.Select(StopAsync));
+
+    private static async Task StopAsync(RunningLoop running)
+    {
+        await running.Stop.CancelAsync();
+        await running.Ended;
+        running.Stop.Dispose();
+    }
+
+    private sealed record RunningLoop(PortfolioLoop Loop, CancellationTokenSource Stop)
+    {
+        public required Task Ended { get; init; }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Engine.Loops;
+
+/// <summary>Reads everything one decision needs, side by side, each source with its own time limit.</summary>
+internal sealed class Observer
+{
+    private readonly PortfolioDesk desk;
+    private readonly ImmutableArray<IPriceSource> prices;
+
+    public Observer(PortfolioDesk desk, ImmutableArray<IPriceSource> prices)
+    {
+        this.desk = desk;
+        this.prices = prices;
+    }
+
+    /// <summary>Reads balances, then prices, markets and books of what is held or wanted.</summary>
+    public async Task<Observation> ObserveAsync(CancellationToken cancellation)
+    {
+        Policy policy = desk.Book.Policy;
+        AccountReading[] accounts = await Task.WhenAll(
+            policy.Accounts.Select(account => desk.Lines[account].ReadBalancesAsync(cancellation)));
+        ImmutableSortedSet<Asset> assets = Wanted(policy, accounts);
+        Task<PriceQuote[][]> quotes = Task.WhenAll(prices.Select(source => ReadPricesAsync(source, assets, cancellation)));
+        Task<VenueMarket[][]> markets = Task.WhenAll(
+            policy.Accounts.Select(account => ReadMarketsAsync(desk.Lines[account], assets, cancellation)));
+        return new Observation
+        {
+            Accounts = [.. accounts],
+            Prices = [.. (await quotes).SelectMany(quote => quote)],
+            Markets = [.. (await markets).SelectMany(market => market)],
+            At = desk.Now,
+        };
+    }
+
+    private static ImmutableSortedSet<Asset> Wanted(Policy policy, AccountReading[] accounts)
+    {
+        ImmutableSortedSet<Asset>.Builder wanted = ImmutableSortedSet.CreateBuilder<Asset>();
+        wanted.Add(policy.Quote);
+        wanted.UnionWith(policy.Target.Keys);
+        wanted.UnionWith(policy.Trigger.VolatilitySpike?.Target.Keys ?? []);
+        wanted.UnionWith(policy.Equivalents.SelectMany(pair => pair.Value));
+        if (policy.Untracked == UntrackedHoldings.Sell)
+        {
+            wanted.UnionWith(accounts.OfType<AccountReading.Read>()
+                .SelectMany(read => read.Balances).Select(balance => balance.Asset));
+        }
+
+        return wanted.ToImmutable();
+    }
+
+    private async Task<PriceQuote[]> ReadPricesAsync(
+        IPriceSource source, ImmutableSortedSet<Asset> assets, CancellationToken cancellation)
+    {
+        Reading<ImmutableArray<PriceQuote>> answer = await desk.AskAsync(
+            stop => source.ReadPricesAsync(assets, desk.Book.Policy.Quote, stop), cancellation);
+        return answer is Reading<ImmutableArray<PriceQuote>>.Known known ? [.. known.Value] : [];
+    }
+
+    private static async Task<VenueMarket[]> ReadMarketsAsync(
+        VenueLine line, ImmutableSortedSet<Asset> assets, CancellationToken cancellation)
+    {
+        if (line.Ports.Catalog is not { } catalog)
+        {
+            return [];
+        }
+
+        Reading<ImmutableArray<VenueMarket>> answer = await line.AskAsync(
+            stop => catalog.ReadMarketsAsync(line.Account, stop), cancellation);
+        if (answer is not Reading<ImmutableArray<VenueMarket>>.Known known)
+        {
+            return [];
+        }
+
+        IEnumerable<VenueMarket> wanted = known.Value.Where(
+            market => assets.Contains(market.Instrument.Base) && assets.Contains(market.Instrument.Quote));
+        return await Task.WhenAll(wanted.Select(market => WithBookAsync(line, market, cancellation)));
+    }
+
+    private static async Task<VenueMarket> WithBookAsync(VenueLine line, VenueMarket market, CancellationToken cancellation)
+    {
+        if (line.Ports.Books is not { } books)
+        {
+            return market;
+        }
+
+        Reading<OrderBook> answer = await line.AskAsync(
+            stop => books.ReadBookAsync(market.Instrument, line.BookLevels, stop), cancellation);
+        return answer is Reading<OrderBook>.Known known ? market with { Book = known.Value } : market;
+    }
+}

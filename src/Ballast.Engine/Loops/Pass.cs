@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Decisions;
+using Ballast.Core.Planning;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
+
+namespace Ballast.Engine.Loops;
+
+/// <summary>What one pass of a loop came to, before anything is carried out.</summary>
+internal sealed record Pass
+{
+    /// <summary>The decision as it is journaled and shown.</summary>
+    public required DecisionDigest Digest { get; init; }
+
+    /// <summary>What decisions remember after it.</summary>
+    public required PolicyMemory Memory { get; init; }
+
+    /// <summary>The snapshot it rests on; <see langword="null"/> where none could be taken.</summary>
+    public required Snapshot? Snapshot { get; init; }
+
+    /// <summary>The plan; <see langword="null"/> where there is none.</summary>
+    public Plan? Plan { get; init; }
+
+    /// <summary>A pass that found a reason not to decide.</summary>
+    public static Pass Refused(DecisionDigest template, PolicyMemory memory, ImmutableArray<Reason> why) => new()
+    {
+        Digest = template with { Kind = DecisionKind.Refuse, Why = why },
+        Memory = memory,
+        Snapshot = null,
+    };
+
+    /// <summary>A pass that decided.</summary>
+    public static Pass Decided(DecisionDigest template, Verdict verdict, Snapshot snapshot)
+    {
+        DecisionDigest digest = template with { Findings = verdict.Decision.Findings, Value = snapshot.Value };
+        return verdict.Decision switch
+        {
+            Decision.Hold hold => new Pass
+            {
+                Digest = digest with { Kind = DecisionKind.Hold, Why = [hold.Why], NonOrders = hold.NonOrders },
+                Memory = verdict.Memory,
+                Snapshot = snapshot,
+            },
+            Decision.Rebalance rebalance => new Pass
+            {
+                Digest = digest with
+                {
+                    Kind = DecisionKind.Rebalance,
+                    Why = [rebalance.Plan.Why],
+                    NonOrders = rebalance.Plan.NonOrders,
+                    PlanHash = rebalance.Plan.Hash,
+                },
+                Memory = verdict.Memory,
+                Snapshot = snapshot,
+                Plan = rebalance.Plan,
+            },
+            Decision.Refuse refuse => new Pass
+            {
+                Digest = digest with { Kind = DecisionKind.Refuse, Why = refuse.Why },
+                Memory = verdict.Memory,
+                Snapshot = snapshot,
+            },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+}

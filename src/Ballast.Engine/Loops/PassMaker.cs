@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Decisions;
+using Ballast.Core.Markets;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Recovery;
+
+namespace Ballast.Engine.Loops;
+
+/// <summary>Observe, reconcile, value, decide: one pass up to the plan, without acting on it.</summary>
+internal sealed class PassMaker
+{
+    private readonly PortfolioDesk desk;
+    private readonly DeskCrew crew;
+    private readonly Brain brain;
+    private CompiledPolicy? compiled;
+    private ImmutableSortedDictionary<Asset, Price>? accepted;
+
+    public PassMaker(PortfolioDesk desk, DeskCrew crew, Brain brain)
+    {
+        this.desk = desk;
+        this.crew = crew;
+        this.brain = brain;
+    }
+
+    /// <summary>The policy as compiled for the portfolio's decisions.</summary>
+    public CompiledPolicy Policy
+    {
+        get
+        {
+            PortfolioBook book = desk.Book;
+            if (compiled is null || compiled.Hash != book.PolicyHash)
+            {
+                compiled = CompiledPolicy.Of(book.Policy, book.PolicyHash);
+            }
+
+            return compiled;
+        }
+    }
+
+    /// <summary>What decisions remember, with the prices accepted since the last one.</summary>
+    private PolicyMemory Memory => accepted is { } prices ? desk.Book.Memory with { LastPrices = prices } : Counted(desk.Book);
+
+    /// <summary>Looks, and says why no snapshot is to be had or what it is.</summary>
+    public async Task<LookOutcome> LookAsync(CancellationToken cancellation)
+    {
+        await crew.Quarantine.LookAsync(cancellation);
+        Observation seen = await crew.Observer.ObserveAsync(cancellation);
+        if (await StrangeOpenOrderAsync(seen, cancellation) is { } strange)
+        {
+            return strange;
+        }
+
+        GateOutcome gate = await crew.Gate.PassAsync(seen, cancellation);
+        if (gate is not GateOutcome.Open open)
+        {
+            return new LookOutcome.Refused([((GateOutcome.Closed)gate).Why]);
+        }
+
+        Observation plannable = QuarantineLock.Apply(desk.Book, open.Observation);
+        SnapshotOutcome taken = brain.Take(desk.Book.Policy, plannable with { At = desk.Now }, Memory);
+        if (taken is SnapshotOutcome.Refused refused)
+        {
+            accepted = refused.AcceptedPrices.IsEmpty ? accepted : refused.AcceptedPrices;
+            return new LookOutcome.Refused(refused.Why);
+        }
+
+        return new LookOutcome.Seen(((SnapshotOutcome.Taken)taken).Snapshot);
+    }
+
+    /// <summary>Decides on a look.</summary>
+    public async Task<Pass> DecideAsync(LookOutcome look, DecisionCause cause, CancellationToken cancellation)
+    {
+        DecisionDigest template = Template(cause);
+        if (look is LookOutcome.Refused refused)
+        {
+            return Pass.Refused(template, desk.Book.Memory, refused.Why);
+        }
+
+        Snapshot snapshot = ((LookOutcome.Seen)look).Snapshot;
+        PastPrices past = await crew.History.ReadAsync(cancellation);
+        Verdict verdict = brain.Decide(Policy, snapshot, Memory, past, new DecisionMoment(snapshot.At, cause));
+        return Pass.Decided(template with { At = snapshot.At }, verdict, snapshot);
+    }
+
+    /// <summary>A decision is in the journal: what was accepted meanwhile is in its memory.</summary>
+    public void Journaled() => accepted = null;
+
+    // Reserved and filled value counts against the day even before the run has ended, and across a restart.
+    private static PolicyMemory Counted(PortfolioBook book)
+    {
+        Money half = book.Caps.Notional * 0.5m;
+        bool isToday = book.Memory.TurnoverDay is { } day && day == book.Caps.Day;
+        return isToday && half > book.Memory.TurnoverToday ? book.Memory with { TurnoverToday = half } : book.Memory;
+    }
+
+    private async Task<LookOutcome?> StrangeOpenOrderAsync(Observation seen, CancellationToken cancellation)
+    {
+        foreach (AccountId account in desk.Book.Policy.Accounts.Where(account => desk.Lines[account].Ports.Orders is not null))
+        {
+            ImmutableArray<Instrument> markets =
+                [.. seen.Markets.Where(market => market.Account == account).Select(market => market.Instrument)];
+            SweepOutcome swept = await crew.Sweep.SweepOpenAsync(account, markets, cancellation);
+            Reason? why = swept switch
+            {
+                SweepOutcome.Ahead ahead => ahead.Why,
+                SweepOutcome.Unread unread => unread.Why,
+                SweepOutcome.Swept => null,
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            if (why is not null)
+            {
+                return new LookOutcome.Refused([why]);
+            }
+        }
+
+        return null;
+    }
+
+    private DecisionDigest Template(DecisionCause cause) => new()
+    {
+        Number = (desk.Book.LastDecision?.Number ?? 0) + 1,
+        At = desk.Now,
+        Kind = DecisionKind.Hold,
+        Cause = cause,
+        Why = [],
+        Findings = [],
+        NonOrders = [],
+        Value = null,
+        PlanHash = null,
+    };
+}
+
+/// <summary>What a look gave. Closed.</summary>
+internal abstract record LookOutcome
+{
+    /// <summary>A complete and fresh snapshot, ledger equal to balances.</summary>
+    public sealed record Seen(Snapshot Snapshot) : LookOutcome;
+
+    /// <summary>No snapshot, all reasons.</summary>
+    public sealed record Refused(ImmutableArray<Reason> Why) : LookOutcome;
+}

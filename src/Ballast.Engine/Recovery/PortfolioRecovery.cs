@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Loops;
+
+namespace Ballast.Engine.Recovery;
+
+/// <summary>
+/// Brings one portfolio from what the journal says to what is true: every open order to its end, every orphan adopted, ledger equal to
+/// balances. Nothing is sent meanwhile but cancellations, and an interrupted plan is never continued.
+/// </summary>
+internal sealed class PortfolioRecovery
+{
+    private readonly PortfolioDesk desk;
+    private readonly OrderCarrier carrier;
+    private readonly QuarantineWatch quarantine;
+    private readonly VenueSweep sweep;
+    private readonly ReconcileGate gate;
+
+    public PortfolioRecovery(
+        PortfolioDesk desk, OrderCarrier carrier, QuarantineWatch quarantine, VenueSweep sweep, ReconcileGate gate)
+    {
+        this.desk = desk;
+        this.carrier = carrier;
+        this.quarantine = quarantine;
+        this.sweep = sweep;
+        this.gate = gate;
+    }
+
+    /// <summary>Recovers once; may be called again where the venue was not ready.</summary>
+    public async Task<RecoveryOutcome> RecoverAsync(Observer observer, CancellationToken cancellation)
+    {
+        long journalEnd = desk.Engine.JournalSequence;
+        ImmutableArray<ClientOrderId> open = [.. desk.Book.LiveOrders.Select(record => record.Order.Ticket.Id)];
+        await SettleAsync(cancellation);
+        await EndInterruptedRunsAsync(cancellation);
+        Observation observation = await observer.ObserveAsync(cancellation);
+        SweepOutcome swept = await SweepAllAsync(observation, cancellation);
+        if (swept is SweepOutcome.Ahead ahead)
+        {
+            return new RecoveryOutcome.Refused(ahead.Why);
+        }
+
+        if (swept is SweepOutcome.Unread unread)
+        {
+            return new RecoveryOutcome.NotYet(unread.Why);
+        }
+
+        GateOutcome agreed = await gate.PassAsync(observation, cancellation);
+        if (agreed is GateOutcome.Closed closed)
+        {
+            return new RecoveryOutcome.NotYet(closed.Why);
+        }
+
+        await desk.RecordAsync(
+            cancellation, new JournalEvent.Recovered(Evidence(journalEnd, open, (SweepOutcome.Swept)swept)));
+        return new RecoveryOutcome.Recovered();
+    }
+
+    /// <summary>Signed orders of an earlier life may have been sent: their fate is unknown until proven.</summary>
+    private async Task SettleAsync(CancellationToken cancellation)
+    {
+        await desk.RecordAsync((_, book) => [.. book.LiveOrders.SelectMany(Doubted)], cancellation);
+        await Task.WhenAll(desk.Book.LiveOrders
+            .Where(record => record.Order.State is not OrderState.Quarantined)
+            .Select(record => carrier.FollowAsync(record.Order.Ticket.Id, desk.Now, cancellation)));
+        await quarantine.LookAsync(cancellation);
+    }
+
+    private static IEnumerable<JournalEvent> Doubted(OrderRecord record)
+    {
+        ClientOrderId id = record.Order.Ticket.Id;
+        return record.Order.State switch
+        {
+            OrderState.Reserved => [new JournalEvent.OrderRejected(id, new Reason("never-signed", "set aside, never signed"))],
+            OrderState.Signed => [new JournalEvent.OrderUnknown(id, new Reason("restart", "the answer to sending was lost in a restart"))],
+            _ => [],
+        };
+    }
+
+    private async Task EndInterruptedRunsAsync(CancellationToken cancellation) =>
+        await desk.RecordAsync((_, book) => [.. book.Runs.Values
+            .Where(run => run.Status == RunStatus.Running)
+            .Select(run => Interrupted(book, run))], cancellation);
+
+    private JournalEvent.RunEnded Interrupted(PortfolioBook book, RunRecord run)
+    {
+        bool isStuck = book.LiveOrders.Any(order => order.Origin.Run == run.Run);
+        RunStatus status = isStuck ? RunStatus.Quarantined : RunStatus.Failed;
+        Money traded = RunLedger.Traded(book, run.Run);
+        return new JournalEvent.RunEnded(
+            run.Run, status, new Reason("interrupted", "a restart ended it; what it had sent is settled and the rest is planned anew"))
+        {
+            Memory = traded.IsZero ? null : book.Memory.AfterRun(traded, desk.Now),
+        };
+    }
+
+    private async Task<SweepOutcome> SweepAllAsync(Observation observation, CancellationToken cancellation)
+    {
+        SweepOutcome.Swept all = new(0, []);
+        foreach (AccountId account in desk.Book.Policy.Accounts.Where(account => desk.Lines[account].Ports.Orders is not null))
+        {
+            ImmutableArray<Instrument> markets =
+                [.. observation.Markets.Where(market => market.Account == account).Select(market => market.Instrument)];
+            if (markets.IsEmpty)
+            {
+                return new SweepOutcome.Unread(new Reason("markets-unread", $"{account}: its markets could not be read"));
+            }
+
+            SweepOutcome one = await sweep.SweepAsync(account, markets, cancellation);
+            if (one is not SweepOutcome.Swept swept)
+            {
+                return one;
+            }
+
+            all = new SweepOutcome.Swept(all.Orders + swept.Orders, all.Orphans.AddRange(swept.Orphans));
+        }
+
+        return all;
+    }
+
+    private RecoveryEvidence Evidence(long journalEnd, ImmutableArray<ClientOrderId> open, SweepOutcome.Swept swept) => new()
+    {
+        Epoch = desk.Engine.Epoch,
+        JournalSequence = journalEnd,
+        At = desk.Now,
+        Orders = [.. open.Select(id => $"{id} {desk.Order(id).Order.State.GetType().Name}")],
+        OrdersSwept = swept.Orders,
+        Orphans = swept.Orphans,
+        AccountsEqual = [.. desk.Book.Policy.Accounts.Select(account => account.Value)],
+    };
+}
+
+/// <summary>The answer to an attempt to recover. Closed.</summary>
+internal abstract record RecoveryOutcome
+{
+    /// <summary>Ledger and venues agree.</summary>
+    public sealed record Recovered : RecoveryOutcome;
+
+    /// <summary>A venue does not answer or does not agree yet; try again.</summary>
+    public sealed record NotYet(Reason Why) : RecoveryOutcome;
+
+    /// <summary>The venue is ahead of the journal; only a person can help.</summary>
+    public sealed record Refused(Reason Why) : RecoveryOutcome;
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Engine.Recovery;
+
+/// <summary>
+/// Looks through a venue for orders with our prefix. One that is newer than the journal means that the journal was rolled back or that a
+/// second installation trades; one without an intent is an orphan: its fills are adopted, what rests of it is cancelled.
+/// </summary>
+internal sealed class VenueSweep
+{
+    private readonly PortfolioDesk desk;
+    private readonly TradeIntake trades;
+
+    public VenueSweep(PortfolioDesk desk, TradeIntake trades)
+    {
+        this.desk = desk;
+        this.trades = trades;
+    }
+
+    /// <summary>Sweeps open orders and every market's history since the ledger began.</summary>
+    public async Task<SweepOutcome> SweepAsync(
+        AccountId account, ImmutableArray<Instrument> markets, CancellationToken cancellation)
+    {
+        VenueLine line = desk.Lines[account];
+        Instant since = desk.Book.Ledgers.TryGetValue(account, out AccountLedger? ledger)
+            ? ledger.OpenedAt
+            : desk.Now - Duration.FromDays(1);
+        List<VenueOrder> seen = [];
+        foreach (Instrument market in markets)
+        {
+            Reading<ImmutableArray<VenueOrder>> history = await line.AskAsync(
+                stop => line.Gateway.ReadOrdersAsync(account, market, since, stop), cancellation);
+            if (history is not Reading<ImmutableArray<VenueOrder>>.Known known)
+            {
+                return new SweepOutcome.Unread(Unread(account));
+            }
+
+            seen.AddRange(known.Value);
+        }
+
+        SweepOutcome open = await SweepOpenAsync(account, markets, cancellation);
+        return open is SweepOutcome.Swept swept ? await JudgeAllAsync(line, seen, markets, swept, cancellation) : open;
+    }
+
+    /// <summary>Sweeps open orders alone: cheap enough for every pass.</summary>
+    public async Task<SweepOutcome> SweepOpenAsync(
+        AccountId account, ImmutableArray<Instrument> markets, CancellationToken cancellation)
+    {
+        VenueLine line = desk.Lines[account];
+        Reading<ImmutableArray<VenueOrder>> open = await line.AskAsync(
+            stop => line.Gateway.ReadOpenOrdersAsync(account, stop), cancellation);
+        return open is Reading<ImmutableArray<VenueOrder>>.Known known
+            ? await JudgeAllAsync(line, known.Value, markets, new SweepOutcome.Swept(0, []), cancellation)
+            : new SweepOutcome.Unread(Unread(account));
+    }
+
+    private async Task<SweepOutcome> JudgeAllAsync(
+        VenueLine line,
+        IReadOnlyList<VenueOrder> orders,
+        ImmutableArray<Instrument> markets,
+        SweepOutcome.Swept sofar,
+        CancellationToken cancellation)
+    {
+        SweepOutcome.Swept result = sofar;
+        foreach (VenueOrder order in orders)
+        {
+            if (line.Gateway.Recognize(order.ClientId) is not { } id)
+            {
+                continue;
+            }
+
+            if (Ahead(line.Account, order, id) is { } ahead)
+            {
+                return new SweepOutcome.Ahead(ahead);
+            }
+
+            if (IsOurs(id))
+            {
+                result = result with { Orders = result.Orders + 1 };
+            }
+
+            if (IsOrphan(order, id))
+            {
+                await AdoptAsync(line, order, id, markets, cancellation);
+                result = result with { Orphans = result.Orphans.Add(order.VenueId) };
+            }
+        }
+
+        return result;
+    }
+
+    private bool IsOurs(ClientOrderId id) => id.Installation == desk.Engine.Installation;
+
+    private Reason? Ahead(AccountId account, VenueOrder order, ClientOrderId id)
+    {
+        bool isOpen = order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled;
+        if (!IsOurs(id))
+        {
+            return isOpen
+                ? new Reason("second-installation", $"{account}: order {order.VenueId} belongs to installation {id.Installation}")
+                : null;
+        }
+
+        return id.Sequence > (ulong)desk.Engine.LastSequence
+            ? new Reason("journal-rolled-back",
+                $"{account}: order {order.VenueId} is of run {id.Sequence}, the journal ends at run {desk.Engine.LastSequence}")
+            : null;
+    }
+
+    // Runs that were pruned from the state are known to have ended; only what is open of them can still matter.
+    private bool IsOrphan(VenueOrder order, ClientOrderId id)
+    {
+        if (!IsOurs(id) || desk.Book.Orphans.ContainsKey(order.VenueId))
+        {
+            return false;
+        }
+
+        if (desk.Book.Orders.TryGetValue(id, out OrderRecord? record))
+        {
+            return record.Order.VenueId.Length > 0 && record.Order.VenueId != order.VenueId;
+        }
+
+        bool isPruned = desk.Book.Runs.Count > 0 && id.Sequence < (ulong)desk.Book.Runs.First().Key;
+        return !isPruned || order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled;
+    }
+
+    private async Task AdoptAsync(
+        VenueLine line, VenueOrder order, ClientOrderId id, ImmutableArray<Instrument> markets, CancellationToken cancellation)
+    {
+        await trades.AdoptAsync(line, order, cancellation);
+        if (markets.FirstOrDefault(market => market.Symbol == order.Symbol) is not { } market)
+        {
+            return;
+        }
+
+        if (order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled)
+        {
+            OrderTicket ticket = Ticket(line.Account, market, order, id);
+            await line.AskAsync(stop => line.Gateway.CancelAsync(ticket, stop), cancellation);
+        }
+
+        await trades.ReadAsync(line.Account, market, cancellation);
+    }
+
+    // Enough to name the order at the venue; it is never sent.
+    private static OrderTicket Ticket(AccountId account, Instrument market, VenueOrder order, ClientOrderId id) => new()
+    {
+        Id = id,
+        Account = account,
+        Instrument = market,
+        Side = TradeSide.Sell,
+        Size = order.Size,
+        LimitPrice = Price.One,
+        TimeInForce = TimeInForce.GoodTillCancelled,
+        RequestExpiresAt = Instant.MinValue,
+    };
+
+    private static Reason Unread(AccountId account) => new("orders-unread", $"{account}: its orders could not be read");
+}
+
+/// <summary>What a sweep saw. Closed.</summary>
+internal abstract record SweepOutcome
+{
+    /// <summary>Nothing is ahead of the journal.</summary>
+    public sealed record Swept(int Orders, ImmutableArray<string> Orphans) : SweepOutcome;
+
+    /// <summary>The venue is ahead of the journal: refuse to trade.</summary>
+    public sealed record Ahead(Reason Why) : SweepOutcome;
+
+    /// <summary>The venue did not answer.</summary>
+    public sealed record Unread(Reason Why) : SweepOutcome;
+}

@@ -25,7 +25,8 @@ cli_is_stale() {
     "$root/.editorconfig" -newer "$cli_stamp" -print -quit)" ]
 }
 
-# Runs "$@" while holding the build lock. The command does not inherit the lock: a process that outlives it cannot keep it.
+# Runs "$@" while holding the build lock. The command does not inherit the lock: a process that outlives it cannot keep
+# it.
 under_build_lock() {
   mkdir -p "$artifacts"
   exec 9>"$artifacts/build.lock"
@@ -44,7 +45,8 @@ under_build_lock() {
 build() {
   local began="$artifacts/build-began.$$" code=0
   touch "$began"
-  (cd "$root" && dotnet build "$@" --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:NoSummary --disable-build-servers) || code=$?
+  (cd "$root" && dotnet build "$@" --configuration Release --nologo --verbosity quiet \
+    -consoleLoggerParameters:NoSummary --disable-build-servers) || code=$?
   if [ "$code" -eq 0 ]; then mv "$began" "$cli_stamp"; else rm -f "$began"; fi
   return "$code"
 }

@@ -1,7 +1,8 @@
 namespace Ballast.Testing;
 
 /// <summary>
-/// Finds the folder of real market prices beside the repository (<c>shared/data</c> next to any folder above the test's own). It is not
+/// Finds the folder of real market prices beside the repository (<c>shared/data</c> next to any folder above the test's
+/// own). It is not
 /// part of the repository; a clone has none.
 /// </summary>
 public static class PriceFiles
@@ -19,7 +20,8 @@ public static class PriceFiles
             if (Directory.Exists(folder))
             {
                 string file = Path.Combine(folder, relativePath);
-                return File.Exists(file) ? file : throw new FileNotFoundException("missing from the price folder", file);
+                return File.Exists(file) ? file
+                    : throw new FileNotFoundException("missing from the price folder", file);
             }
         }
 

@@ -1,8 +1,10 @@
 namespace Ballast.Testing;
 
 /// <summary>
-/// Published answers and market history that lie beside the repository and are not part of it, in <c>../shared/data</c>. Closed:
-/// <see cref="Found"/> or <see cref="NoFolder"/>. A user's clone has no such folder and skips with the reason; where the folder
+/// Published answers and market history that lie beside the repository and are not part of it, in
+/// <c>../shared/data</c>. Closed:
+/// <see cref="Found"/> or <see cref="NoFolder"/>. A user's clone has no such folder and skips with the reason; where
+/// the folder
 /// exists, a missing file is an error.
 /// </summary>
 public abstract record ReferenceFile

@@ -3,13 +3,15 @@ using System.Text.RegularExpressions;
 namespace Ballast.Core.Amounts;
 
 /// <summary>
-/// A thing that can be held and priced: a coin, a token, a currency, or a sleeve of a service. Identified by its ticker,
+/// A thing that can be held and priced: a coin, a token, a currency, or a sleeve of a service. Identified by its
+/// ticker,
 /// compared ordinally and case-sensitively (venues list both <c>LUNA</c> and <c>Luna</c>-like names).
 /// </summary>
 public sealed partial record Asset : IComparable<Asset>
 {
     /// <summary>Names an asset.</summary>
-    /// <param name="symbol">1 to 32 characters out of letters, digits and <c>. _ - : /</c>, starting with a letter or digit.</param>
+    /// <param name="symbol">1 to 32 characters out of letters, digits and <c>. _ - : /</c>, starting with a letter or
+    /// digit.</param>
     /// <exception cref="ArgumentException">The symbol is not of that form.</exception>
     public Asset(string symbol)
     {

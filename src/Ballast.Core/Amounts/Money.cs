@@ -1,7 +1,8 @@
 namespace Ballast.Core.Amounts;
 
 /// <summary>
-/// An amount of the portfolio's quote currency. Signed. The currency is that of the portfolio the amount belongs to: amounts of
+/// An amount of the portfolio's quote currency. Signed. The currency is that of the portfolio the amount belongs to:
+/// amounts of
 /// two portfolios never meet.
 /// </summary>
 public readonly record struct Money(decimal Value) : IComparable<Money>

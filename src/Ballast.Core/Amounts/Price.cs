@@ -1,7 +1,8 @@
 namespace Ballast.Core.Amounts;
 
 /// <summary>
-/// Quote currency per one unit of an asset. Zero is a legal price (a dead coin); whether one may trade at it is decided by
+/// Quote currency per one unit of an asset. Zero is a legal price (a dead coin); whether one may trade at it is decided
+/// by
 /// the price guards, never by this type. Negative prices do not exist here.
 /// </summary>
 public readonly record struct Price : IComparable<Price>

@@ -1,12 +1,14 @@
 namespace Ballast.Core.Amounts;
 
 /// <summary>
-/// Every rounding of an order's size or price, by direction. Sizes round toward zero, a buyer's limit rounds up to the next tick
+/// Every rounding of an order's size or price, by direction. Sizes round toward zero, a buyer's limit rounds up to the
+/// next tick
 /// only where the collar is meant to be reachable, a seller's down; nothing rounds to nearest.
 /// </summary>
 public static class Rounding
 {
-    /// <summary>The largest multiple of <paramref name="step"/> not above <paramref name="value"/>, for values of zero or more.</summary>
+    /// <summary>The largest multiple of <paramref name="step"/> not above <paramref name="value"/>, for values of zero
+    /// or more.</summary>
     /// <param name="value">Zero or more.</param>
     /// <param name="step">Above zero; zero means "no step" and returns the value.</param>
     public static decimal Down(decimal value, decimal step)
@@ -21,7 +23,8 @@ public static class Rounding
         return down > value ? down - step : down;
     }
 
-    /// <summary>The smallest multiple of <paramref name="step"/> not below <paramref name="value"/>, for values of zero or more.</summary>
+    /// <summary>The smallest multiple of <paramref name="step"/> not below <paramref name="value"/>, for values of zero
+    /// or more.</summary>
     /// <param name="value">Zero or more.</param>
     /// <param name="step">Above zero; zero means "no step" and returns the value.</param>
     public static decimal Up(decimal value, decimal step)

@@ -1,7 +1,8 @@
 namespace Ballast.Core.Amounts;
 
 /// <summary>
-/// A fraction of the portfolio's value: a target, an actual weight, a signed drift, or the half-width of a band. A target of 40 %
+/// A fraction of the portfolio's value: a target, an actual weight, a signed drift, or the half-width of a band. A
+/// target of 40 %
 /// is 0.40; percent exist on screen only.
 /// </summary>
 public readonly record struct Weight(decimal Value) : IComparable<Weight>

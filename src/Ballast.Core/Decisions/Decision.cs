@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace Ballast.Core.Decisions;
 
-/// <summary>What is to be done now. Closed: <see cref="Hold"/>, <see cref="Rebalance"/> or <see cref="Refuse"/>.</summary>
+/// <summary>What is to be done now. Closed: <see cref="Hold"/>, <see cref="Rebalance"/> or
+/// <see cref="Refuse"/>.</summary>
 public abstract record Decision
 {
     /// <summary>Every trigger's answer, fired or not, in the order of the policy's documentation.</summary>

@@ -11,7 +11,8 @@ using NodaTime;
 namespace Ballast.Core.Decisions;
 
 /// <summary>
-/// The one decision: live trading, paper trading and the exact backtest all call it with the same policy and the same costs.
+/// The one decision: live trading, paper trading and the exact backtest all call it with the same policy and the same
+/// costs.
 /// </summary>
 public static class Rebalancer
 {

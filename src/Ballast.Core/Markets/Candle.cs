@@ -7,8 +7,10 @@ namespace Ballast.Core.Markets;
 public sealed record Candle
 {
     /// <summary>
-    /// The instant from which decisions may use the bar. A live feed gives its real end. A price file gives its own stamp (daily bar D:
-    /// midnight UTC of D; hourly bars as written), because a backtest's clock is the stamps: daily bar D decides on date D.
+    /// The instant from which decisions may use the bar. A live feed gives its real end. A price file gives its own
+    /// stamp (daily bar D:
+    /// midnight UTC of D; hourly bars as written), because a backtest's clock is the stamps: daily bar D decides on
+    /// date D.
     /// </summary>
     public required Instant End { get; init; }
 

@@ -5,7 +5,8 @@ using NodaTime;
 namespace Ballast.Core.Markets;
 
 /// <summary>
-/// Prices of the past as a table: one row per instant at which any asset has a bar, one column per asset. A gap is a missing cell, never
+/// Prices of the past as a table: one row per instant at which any asset has a bar, one column per asset. A gap is a
+/// missing cell, never
 /// a zero and never the bar before it. What price files are read into, and what backtests and replays walk along.
 /// </summary>
 public sealed class CandleTable
@@ -25,7 +26,8 @@ public sealed class CandleTable
     /// <summary>The nominal length of a bar: one day, one hour, one minute.</summary>
     public Duration BarLength { get; }
 
-    /// <summary>The columns, in ordinal order; at least one. The quote currency is not among them unless the source prices it.</summary>
+    /// <summary>The columns, in ordinal order; at least one. The quote currency is not among them unless the source
+    /// prices it.</summary>
     public ImmutableArray<Asset> Assets { get; }
 
     /// <summary>The rows, in rising order; at least one. A decision on a row's bars carries this instant.</summary>
@@ -34,7 +36,8 @@ public sealed class CandleTable
     /// <summary>Makes a table.</summary>
     /// <param name="barLength">Nominal bar length, above zero.</param>
     /// <param name="series">Bars per asset in rising order of their ends; an asset without bars is left out.</param>
-    /// <exception cref="ArgumentException">There is no bar at all, bars are out of order or doubled, or the length is not above zero.</exception>
+    /// <exception cref="ArgumentException">There is no bar at all, bars are out of order or doubled, or the length is
+    /// not above zero.</exception>
     public static CandleTable Of(Duration barLength, IReadOnlyDictionary<Asset, ImmutableArray<Candle>> series)
     {
         if (barLength <= Duration.Zero)
@@ -56,7 +59,8 @@ public sealed class CandleTable
         return new CandleTable(barLength, filled);
     }
 
-    /// <summary>The bar of one asset in one row, or <see langword="null"/> where the asset has a gap, is not yet listed or has ended.</summary>
+    /// <summary>The bar of one asset in one row, or <see langword="null"/> where the asset has a gap, is not yet listed
+    /// or has ended.</summary>
     /// <param name="row">Index into <see cref="Instants"/>.</param>
     /// <param name="column">Index into <see cref="Assets"/>.</param>
     public Candle? this[int row, int column] => columns[column][row];
@@ -67,7 +71,8 @@ public sealed class CandleTable
     /// <summary>All bars of an asset, oldest first, gaps left out; empty where the table does not have it.</summary>
     public ImmutableArray<Candle> SeriesOf(Asset asset) => series.GetValueOrDefault(asset, []);
 
-    /// <summary>What was known when a row's bars had ended: that row and everything before it. Costs nothing to make.</summary>
+    /// <summary>What was known when a row's bars had ended: that row and everything before it. Costs nothing to
+    /// make.</summary>
     /// <param name="row">Index into <see cref="Instants"/>.</param>
     public PastPrices PastAt(int row) => PastPrices.Cut(Instants[row], BarLength, series);
 

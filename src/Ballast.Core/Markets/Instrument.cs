@@ -17,7 +17,8 @@ public sealed record Instrument
     /// <summary>Sizes of limit orders.</summary>
     public required LotFilter Lot { get; init; }
 
-    /// <summary>Sizes of market orders and of the market part of an order; the same as <see cref="Lot"/> where the venue has no extra rule.</summary>
+    /// <summary>Sizes of market orders and of the market part of an order; the same as <see cref="Lot"/> where the
+    /// venue has no extra rule.</summary>
     public required LotFilter MarketLot { get; init; }
 
     /// <summary>Prices of limit orders.</summary>
@@ -26,7 +27,8 @@ public sealed record Instrument
     /// <summary>Smallest value of an order in <see cref="Quote"/>; zero where there is none.</summary>
     public required decimal MinNotional { get; init; }
 
-    /// <summary>Largest value of an order in <see cref="Quote"/>; <see cref="decimal.MaxValue"/> where there is none.</summary>
+    /// <summary>Largest value of an order in <see cref="Quote"/>; <see cref="decimal.MaxValue"/> where there is
+    /// none.</summary>
     public decimal MaxNotional { get; init; } = decimal.MaxValue;
 
     /// <summary>Whether the market takes orders at present.</summary>

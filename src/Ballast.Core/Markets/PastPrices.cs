@@ -5,14 +5,16 @@ using NodaTime;
 namespace Ballast.Core.Markets;
 
 /// <summary>
-/// Bars that had ended by an instant. A bar that ends later cannot be got out, so whoever decides on this cannot look ahead.
+/// Bars that had ended by an instant. A bar that ends later cannot be got out, so whoever decides on this cannot look
+/// ahead.
 /// Gaps are gaps: a series simply has no bar there.
 /// </summary>
 public sealed class PastPrices
 {
     private readonly ImmutableSortedDictionary<Asset, ImmutableArray<Candle>> series;
 
-    private PastPrices(Instant until, Duration barLength, ImmutableSortedDictionary<Asset, ImmutableArray<Candle>> series)
+    private PastPrices(
+        Instant until, Duration barLength, ImmutableSortedDictionary<Asset, ImmutableArray<Candle>> series)
     {
         Until = until;
         BarLength = barLength;
@@ -33,15 +35,18 @@ public sealed class PastPrices
     /// <param name="until">No bar may end after this.</param>
     /// <param name="barLength">Nominal bar length, above zero.</param>
     /// <param name="series">Bars per asset in rising order of their ends.</param>
-    /// <exception cref="ArgumentException">A bar ends after <paramref name="until"/>, or bars are out of order.</exception>
-    public static PastPrices Of(Instant until, Duration barLength, IReadOnlyDictionary<Asset, ImmutableArray<Candle>> series)
+    /// <exception cref="ArgumentException">A bar ends after <paramref name="until"/>, or bars are out of
+    /// order.</exception>
+    public static PastPrices Of(
+        Instant until, Duration barLength, IReadOnlyDictionary<Asset, ImmutableArray<Candle>> series)
     {
         foreach ((Asset asset, ImmutableArray<Candle> bars) in series)
         {
             CheckOrder(asset, bars);
             if (bars.Length > 0 && bars[^1].End > until)
             {
-                throw new ArgumentException($"{asset}: a bar ending {bars[^1].End} is not past at {until}", nameof(series));
+                throw new ArgumentException(
+                    $"{asset}: a bar ending {bars[^1].End} is not past at {until}", nameof(series));
             }
         }
 

@@ -14,7 +14,8 @@ public sealed record VenueMarket
     /// <summary>Filters and names.</summary>
     public required Instrument Instrument { get; init; }
 
-    /// <summary>The fee rates of this account, or <see langword="null"/> where the venue does not say (the policy's rates hold then).</summary>
+    /// <summary>The fee rates of this account, or <see langword="null"/> where the venue does not say (the policy's
+    /// rates hold then).</summary>
     public FeeRates? Fees { get; init; }
 
     /// <summary>The visible book, or <see langword="null"/> where none was fetched.</summary>

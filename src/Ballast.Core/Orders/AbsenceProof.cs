@@ -3,14 +3,16 @@ using NodaTime;
 
 namespace Ballast.Core.Orders;
 
-/// <summary>What proves that an order had no effect: the fence had passed, nobody knows the order, and no unit of money moved.</summary>
+/// <summary>What proves that an order had no effect: the fence had passed, nobody knows the order, and no unit of money
+/// moved.</summary>
 public sealed record AbsenceProof
 {
     /// <summary>Which argument it is.</summary>
     public required AbsenceGround Ground { get; init; }
 
     /// <summary>
-    /// The instant from which evidence counts: the request's expiry and its margin, or the venue's settle time where it has no expiry.
+    /// The instant from which evidence counts: the request's expiry and its margin, or the venue's settle time where it
+    /// has no expiry.
     /// </summary>
     public required Instant FencePassedAt { get; init; }
 
@@ -30,6 +32,7 @@ public enum AbsenceGround
     /// <summary>The request's own expiry, three not-founds, no trace, equal balances.</summary>
     RequestExpired = 0,
 
-    /// <summary>A venue without expiry and lookup: no trace and equal balances, read twice after its settle time.</summary>
+    /// <summary>A venue without expiry and lookup: no trace and equal balances, read twice after its settle
+    /// time.</summary>
     BalancesSettled = 1,
 }

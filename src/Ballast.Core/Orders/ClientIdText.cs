@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Ballast.Core.Orders;
 
 /// <summary>
-/// The alphabets in which venues take client order ids. Every form carries all 128 bits except <see cref="ShortText"/>, whose venue
+/// The alphabets in which venues take client order ids. Every form carries all 128 bits except <see cref="ShortText"/>,
+/// whose venue
 /// allows fewer characters than 128 bits need.
 /// </summary>
 public enum ClientIdForm
@@ -19,7 +20,8 @@ public enum ClientIdForm
     Uuid = 2,
 
     /// <summary>
-    /// 18 characters out of 64 (Kraken's short free text): installation 24, account 8, sequence 44, leg 16 and revision 16 bits. Ids with
+    /// 18 characters out of 64 (Kraken's short free text): installation 24, account 8, sequence 44, leg 16 and revision
+    /// 16 bits. Ids with
     /// larger parts do not fit and are refused.
     /// </summary>
     ShortText = 3,
@@ -46,7 +48,8 @@ public static class ClientIdText
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Reads a rendered id; <see langword="null"/> for a text that is not exactly what <see cref="Render"/> writes.</summary>
+    /// <summary>Reads a rendered id; <see langword="null"/> for a text that is not exactly what <see cref="Render"/>
+    /// writes.</summary>
     public static ClientOrderId? Recognize(string text, ClientIdForm form)
     {
         UInt128? bits = form switch
@@ -55,7 +58,8 @@ public static class ClientIdText
             ClientIdForm.PrefixedHex32 => text.StartsWith("0x", StringComparison.Ordinal) ? Hex(text[2..]) : null,
             ClientIdForm.Uuid => text.Length == 36 ? Hex(text.Replace("-", "", StringComparison.Ordinal)) : null,
             ClientIdForm.ShortText => Stretch(Number(text, Base64, 18)),
-            ClientIdForm.GateText => text.StartsWith("t-", StringComparison.Ordinal) ? Number(text[2..], Base32, 26) : null,
+            ClientIdForm.GateText =>
+                text.StartsWith("t-", StringComparison.Ordinal) ? Number(text[2..], Base32, 26) : null,
             _ => throw new UnreachableException(),
         };
         return bits is { } known && RendersAs(new ClientOrderId(known), form, text) ? new ClientOrderId(known) : null;
@@ -67,11 +71,13 @@ public static class ClientIdText
     private static string Hyphenated(string hex) => $"{hex[..8]}-{hex[8..12]}-{hex[12..16]}-{hex[16..20]}-{hex[20..]}";
 
     private static UInt128? Hex(string text) =>
-        text.Length == 32 && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 bits)
+        text.Length == 32
+            && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 bits)
             ? bits
             : null;
 
-    private static string Digits(UInt128 bits, string alphabet, int length) => string.Create(length, (bits, alphabet), (text, s) =>
+    private static string Digits(UInt128 bits, string alphabet, int length) =>
+        string.Create(length, (bits, alphabet), (text, s) =>
     {
         UInt128 rest = s.bits;
         UInt128 radix = (UInt128)s.alphabet.Length;

@@ -3,8 +3,10 @@ using System.Globalization;
 namespace Ballast.Core.Orders;
 
 /// <summary>
-/// The name of one order at one venue: 128 bits that say who issued it, so that an order found at a venue can be matched with its
-/// intent, and one without an intent can be told apart from a stranger's. Layout, high to low: installation 32, account 16,
+/// The name of one order at one venue: 128 bits that say who issued it, so that an order found at a venue can be
+/// matched with its
+/// intent, and one without an intent can be told apart from a stranger's. Layout, high to low: installation 32, account
+/// 16,
 /// sequence 48, leg 16, revision 16 bits.
 /// </summary>
 /// <param name="Bits">The 128 bits.</param>

@@ -2,7 +2,8 @@ using Ballast.Core.Amounts;
 
 namespace Ballast.Core.Orders;
 
-/// <summary>What can happen to an order. Closed. Our own steps must come in order; what the venue tells may come twice or late.</summary>
+/// <summary>What can happen to an order. Closed. Our own steps must come in order; what the venue tells may come twice
+/// or late.</summary>
 public abstract record OrderEvent
 {
     /// <summary>Caps counted, funds set aside.</summary>
@@ -17,7 +18,8 @@ public abstract record OrderEvent
     /// <summary>A trade of it.</summary>
     public sealed record Fill(VenueFill Trade) : OrderEvent;
 
-    /// <summary>The venue's record says that it has ended, having filled that much; all those trades are already known.</summary>
+    /// <summary>The venue's record says that it has ended, having filled that much; all those trades are already
+    /// known.</summary>
     public sealed record Close(OrderEnd End, Quantity VenueFilled) : OrderEvent;
 
     /// <summary>Definitively refused, or provably never sent.</summary>
@@ -45,7 +47,7 @@ public enum OrderEnd
     /// <summary>Filled whole.</summary>
     Filled = 0,
 
-    /// <summary>Cancelled.</summary>
+    /// <summary>Taken back by us or by the venue before its time was over.</summary>
     Cancelled = 1,
 
     /// <summary>Ended by its time in force.</summary>

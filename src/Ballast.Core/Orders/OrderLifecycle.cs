@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Ballast.Core.Orders;
 
 /// <summary>
-/// The order's life as a pure state machine. Our own steps out of order are bugs and throw; what a venue repeats or delivers late is
+/// The order's life as a pure state machine. Our own steps out of order are bugs and throw; what a venue repeats or
+/// delivers late is
 /// absorbed; what contradicts an order's proof or size goes to quarantine with its trades booked.
 /// </summary>
 public static class OrderLifecycle
@@ -84,6 +85,7 @@ public static class OrderLifecycle
             OrderState.Rejected or OrderState.NotPlaced => Contradicted(filled, "filled-after-proof",
                 $"trade {trade.TradeId} belongs to {order.Ticket.Id}, which was proven to have had no effect"),
             OrderState.Filled => throw new UnreachableException("a further trade of a filled order overfills it"),
+            OrderState.Planned or OrderState.Reserved => throw new UnreachableException("refused above"),
             _ => throw new UnreachableException(),
         };
     }
@@ -129,7 +131,8 @@ public static class OrderLifecycle
         OrderState.Rejected => order,
         OrderState.Acked or OrderState.Found or OrderState.Quarantined or OrderState.Partial =>
             Contradicted(order, "rejected-after-fill", $"the venue refuses {order.Ticket.Id}, which has trades"),
-        OrderState.Planned or OrderState.Filled or OrderState.Cancelled or OrderState.Expired => throw Bug(order, reject),
+        OrderState.Planned or OrderState.Filled or OrderState.Cancelled or OrderState.Expired =>
+            throw Bug(order, reject),
         OrderState.NotPlaced or OrderState.Resolved => throw Bug(order, reject),
         _ => throw new UnreachableException(),
     };
@@ -148,7 +151,8 @@ public static class OrderLifecycle
         OrderState.Unknown or OrderState.Acked or OrderState.Found or OrderState.Partial =>
             order with { State = new OrderState.Quarantined(quarantine.Why) },
         OrderState.Quarantined => order,
-        OrderState.Planned or OrderState.Reserved or OrderState.Signed or OrderState.Filled => throw Bug(order, quarantine),
+        OrderState.Planned or OrderState.Reserved or OrderState.Signed or OrderState.Filled =>
+            throw Bug(order, quarantine),
         OrderState.Cancelled or OrderState.Expired or OrderState.Rejected => throw Bug(order, quarantine),
         OrderState.NotPlaced or OrderState.Resolved => throw Bug(order, quarantine),
         _ => throw new UnreachableException(),

@@ -1,7 +1,8 @@
 namespace Ballast.Core.Orders;
 
 /// <summary>
-/// Where an order is in its life. Closed. Every way through it is in <see cref="OrderLifecycle"/>; there is no state "failed", because
+/// Where an order is in its life. Closed. Every way through it is in <see cref="OrderLifecycle"/>; there is no state
+/// "failed", because
 /// an order whose fate is not known is <see cref="Unknown"/> until there is proof.
 /// </summary>
 public abstract record OrderState
@@ -48,7 +49,8 @@ public abstract record OrderState
     /// <summary>After doubt, proven to have had no effect.</summary>
     public sealed record NotPlaced(AbsenceProof Proof) : OrderState;
 
-    /// <summary>Nothing proves its fate, or the venue contradicts itself: a person decides, or the venue's record settles it.</summary>
+    /// <summary>Nothing proves its fate, or the venue contradicts itself: a person decides, or the venue's record
+    /// settles it.</summary>
     public sealed record Quarantined(Reason Why) : OrderState;
 
     /// <summary>A person decided what became of a quarantined order.</summary>

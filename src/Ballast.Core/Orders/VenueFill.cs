@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace Ballast.Core.Orders;
 
-/// <summary>One trade of one order, as the venue states it. Distinct by <see cref="TradeId"/> within a market.</summary>
+/// <summary>One trade of one order, as the venue states it. Distinct by <see cref="TradeId"/> within a
+/// market.</summary>
 public sealed record VenueFill
 {
     /// <summary>The venue's number of the trade; the same trade seen twice has the same number.</summary>

@@ -23,7 +23,7 @@ public sealed record Plan
         init;
     }
 
-    /// <summary>The portfolio.</summary>
+    /// <summary>Whose book this plan moves; a plan never spans two portfolios.</summary>
     public required PortfolioId Portfolio { get; init; }
 
     /// <summary>SHA-256 of the policy it follows.</summary>
@@ -63,16 +63,16 @@ public sealed record Plan
 /// <summary>One asset in a plan.</summary>
 public sealed record PlanLine
 {
-    /// <summary>The asset.</summary>
+    /// <summary>The managed asset that the line is about; equivalents are counted in it.</summary>
     public required Asset Asset { get; init; }
 
     /// <summary>The price the plan rests on.</summary>
     public required Price Price { get; init; }
 
-    /// <summary>Value before.</summary>
+    /// <summary>What is held before any fill, in the quote currency.</summary>
     public required Money ValueBefore { get; init; }
 
-    /// <summary>Value after.</summary>
+    /// <summary>What is held once every order is filled at plan prices and worst-case costs.</summary>
     public required Money ValueAfter { get; init; }
 
     /// <summary>t.</summary>
@@ -139,11 +139,14 @@ public sealed record PlannedOrder
 /// <summary>An order that was not made.</summary>
 /// <param name="Asset">The asset it would have served.</param>
 /// <param name="Gap">Signed value that stays unmoved: above zero should have been bought.</param>
-/// <param name="Missing">What more it takes before it can move ("needs X more"); zero where size is not the cause.</param>
-/// <param name="Why">The cause, such as <c>below-min-notional</c>, <c>no-sell</c>, <c>depth-share</c>, <c>inside-band</c>.</param>
+/// <param name="Missing">What more it takes before it can move ("needs X more"); zero where size is not the
+/// cause.</param>
+/// <param name="Why">The cause, such as <c>below-min-notional</c>, <c>no-sell</c>, <c>depth-share</c>,
+/// <c>inside-band</c>.</param>
 public sealed record NonOrder(Asset Asset, Money Gap, Money Missing, Reason Why);
 
-/// <summary>The planner's answer. Closed: <see cref="Planned"/>, <see cref="NothingToTrade"/> or <see cref="Refused"/>.</summary>
+/// <summary>The planner's answer. Closed: <see cref="Planned"/>, <see cref="NothingToTrade"/> or
+/// <see cref="Refused"/>.</summary>
 public abstract record PlanOutcome
 {
     /// <summary>At least one order.</summary>

@@ -12,10 +12,10 @@ public static class DefaultPolicy
 {
     private static readonly Lazy<(string Text, PolicyReading.Read Reading)> Shipped = new(Load);
 
-    /// <summary>The policy.</summary>
+    /// <summary>What the shipped text says, read and checked like any other file.</summary>
     public static Policy Policy => Shipped.Value.Reading.Policy;
 
-    /// <summary>Its hash.</summary>
+    /// <summary>SHA-256 of its canonical form, in lower-case hexadecimal.</summary>
     public static string Hash => Shipped.Value.Reading.Hash;
 
     /// <summary>

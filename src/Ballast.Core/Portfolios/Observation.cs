@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace Ballast.Core.Portfolios;
 
-/// <summary>Everything that was read from outside for one decision, before anyone judged whether it is complete and fresh.</summary>
+/// <summary>Everything that was read from outside for one decision, before anyone judged whether it is complete and
+/// fresh.</summary>
 public sealed record Observation
 {
     /// <summary>When reading ended.</summary>
@@ -17,7 +18,8 @@ public sealed record Observation
     /// <summary>Prices in the portfolio's quote currency; several per asset where several sources answered.</summary>
     public required ImmutableArray<PriceQuote> Prices { get; init; }
 
-    /// <summary>Markets on which the accounts can trade, with filters, fees and books; empty where no venue has a catalogue.</summary>
+    /// <summary>Markets on which the accounts can trade, with filters, fees and books; empty where no venue has a
+    /// catalogue.</summary>
     public required ImmutableArray<VenueMarket> Markets { get; init; }
 }
 

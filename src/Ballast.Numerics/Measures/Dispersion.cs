@@ -18,7 +18,8 @@ public static class Dispersion
     }
 
     /// <summary>
-    /// The sample standard deviation, divisor T - 1, by two passes (the mean first), which loses no digits to cancellation.
+    /// The sample standard deviation, divisor T - 1, by two passes (the mean first), which loses no digits to
+    /// cancellation.
     /// </summary>
     /// <param name="x">Shape (T); NaN propagates.</param>
     /// <returns>A scalar, zero or more; NaN with fewer than two values.</returns>
@@ -47,7 +48,8 @@ public static class Dispersion
         StandardDeviation(returns) * Math.Sqrt(periodsPerYear);
 
     /// <summary>
-    /// Downside deviation per period: <c>sqrt(sum(min(r_t - m, 0)^2) / T)</c>, divisor all T periods (Sortino and Price 1994; Bacon
+    /// Downside deviation per period: <c>sqrt(sum(min(r_t - m, 0)^2) / T)</c>, divisor all T periods (Sortino and Price
+    /// 1994; Bacon
     /// 2008, p. 96).
     /// </summary>
     /// <param name="returns">Shape (T); NaN propagates.</param>

@@ -30,7 +30,8 @@ public readonly record struct Drawdown(double Depth, int Peak, int Trough)
         return deepest;
     }
 
-    /// <summary>Pain index: the mean size of the drawdown over all periods, no period at a peak left out (Becker 2006; Bacon 2008, p. 91).</summary>
+    /// <summary>Pain index: the mean size of the drawdown over all periods, no period at a peak left out (Becker 2006;
+    /// Bacon 2008, p. 91).</summary>
     /// <param name="values">Shape (T), the start value first; above zero. NaN propagates.</param>
     /// <returns>A scalar, zero or more, the mean over the T - 1 periods; NaN with fewer than two values.</returns>
     public static double PainIndex(ReadOnlySpan<double> values)

@@ -4,7 +4,8 @@ namespace Ballast.Numerics.Measures;
 public static class Returns
 {
     /// <summary>Simple returns between successive values: <c>r_t = V_t / V_(t-1) - 1</c>.</summary>
-    /// <param name="values">Shape (T), T at least 1; above zero. A NaN makes the two returns beside it NaN; a zero makes the next one infinite or NaN.</param>
+    /// <param name="values">Shape (T), T at least 1; above zero. A NaN makes the two returns beside it NaN; a zero
+    /// makes the next one infinite or NaN.</param>
     /// <param name="returns">Shape (T - 1); written whole.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Simple(ReadOnlySpan<double> values, Span<double> returns)
@@ -20,7 +21,8 @@ public static class Returns
         }
     }
 
-    /// <summary>The return of all periods together: <c>prod(1 + r_t) - 1</c> (the time-weighted return when flows are taken out of each period).</summary>
+    /// <summary>The return of all periods together: <c>prod(1 + r_t) - 1</c> (the time-weighted return when flows are
+    /// taken out of each period).</summary>
     /// <param name="returns">Shape (T); NaN propagates.</param>
     /// <returns>A scalar; 0 for no periods.</returns>
     public static double Total(ReadOnlySpan<double> returns)

@@ -13,7 +13,8 @@ public static class Tracking
     {
         if (returns.Length != benchmark.Length)
         {
-            throw new ArgumentException($"{returns.Length} returns, {benchmark.Length} of the benchmark", nameof(benchmark));
+            throw new ArgumentException(
+                $"{returns.Length} returns, {benchmark.Length} of the benchmark", nameof(benchmark));
         }
 
         var active = new double[returns.Length];
@@ -26,7 +27,8 @@ public static class Tracking
     }
 
     /// <summary>
-    /// Weight deviation of one instant: the root of the mean square of <c>w - t</c>. Averaged over periods it says how far a portfolio
+    /// Weight deviation of one instant: the root of the mean square of <c>w - t</c>. Averaged over periods it says how
+    /// far a portfolio
     /// strays from its targets; it is no tracking error and is never annualised.
     /// </summary>
     /// <param name="weights">w, shape (n); NaN propagates.</param>

@@ -5,7 +5,8 @@ using SQLitePCL;
 namespace Ballast.PaperExchange.Stores;
 
 /// <summary>
-/// Chooses the SQLite that is loaded: the system's own where there is one, because the distribution patches it, otherwise the one that
+/// Chooses the SQLite that is loaded: the system's own where there is one, because the distribution patches it,
+/// otherwise the one that
 /// comes with the product.
 /// </summary>
 public static class SqliteLibrary

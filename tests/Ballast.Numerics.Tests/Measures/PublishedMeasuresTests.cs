@@ -7,7 +7,8 @@ using Ballast.Testing;
 namespace Ballast.Numerics.Tests.Measures;
 
 /// <summary>
-/// Against published numbers: empyrical's test suite (in <c>vectors/test_vectors.json</c>) and Bacon's 24 months, Practical Portfolio
+/// Against published numbers: empyrical's test suite (in <c>vectors/test_vectors.json</c>) and Bacon's 24 months,
+/// Practical Portfolio
 /// Performance Measurement and Attribution (2008), as documented by the R package PerformanceAnalytics.
 /// </summary>
 public sealed class PublishedMeasuresTests
@@ -22,11 +23,13 @@ public sealed class PublishedMeasuresTests
     [InlineData("emp_calmar_mixed", 1e-7)]
     public void Agrees_with_empyrical(string id, double tolerance)
     {
-        using JsonDocument vectors = JsonDocument.Parse(File.ReadAllBytes(PathOf("optimizer/vectors/test_vectors.json")));
+        using JsonDocument vectors =
+            JsonDocument.Parse(File.ReadAllBytes(PathOf("optimizer/vectors/test_vectors.json")));
         JsonElement vector = vectors.RootElement.GetProperty("vectors").EnumerateArray()
             .Single(entry => entry.GetProperty("id").GetString() == id);
         JsonElement input = vector.GetProperty("input").GetProperty("returns");
-        double[] returns = [.. input.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.Number).Select(r => r.GetDouble())];
+        double[] returns =
+            [.. input.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.Number).Select(r => r.GetDouble())];
 
         // empyrical counts a leading missing return as a period that has passed.
         double years = input.GetArrayLength() / 252.0;
@@ -51,7 +54,8 @@ public sealed class PublishedMeasuresTests
     {
         double[] portfolio = BaconMonths(1);
 
-        // Documented to the digits shown: downside deviation 0.0255 at a least return of 0.5 %, pain index 0.04, pain ratio 2.66 (the
+        // Documented to the digits shown: downside deviation 0.0255 at a least return of 0.5 %, pain index 0.04, pain
+        // ratio 2.66 (the
         // last recomputes to 2.593 from the same months, which is why the index is checked and not the ratio).
         Dispersion.Downside(portfolio, 0.005).ShouldBe(0.0255, 0.00005);
         Drawdown.PainIndex(Wealth(portfolio)).ShouldBe(0.04, 0.005);

@@ -2,7 +2,8 @@ using Ballast.Repo.Tests.Sources;
 
 namespace Ballast.Repo.Tests.Rules;
 
-/// <summary>The changelog sorts each version's changes under Money safety, Features and Internals, and nothing else.</summary>
+/// <summary>The changelog sorts each version's changes under Money safety, Features and Internals, and nothing
+/// else.</summary>
 public sealed class ChangelogHeadings : Rule
 {
     private static readonly string[] Allowed = ["### Money safety", "### Features", "### Internals"];

@@ -5,14 +5,16 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Ballast.Repo.Tests.Rules;
 
 /// <summary>
-/// A switch over a closed family (an abstract record and the records derived from it) names every case without a condition; its
+/// A switch over a closed family (an abstract record and the records derived from it) names every case without a
+/// condition; its
 /// default, where it has one, throws UnreachableException. So a new case cannot fall through an old switch.
 /// </summary>
 public sealed class ClosedFamilySwitch : Rule
 {
     public override IEnumerable<Violation> Check(SourceSet sources)
     {
-        Dictionary<string, SourceFile> files = sources.ProductCode.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        Dictionary<string, SourceFile> files =
+            sources.ProductCode.ToDictionary(file => file.Path, StringComparer.Ordinal);
         CSharpCompilation compilation = Compile(files.Values);
         Families families = Families.In(compilation, files.Values.Select(file => file.Tree));
         return files.Values.SelectMany(file => CheckFile(file, compilation, families));
@@ -33,7 +35,8 @@ public sealed class ClosedFamilySwitch : Rule
 
     private static string Problem(SwitchArms arms, SemanticModel model, Families families)
     {
-        if (model.GetTypeInfo(arms.Governing).Type?.OriginalDefinition is not INamedTypeSymbol family || !families.IsFamily(family))
+        if (model.GetTypeInfo(arms.Governing).Type?.OriginalDefinition is not INamedTypeSymbol family
+            || !families.IsFamily(family))
         {
             return "";
         }

@@ -10,8 +10,10 @@ public sealed class DocumentedMembers : Rule
 {
     private static readonly HashSet<string> Filler = new(StringComparer.OrdinalIgnoreCase)
     {
-        "a", "an", "the", "of", "this", "that", "is", "are", "to", "for", "in", "and", "or", "its", "it", "gets", "sets", "get",
-        "set", "returns", "represents", "value", "type", "class", "record", "property", "method", "see", "cref", "summary",
+        "a", "an", "the", "of", "this", "that", "is", "are", "to", "for", "in", "and", "or", "its", "it", "gets",
+        "sets", "get",
+        "set", "returns", "represents", "value", "type", "class", "record", "property", "method", "see", "cref",
+        "summary",
     };
 
     public override IEnumerable<Violation> Check(SourceSet sources) =>
@@ -49,6 +51,8 @@ public sealed class DocumentedMembers : Rule
 
     private static IEnumerable<string> Said(DocumentationCommentTriviaSyntax comment) =>
         comment.DescendantTokens()
-            .Where(token => token.IsKind(SyntaxKind.XmlTextLiteralToken) || token.Parent is NameMemberCrefSyntax or IdentifierNameSyntax)
-            .SelectMany(token => token.Text.Split([' ', '.', ',', ';', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries));
+            .Where(token => token.IsKind(
+                SyntaxKind.XmlTextLiteralToken) || token.Parent is NameMemberCrefSyntax or IdentifierNameSyntax)
+            .SelectMany(
+                token => token.Text.Split([' ', '.', ',', ';', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries));
 }

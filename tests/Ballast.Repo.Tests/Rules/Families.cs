@@ -25,7 +25,8 @@ internal sealed class Families
 
     public bool IsFamily(INamedTypeSymbol type) => type.IsAbstract && derived.ContainsKey(type);
 
-    /// <summary>The cases of a family that a list of types, themselves cases or families within it, leaves out.</summary>
+    /// <summary>The cases of a family that a list of types, themselves cases or families within it, leaves
+    /// out.</summary>
     public IEnumerable<string> MissingFrom(INamedTypeSymbol family, IEnumerable<INamedTypeSymbol> named)
     {
         HashSet<INamedTypeSymbol> covered = new(named.SelectMany(Leaves), SymbolEqualityComparer.Default);

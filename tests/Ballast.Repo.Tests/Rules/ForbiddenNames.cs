@@ -8,9 +8,13 @@ public sealed class ForbiddenNames : Rule
 {
     private static readonly HashSet<string> Forbidden = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Manager", "Managers", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Common", "Shared", "Data", "Info",
+        "Manager", "Managers", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Common", "Shared", "Data",
+        "Info",
         "Process", "Misc",
     };
+
+    // The words of the operating system and of the command line: "data directory", XDG's "data home".
+    private static readonly HashSet<string> Terms = new(StringComparer.Ordinal) { "DataDirectory", "DataHome" };
 
     public override IEnumerable<Violation> Check(SourceSet sources)
     {
@@ -18,7 +22,7 @@ public sealed class ForbiddenNames : Rule
             from file in sources.Code
             from type in file.Root.Nodes<BaseTypeDeclarationSyntax>()
             from word in Syntax.Words(type.Identifier.Text)
-            where Forbidden.Contains(word)
+            where Forbidden.Contains(word) && !Terms.Contains(type.Identifier.Text)
             select file.Violation(type, $"{type.Identifier}: '{word}' says nothing about what it is");
         IEnumerable<Violation> folders =
             from file in sources.Code

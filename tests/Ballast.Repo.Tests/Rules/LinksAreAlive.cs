@@ -7,7 +7,8 @@ using Markdig.Syntax.Inlines;
 
 namespace Ballast.Repo.Tests.Rules;
 
-/// <summary>A relative link in a Markdown file leads to a file or folder of the repository, and its anchor to a heading there.</summary>
+/// <summary>A relative link in a Markdown file leads to a file or folder of the repository, and its anchor to a heading
+/// there.</summary>
 public sealed class LinksAreAlive : Rule
 {
     private static readonly MarkdownPipeline Pipeline =
@@ -61,5 +62,6 @@ public sealed class LinksAreAlive : Rule
     }
 
     private static HashSet<string> Anchors(SourceFile file) =>
-        [.. Markdown.Parse(file.Text, Pipeline).Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id ?? "")];
+        [.. Markdown.Parse(file.Text, Pipeline).Descendants<HeadingBlock>().Select(
+            heading => heading.GetAttributes().Id ?? "")];
 }

@@ -14,7 +14,8 @@ public sealed class NoBooleanParameters : Rule
         where node.IsVisible() && !IsDictated(node)
         from parameter in node.Parameters()
         where IsBoolean(parameter.Type) && !parameter.Modifiers.Has(SyntaxKind.OutKeyword)
-        select file.Violation(parameter, $"{node.NameOf()} takes the bool {parameter.Identifier}: true at the call says nothing");
+        select file.Violation(
+            parameter, $"{node.NameOf()} takes the bool {parameter.Identifier}: true at the call says nothing");
 
     private static bool IsBoolean(TypeSyntax? type) => type?.ToString() is "bool" or "bool?" or "Boolean";
 

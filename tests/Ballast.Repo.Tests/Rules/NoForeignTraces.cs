@@ -3,7 +3,8 @@ using Ballast.Repo.Tests.Sources;
 
 namespace Ballast.Repo.Tests.Rules;
 
-/// <summary>No file carries a path of somebody's machine, an address of a package registry, or anything that looks like a secret.</summary>
+/// <summary>No file carries a path of somebody's machine, an address of a package registry, or anything that looks like
+/// a secret.</summary>
 public sealed partial class NoForeignTraces : Rule
 {
     public override IEnumerable<Violation> Check(SourceSet sources) =>

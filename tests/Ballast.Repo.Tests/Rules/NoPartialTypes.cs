@@ -13,7 +13,8 @@ public sealed class NoPartialTypes : Rule
         where type.Modifiers.Has(SyntaxKind.PartialKeyword) && !IsGenerated(type)
         select file.Violation(type, $"{type.Identifier} is partial and no source generator asks for it");
 
-    // A generator is asked for by an attribute on the type (JSON contexts) or on a partial member (patterns, log messages).
+    // A generator is asked for by an attribute on the type (JSON contexts) or on a partial member (patterns, log
+    // messages).
     private static bool IsGenerated(TypeDeclarationSyntax type) =>
         (type.AttributeLists.Count > 0 && type.BaseList is not null)
         || type.DescendantNodes().OfType<MemberDeclarationSyntax>().Any(member =>

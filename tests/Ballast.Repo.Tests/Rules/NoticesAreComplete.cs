@@ -3,7 +3,8 @@ using Ballast.Repo.Tests.Sources;
 
 namespace Ballast.Repo.Tests.Rules;
 
-/// <summary>THIRD-PARTY-NOTICES.md names every package of Directory.Packages.props, and no other, each with a licence.</summary>
+/// <summary>THIRD-PARTY-NOTICES.md names every package of Directory.Packages.props, and no other, each with a
+/// licence.</summary>
 public sealed class NoticesAreComplete : Rule
 {
     private const string Notices = "THIRD-PARTY-NOTICES.md";
@@ -21,7 +22,7 @@ public sealed class NoticesAreComplete : Rule
             .Select(package => (string?)package.Attribute("Include") ?? "")];
         Dictionary<string, string> named = notices.Lines
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Where(cells => cells.Length >= 4 && cells[1].Contains('.', StringComparison.Ordinal) || used.Contains(cells.ElementAtOrDefault(1) ?? ""))
+            .Where(cells => cells.Length >= 4 && cells[1] != "package" && cells[1].Any(char.IsLetter))
             .ToDictionary(cells => cells[1], cells => cells[2], StringComparer.Ordinal);
         return used.Except(named.Keys).Select(name => $"{name} is used and not named")
             .Concat(named.Keys.Except(used).Select(name => $"{name} is named and not used"))

@@ -2,7 +2,8 @@ using Ballast.Repo.Tests.Sources;
 
 namespace Ballast.Repo.Tests.Rules;
 
-/// <summary>An npm lock file says which versions, never from where: <c>omit-lockfile-registry-resolved=true</c> stands beside it.</summary>
+/// <summary>An npm lock file says which versions, never from where: <c>omit-lockfile-registry-resolved=true</c> stands
+/// beside it.</summary>
 public sealed class NpmLocksCarryNoAddresses : Rule
 {
     public override IEnumerable<Violation> Check(SourceSet sources) =>

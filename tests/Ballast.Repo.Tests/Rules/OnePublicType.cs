@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ballast.Repo.Tests.Rules;
 
-/// <summary>A file declares one public type and is named after it; an enum or an outcome family may sit with the type it serves.</summary>
+/// <summary>A file declares one public type and is named after it; an enum or an outcome family may sit with the type
+/// it serves.</summary>
 public sealed class OnePublicType : Rule
 {
     public override IEnumerable<Violation> Check(SourceSet sources) =>

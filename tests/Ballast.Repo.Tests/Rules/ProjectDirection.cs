@@ -3,7 +3,8 @@ using Ballast.Repo.Tests.Sources;
 
 namespace Ballast.Repo.Tests.Rules;
 
-/// <summary>Product projects reference only what docs/ARCHITECTURE.md lets them: other projects, packages and frameworks.</summary>
+/// <summary>Product projects reference only what docs/ARCHITECTURE.md lets them: other projects, packages and
+/// frameworks.</summary>
 public sealed class ProjectDirection : Rule
 {
     private static readonly Dictionary<string, string[]> Projects = new(StringComparer.Ordinal)
@@ -14,7 +15,8 @@ public sealed class ProjectDirection : Rule
         ["Ballast.PaperExchange"] = ["Ballast.Core"],
         ["Ballast.Adapters"] = ["Ballast.Engine", "Ballast.Core", "Ballast.PaperExchange"],
         ["Ballast.Server"] = ["Ballast.Adapters", "Ballast.Engine", "Ballast.Core", "Ballast.PaperExchange"],
-        ["Ballast.Cli"] = ["Ballast.Server", "Ballast.Adapters", "Ballast.Engine", "Ballast.Core", "Ballast.PaperExchange"],
+        ["Ballast.Cli"] =
+            ["Ballast.Server", "Ballast.Adapters", "Ballast.Engine", "Ballast.Core", "Ballast.PaperExchange"],
     };
 
     // The inner projects may use these packages and no other; the outer ones choose for themselves.
@@ -45,7 +47,8 @@ public sealed class ProjectDirection : Rule
         IEnumerable<string> wrongPackages = Packages.TryGetValue(file.Project, out string[]? packages)
             ? Included(project, "PackageReference").Except(packages).Concat(Included(project, "FrameworkReference"))
             : [];
-        return wrongProjects.Concat(wrongPackages).Select(name => file.Violation(1, $"{file.Project} must not reference {name}"));
+        return wrongProjects.Concat(wrongPackages)
+            .Select(name => file.Violation(1, $"{file.Project} must not reference {name}"));
     }
 
     private static IEnumerable<string> Included(XDocument project, string item) =>

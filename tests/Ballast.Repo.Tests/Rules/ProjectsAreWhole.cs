@@ -3,7 +3,8 @@ using Ballast.Repo.Tests.Sources;
 namespace Ballast.Repo.Tests.Rules;
 
 /// <summary>
-/// Every project is in the solution, has its package lock, takes its versions from the central list, and every product project has
+/// Every project is in the solution, has its package lock, takes its versions from the central list, and every product
+/// project has
 /// its banned list and a test project of its own.
 /// </summary>
 public sealed class ProjectsAreWhole : Rule

@@ -8,7 +8,8 @@ public sealed class RootIsTidy : Rule
     private static readonly HashSet<string> Files = new(StringComparer.Ordinal)
     {
         ".editorconfig", ".gitattributes", ".gitignore", ".npmrc", "Ballast.slnx", "CHANGELOG.md", "CONTRIBUTING.md",
-        "Directory.Build.props", "Directory.Packages.props", "LICENSE", "README.md", "SECURITY.md", "THIRD-PARTY-NOTICES.md", "ballast",
+        "Directory.Build.props", "Directory.Packages.props", "LICENSE", "README.md", "SECURITY.md",
+        "THIRD-PARTY-NOTICES.md", "ballast",
         "global.json", "test",
     };
 

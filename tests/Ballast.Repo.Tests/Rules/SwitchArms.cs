@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ballast.Repo.Tests.Rules;
 
-/// <summary>What a switch expression and a switch statement have in common: the governing value, and arms with pattern, guard and effect.</summary>
+/// <summary>What a switch expression and a switch statement have in common: the governing value, and arms with pattern,
+/// guard and effect.</summary>
 internal sealed class SwitchArms
 {
     private readonly IReadOnlyList<(PatternSyntax? Pattern, bool IsGuarded, SyntaxNode Effect)> arms;
@@ -22,7 +23,8 @@ internal sealed class SwitchArms
     {
         SwitchExpressionSyntax expression => new(
             expression.GoverningExpression,
-            expression.Arms.Select(arm => ((PatternSyntax?)arm.Pattern, arm.WhenClause is not null, (SyntaxNode)arm.Expression))),
+            expression.Arms.Select(
+                arm => ((PatternSyntax?)arm.Pattern, arm.WhenClause is not null, (SyntaxNode)arm.Expression))),
         SwitchStatementSyntax statement => new(
             statement.Expression,
             statement.Sections.SelectMany(section => section.Labels.Select(label => Of(label, section)))),
@@ -32,7 +34,7 @@ internal sealed class SwitchArms
     /// <summary>Whether some arm takes what no other named and does anything but throw UnreachableException.</summary>
     public bool HasQuietDefault(SemanticModel model) => arms.Any(arm =>
         !arm.IsGuarded && TakesAll(arm.Pattern, model)
-        && !arm.Effect.ToString().Contains("throw new UnreachableException", StringComparison.Ordinal));
+        && !ThrowsUnreachable(arm.Effect));
 
     /// <summary>The types that some arm takes whatever their members hold.</summary>
     public IEnumerable<INamedTypeSymbol> NamedTypes(SemanticModel model) =>
@@ -40,13 +42,20 @@ internal sealed class SwitchArms
             .SelectMany(arm => Types(arm.Pattern!, model))
             .OfType<INamedTypeSymbol>();
 
-    private static (PatternSyntax? Pattern, bool IsGuarded, SyntaxNode Effect) Of(SwitchLabelSyntax label, SyntaxNode section) =>
+    private static (PatternSyntax? Pattern, bool IsGuarded, SyntaxNode Effect) Of(
+        SwitchLabelSyntax label, SyntaxNode section) =>
         label switch
         {
             CasePatternSwitchLabelSyntax @case => (@case.Pattern, @case.WhenClause is not null, section),
-            CaseSwitchLabelSyntax constant => (Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ConstantPattern(constant.Value), true, section),
+            CaseSwitchLabelSyntax constant =>
+                (Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ConstantPattern(constant.Value), true, section),
             _ => (null, false, section),
         };
+
+    private static bool ThrowsUnreachable(SyntaxNode effect) =>
+        effect.Nodes<ObjectCreationExpressionSyntax>().Any(made =>
+            made.Parent is ThrowExpressionSyntax or ThrowStatementSyntax
+            && made.Type.ToString().EndsWith("UnreachableException", StringComparison.Ordinal));
 
     private static bool TakesAll(PatternSyntax? pattern, SemanticModel model) => pattern switch
     {

@@ -12,8 +12,10 @@ internal static class Syntax
 
     public static bool Has(this SyntaxTokenList modifiers, SyntaxKind kind) => modifiers.Any(kind);
 
-    /// <summary>Whether code in another project can see a declaration: it and every type around it is public, or protected in one that is.</summary>
-    public static bool IsVisible(this SyntaxNode node) => node.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().All(IsOpen);
+    /// <summary>Whether code in another project can see a declaration: it and every type around it is public, or
+    /// protected in one that is.</summary>
+    public static bool IsVisible(this SyntaxNode node) =>
+        node.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().All(IsOpen);
 
     public static IEnumerable<ParameterSyntax> Parameters(this SyntaxNode node) => node switch
     {

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ballast.Repo.Tests.Rules;
 
-/// <summary>A test moves a fake clock; waiting on a real one is allowed only with its reason in a comment on the line.</summary>
+/// <summary>A test moves a fake clock; waiting on a real one is allowed only with its reason in a comment on the
+/// line.</summary>
 public sealed class TestsDoNotSleep : Rule
 {
     public override IEnumerable<Violation> Check(SourceSet sources) =>
@@ -21,6 +22,7 @@ public sealed class TestsDoNotSleep : Rule
     };
 
     private static bool IsClock(string argument) =>
-        argument.Contains("time", StringComparison.OrdinalIgnoreCase) && !argument.Contains("TimeSpan", StringComparison.Ordinal)
+        argument.Contains("time", StringComparison.OrdinalIgnoreCase)
+            && !argument.Contains("TimeSpan", StringComparison.Ordinal)
         || argument.Contains("clock", StringComparison.OrdinalIgnoreCase);
 }

@@ -2,7 +2,8 @@ using Ballast.Repo.Tests.Sources;
 
 namespace Ballast.Repo.Tests.Rules;
 
-/// <summary>Text files end their lines with a line feed, hold no blanks before it, no tabs in code, and end with one.</summary>
+/// <summary>Text files end their lines with a line feed, hold no blanks before it, no tabs in code, and end with
+/// one.</summary>
 public sealed class TextForm : Rule
 {
     private static readonly string[] Recorded = [".csv", ".txt", ".json", ".jsonl", ".svg"];

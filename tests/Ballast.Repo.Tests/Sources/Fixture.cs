@@ -3,7 +3,8 @@ using System.Reflection;
 namespace Ballast.Repo.Tests.Sources;
 
 /// <summary>
-/// Small made-up repositories for one rule, read from <c>Fixtures/RULE.txt</c>: each starts with a line <c>=== breaks: what</c> or
+/// Small made-up repositories for one rule, read from <c>Fixtures/RULE.txt</c>: each starts with a line <c>=== breaks:
+/// what</c> or
 /// <c>=== keeps: what</c>, and each file in it with a line <c>--- path</c>.
 /// </summary>
 public sealed record Fixture(string Title, bool IsBroken, SourceSet Files)
@@ -27,6 +28,6 @@ public sealed record Fixture(string Title, bool IsBroken, SourceSet Files)
         ("\n" + text).Split("\n" + mark).Skip(1).Select(section =>
         {
             int end = section.IndexOf('\n', StringComparison.Ordinal);
-            return end < 0 ? (section.Trim(), "") : (section[..end].Trim(), section[(end + 1)..]);
+            return end < 0 ? (section.Trim(), "") : (section[..end].Trim(), section[(end + 1)..].TrimEnd('\n') + "\n");
         });
 }

@@ -18,7 +18,8 @@ public static class Repository
 
     private static SourceSet Read() => new(
         ListPaths()
-            .Where(path => File.Exists(Locate(path)) && !Binary.Contains(Path.GetExtension(path), StringComparer.Ordinal))
+            .Where(
+                path => File.Exists(Locate(path)) && !Binary.Contains(Path.GetExtension(path), StringComparer.Ordinal))
             .Select(path => new SourceFile(path, File.ReadAllText(Locate(path)))));
 
     public static IReadOnlyList<string> ListPaths()

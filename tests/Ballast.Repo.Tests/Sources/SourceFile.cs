@@ -3,11 +3,13 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Ballast.Repo.Tests.Sources;
 
-/// <summary>One text file of the repository, or of a fixture: its path from the root with forward slashes, and its text.</summary>
+/// <summary>One text file of the repository, or of a fixture: its path from the root with forward slashes, and its
+/// text.</summary>
 public sealed class SourceFile
 {
     private static readonly CSharpParseOptions Parsing =
-        CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview).WithDocumentationMode(DocumentationMode.Parse);
+        CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview)
+            .WithDocumentationMode(DocumentationMode.Parse);
 
     private readonly Lazy<SyntaxTree> tree;
     private readonly Lazy<string[]> lines;

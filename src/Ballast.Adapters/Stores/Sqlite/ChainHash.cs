@@ -8,7 +8,8 @@ using NodaTime.Text;
 namespace Ballast.Adapters.Stores.Sqlite;
 
 /// <summary>
-/// The chain that makes a changed, lost or reordered entry visible: each hash covers the one before and every field of its entry, each
+/// The chain that makes a changed, lost or reordered entry visible: each hash covers the one before and every field of
+/// its entry, each
 /// field preceded by its length so that no two entries share one encoding.
 /// </summary>
 internal static class ChainHash

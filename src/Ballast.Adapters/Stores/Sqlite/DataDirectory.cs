@@ -4,7 +4,8 @@ using Ballast.Core;
 namespace Ballast.Adapters.Stores.Sqlite;
 
 /// <summary>
-/// The directory that holds everything one installation knows, held by one process at a time. The lock is the kernel's and goes with
+/// The directory that holds everything one installation knows, held by one process at a time. The lock is the kernel's
+/// and goes with
 /// the process, so a killed process leaves nothing to clean up.
 /// </summary>
 public sealed class DataDirectory : IDisposable
@@ -46,17 +47,20 @@ public sealed class DataDirectory : IDisposable
         }
         catch (UnauthorizedAccessException refusal)
         {
-            return Refused("data-directory-read-only", $"{full} cannot be written ({refusal.Message}); choose another with --data");
+            return Refused("data-directory-read-only",
+                $"{full} cannot be written ({refusal.Message}); choose another with --data");
         }
         catch (IOException refusal) when (IsSharingViolation(refusal))
         {
             return Refused(
                 "data-directory-in-use",
-                $"{full} is in use by another ballast{Owner(full)}; stop that one or choose another directory with --data");
+                $"{full} is in use by another ballast{Owner(full)}; "
+                + "stop that one or choose another directory with --data");
         }
         catch (IOException refusal)
         {
-            return Refused("data-directory-unusable", $"{full} cannot be used ({refusal.Message}); choose another with --data");
+            return Refused(
+                "data-directory-unusable", $"{full} cannot be used ({refusal.Message}); choose another with --data");
         }
     }
 
@@ -66,7 +70,8 @@ public sealed class DataDirectory : IDisposable
     private static DirectoryOutcome.Refused Refused(string code, string sentence) =>
         new(new Reason(code, sentence));
 
-    // EWOULDBLOCK (11 on Linux) is what the runtime reports when another process holds the file's lock; Windows says 32 or 33.
+    // EWOULDBLOCK (11 on Linux) is what the runtime reports when another process holds the file's lock; Windows says 32
+    // or 33.
     private static bool IsSharingViolation(IOException refusal) => (refusal.HResult & 0xFFFF) is 11 or 32 or 33;
 
     private static string Owner(string directory)
@@ -78,7 +83,8 @@ public sealed class DataDirectory : IDisposable
     }
 }
 
-/// <summary>The answer to asking for a data directory. Closed: <see cref="Acquired"/> or <see cref="Refused"/>.</summary>
+/// <summary>The answer to asking for a data directory. Closed: <see cref="Acquired"/> or
+/// <see cref="Refused"/>.</summary>
 public abstract record DirectoryOutcome
 {
     /// <summary>It is ours until disposed.</summary>

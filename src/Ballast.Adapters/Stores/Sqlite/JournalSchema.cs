@@ -16,7 +16,8 @@ internal static class JournalSchema
     public static SqliteConnection OpenWriter(string file)
     {
         SqliteConnection connection = Open(file, SqliteOpenMode.ReadWriteCreate);
-        connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=2000; PRAGMA foreign_keys=ON;");
+        connection.Execute(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=2000; PRAGMA foreign_keys=ON;");
         return connection;
     }
 

@@ -8,15 +8,18 @@ using Microsoft.Data.Sqlite;
 namespace Ballast.Adapters.Stores.Sqlite;
 
 /// <summary>
-/// The journal in one SQLite file: WAL, <c>synchronous=FULL</c>, one connection that writes. Appends that arrive while a commit is on
-/// its way to the disk share the next one, so many orders cost few flushes. After a failed commit nothing more is accepted: what is
+/// The journal in one SQLite file: WAL, <c>synchronous=FULL</c>, one connection that writes. Appends that arrive while
+/// a commit is on
+/// its way to the disk share the next one, so many orders cost few flushes. After a failed commit nothing more is
+/// accepted: what is
 /// on disk is then known only to a restart.
 /// </summary>
 public sealed class SqliteJournal : IJournal, IAsyncDisposable
 {
     private readonly SqliteConnection writer;
     private readonly SqliteJournalReader reader;
-    private readonly Channel<PendingAppend> pending = Channel.CreateUnbounded<PendingAppend>(new() { SingleReader = true });
+    private readonly Channel<PendingAppend> pending =
+        Channel.CreateUnbounded<PendingAppend>(new() { SingleReader = true });
     private readonly Task writing;
 
     private long sequence;
@@ -50,14 +53,16 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         catch (SqliteException refusal)
         {
             connection?.Dispose();
-            return Refused("journal-unusable", $"{directory.JournalFile}: {refusal.Message}; restore a backup or move the file away");
+            return Refused("journal-unusable",
+                $"{directory.JournalFile}: {refusal.Message}; restore a backup or move the file away");
         }
     }
 
     /// <inheritdoc/>
     public async Task<long> AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellation)
     {
-        // Once queued an append is awaited to its end: giving up half-way would leave the caller not knowing what is on disk.
+        // Once queued an append is awaited to its end: giving up half-way would leave the caller not knowing what is on
+        // disk.
         cancellation.ThrowIfCancellationRequested();
         PendingAppend append = new([.. entries]);
         if (!pending.Writer.TryWrite(append))
@@ -91,13 +96,15 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     {
         if (!JournalSchema.IsOurs(connection))
         {
-            return Refused("journal-foreign", $"{file} is a database of another program; choose another directory with --data");
+            return Refused(
+                "journal-foreign", $"{file} is a database of another program; choose another directory with --data");
         }
 
         long version = JournalSchema.VersionOf(connection);
         if (version > JournalSchema.Version)
         {
-            return Refused("journal-newer", $"{file} was written by a newer ballast (layout {version}); use that version");
+            return Refused(
+                "journal-newer", $"{file} was written by a newer ballast (layout {version}); use that version");
         }
 
         if (version == 0)
@@ -110,7 +117,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         {
             JournalIntegrity.Sound => new JournalOpening.Opened(new SqliteJournal(connection, reader)),
             JournalIntegrity.Damaged damage => Refused(
-                "journal-damaged", $"{file}: {damage.What}; restore a backup (nothing was changed, nothing will be traded)"),
+                "journal-damaged",
+                $"{file}: {damage.What}; restore a backup (nothing was changed, nothing will be traded)"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -169,7 +177,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
             long next = head.Sequence + 1;
             StoredEntry stored = new(next, entry, ChainHash.Of(head.Hash, next, entry));
             writer.Execute(
-                $"INSERT INTO entry ({EntryRow.Columns}) VALUES (@Sequence, @Portfolio, @Kind, @Version, @At, @Payload, @Chain)",
+                $"INSERT INTO entry ({EntryRow.Columns}) "
+                + "VALUES (@Sequence, @Portfolio, @Kind, @Version, @At, @Payload, @Chain)",
                 EntryRow.Of(stored),
                 transaction);
             head = (next, stored.ChainHash);

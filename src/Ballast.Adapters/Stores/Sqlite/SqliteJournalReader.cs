@@ -108,7 +108,8 @@ public sealed class SqliteJournalReader
     {
         if (row.Sequence != sequence + 1)
         {
-            return new JournalIntegrity.Damaged(sequence + 1, $"entry {sequence + 1} is missing, {row.Sequence} follows");
+            return new JournalIntegrity.Damaged(
+                sequence + 1, $"entry {sequence + 1} is missing, {row.Sequence} follows");
         }
 
         if (!InstantPattern.ExtendedIso.Parse(row.At).Success)
@@ -118,6 +119,7 @@ public sealed class SqliteJournalReader
 
         return ChainHash.Of(hash, row.Sequence, row.ToStored().Entry) == row.Chain
             ? null
-            : new JournalIntegrity.Damaged(row.Sequence, $"entry {row.Sequence} is not what was written: its hash does not match");
+            : new JournalIntegrity.Damaged(
+                row.Sequence, $"entry {row.Sequence} is not what was written: its hash does not match");
     }
 }

@@ -48,7 +48,9 @@ internal sealed class CandleSeries
         if (!names.TryGetValue(text, out Asset? asset))
         {
             string name = isSymbol ? AssetName.OfSymbol(text) : text;
-            asset = Asset.IsValid(name) ? new Asset(name) : throw new CsvFaultException(line, $"'{text}' is not an asset symbol");
+            asset = Asset.IsValid(name)
+                ? new Asset(name)
+                : throw new CsvFaultException(line, $"'{text}' is not an asset symbol");
             names.Add(text, asset);
         }
 

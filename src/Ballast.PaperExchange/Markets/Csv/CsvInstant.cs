@@ -5,7 +5,8 @@ using NodaTime;
 namespace Ballast.PaperExchange.Markets.Csv;
 
 /// <summary>
-/// Reads instants: <c>2024-08-09</c> (midnight UTC), <c>2024-08-09T13:05[:06[.789]][Z]</c> (a blank may stand for the T; UTC), or Unix
+/// Reads instants: <c>2024-08-09</c> (midnight UTC), <c>2024-08-09T13:05[:06[.789]][Z]</c> (a blank may stand for the
+/// T; UTC), or Unix
 /// seconds or milliseconds.
 /// </summary>
 internal static class CsvInstant
@@ -30,9 +31,12 @@ internal static class CsvInstant
             return dated;
         }
 
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= LargestMilliseconds)
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && number <= LargestMilliseconds)
         {
-            return number > LargestSeconds ? Instant.FromUnixTimeMilliseconds(number) : Instant.FromUnixTimeSeconds(number);
+            return number > LargestSeconds
+                ? Instant.FromUnixTimeMilliseconds(number)
+                : Instant.FromUnixTimeSeconds(number);
         }
 
         throw new CsvFaultException(line, $"'{text}' is not a time (2024-08-09, 2024-08-09T13:00:00Z or Unix seconds)");
@@ -43,7 +47,9 @@ internal static class CsvInstant
         at = default;
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         string plain = text.Replace(' ', 'T');
-        plain = plain.EndsWith('Z') ? plain[..^1] : plain.EndsWith("+00:00", StringComparison.Ordinal) ? plain[..^6] : plain;
+        plain = plain.EndsWith('Z')
+            ? plain[..^1]
+            : plain.EndsWith("+00:00", StringComparison.Ordinal) ? plain[..^6] : plain;
         bool known = plain.Length == DateLength
             ? DateTime.TryParseExact(plain, "yyyy-MM-dd", CultureInfo.InvariantCulture, utc, out DateTime when)
             : DateTime.TryParseExact(plain, Forms, CultureInfo.InvariantCulture, utc, out when);

@@ -18,7 +18,9 @@ internal static class CsvNumber
 
         if (cell.Length > 0 && TryParseSlow(cell, out decimal slow))
         {
-            return slow >= 0m ? slow : throw new CsvFaultException(line, $"{column} is {Shown(cell)}, a price or volume is not negative");
+            return slow >= 0m
+                ? slow
+                : throw new CsvFaultException(line, $"{column} is {Shown(cell)}, a price or volume is not negative");
         }
 
         throw new CsvFaultException(line, cell.IsEmpty
@@ -60,7 +62,8 @@ internal static class CsvNumber
     }
 
     private static bool TryParseSlow(ReadOnlySpan<byte> cell, out decimal value) =>
-        decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+        decimal.TryParse(
+            cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
             CultureInfo.InvariantCulture, out value);
 
     private static string Shown(ReadOnlySpan<byte> cell) => Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, 40)]);

@@ -15,10 +15,12 @@ public sealed class CandleCsvTests
     [Fact]
     public void Reads_a_wide_file_and_keeps_an_empty_cell_as_a_gap()
     {
-        CandleTable table = Read("prices.csv", "date,BTC,ETH\n2024-01-01,42000.5,\n2024-01-02,,2300\n2024-01-03,43000,2310\n");
+        CandleTable table =
+            Read("prices.csv", "date,BTC,ETH\n2024-01-01,42000.5,\n2024-01-02,,2300\n2024-01-03,43000,2310\n");
 
         table.BarLength.ShouldBe(Duration.FromDays(1));
-        table.Instants.Select(at => at.ToString()).ShouldBe(["2024-01-01T00:00:00Z", "2024-01-02T00:00:00Z", "2024-01-03T00:00:00Z"]);
+        table.Instants.Select(at => at.ToString())
+            .ShouldBe(["2024-01-01T00:00:00Z", "2024-01-02T00:00:00Z", "2024-01-03T00:00:00Z"]);
         table[0, table.ColumnOf(Btc)]!.Close.Value.ShouldBe(42000.5m);
         table[0, table.ColumnOf(Eth)].ShouldBeNull();
         table[1, table.ColumnOf(Btc)].ShouldBeNull();
@@ -29,10 +31,12 @@ public sealed class CandleCsvTests
     public void Reads_a_long_file_whose_lines_are_grouped_by_asset()
     {
         CandleTable table = Read("long.csv",
-            "date,asset,venue,open,high,low,close,volume\n2024-01-01,BTC,x,1,4,0.5,2,9\n2024-01-02,BTC,x,,,,3,\n2024-01-01,ETH,x,1,1,1,1,1\n");
+            "date,asset,venue,open,high,low,close,volume\n2024-01-01,BTC,x,1,4,0.5,2,9\n"
+            + "2024-01-02,BTC,x,,,,3,\n2024-01-01,ETH,x,1,1,1,1,1\n");
 
         Candle bar = table[0, table.ColumnOf(Btc)]!;
-        (bar.Open!.Value.Value, bar.High!.Value.Value, bar.Low!.Value.Value, bar.Volume!.Value.Value).ShouldBe((1m, 4m, 0.5m, 9m));
+        (bar.Open!.Value.Value, bar.High!.Value.Value, bar.Low!.Value.Value, bar.Volume!.Value.Value)
+            .ShouldBe((1m, 4m, 0.5m, 9m));
         table[1, table.ColumnOf(Btc)]!.Open.ShouldBeNull();
         table[1, table.ColumnOf(Eth)].ShouldBeNull();
     }
@@ -43,7 +47,8 @@ public sealed class CandleCsvTests
     [InlineData("SOL.csv", "SOL")]
     [InlineData("USDCUSDT.csv", "USDC")]
     public void Names_the_asset_of_a_single_series_by_its_file(string file, string asset) =>
-        Read(file, "ts,open,high,low,close,volume\n2024-01-01T00:00:00Z,1,1,1,1,1\n").Assets.ShouldBe([new Asset(asset)]);
+        Read(file, "ts,open,high,low,close,volume\n2024-01-01T00:00:00Z,1,1,1,1,1\n")
+            .Assets.ShouldBe([new Asset(asset)]);
 
     [Fact]
     public void Takes_the_quote_off_the_symbols_of_a_long_file() =>
@@ -68,7 +73,8 @@ public sealed class CandleCsvTests
     [InlineData(".5", "0.5")]
     [InlineData("0", "0")]
     public void Reads_prices_exactly(string text, string expected) =>
-        CanonicalDecimal.Format(Read("x.csv", $"date,BTC\n2024-01-01,{text}\n").SeriesOf(Btc)[0].Close.Value).ShouldBe(expected);
+        CanonicalDecimal.Format(Read("x.csv", $"date,BTC\n2024-01-01,{text}\n").SeriesOf(Btc)[0].Close.Value)
+            .ShouldBe(expected);
 
     [Theory]
     [InlineData("date,BTC\n2024-01-01,1\n2024-01-02,n/a\n", 3, "'n/a'")]
@@ -90,7 +96,8 @@ public sealed class CandleCsvTests
     [InlineData("", 0, "empty")]
     public void Refuses_bad_text_naming_file_and_line(string text, int line, string cause)
     {
-        var refused = CandleCsv.ReadText("bad.csv", Encoding.UTF8.GetBytes(text)).ShouldBeOfType<CandleCsvReading.Refused>();
+        var refused =
+            CandleCsv.ReadText("bad.csv", Encoding.UTF8.GetBytes(text)).ShouldBeOfType<CandleCsvReading.Refused>();
 
         refused.Line.ShouldBe(line);
         refused.What.ShouldContain(cause);
@@ -99,7 +106,8 @@ public sealed class CandleCsvTests
 
     [Fact]
     public void Refuses_a_file_that_is_not_there() =>
-        CandleCsv.ReadFiles(["/nowhere/prices.csv"]).ShouldBeOfType<CandleCsvReading.Refused>().Message.ShouldStartWith("/nowhere/prices.csv");
+        CandleCsv.ReadFiles(["/nowhere/prices.csv"]).ShouldBeOfType<CandleCsvReading.Refused>()
+            .Message.ShouldStartWith("/nowhere/prices.csv");
 
     [Fact]
     public void Reads_line_ends_and_a_byte_order_mark_of_other_systems() =>

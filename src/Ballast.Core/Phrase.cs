@@ -4,7 +4,8 @@ using NodaTime.Text;
 
 namespace Ballast.Core;
 
-/// <summary>How numbers and times read in the sentences of reasons; shortened toward zero, never used to decide.</summary>
+/// <summary>How numbers and times read in the sentences of reasons; shortened toward zero, never used to
+/// decide.</summary>
 internal static class Phrase
 {
     /// <summary>A fraction as percent with at most two decimals: <c>12.34 %</c>.</summary>

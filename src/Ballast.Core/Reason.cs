@@ -1,7 +1,8 @@
 namespace Ballast.Core;
 
 /// <summary>
-/// Why something happened or did not: the unit of every explanation that people and agents get. The code is stable and meant for
+/// Why something happened or did not: the unit of every explanation that people and agents get. The code is stable and
+/// meant for
 /// machines, the sentence carries the numbers and is meant for people. A value: equal when code and sentence are.
 /// </summary>
 /// <param name="Code">Stable kebab-case code, such as <c>price-stale</c>.</param>
@@ -21,12 +22,15 @@ public sealed record Reason(string Code, string Sentence)
     }
 
     /// <summary>
-    /// A reason whose sentence is written when somebody reads it: most decisions hold and nobody reads why, and writing costs more than
+    /// A reason whose sentence is written when somebody reads it: most decisions hold and nobody reads why, and writing
+    /// costs more than
     /// deciding.
     /// </summary>
     /// <param name="code">Stable kebab-case code.</param>
-    /// <param name="render">Writes the sentence from values that never change; called once, or more often with the same answer.</param>
-    public static Reason Deferred(string code, Func<string> render) => new(code, "") { render = render, sentence = null };
+    /// <param name="render">Writes the sentence from values that never change; called once, or more often with the same
+    /// answer.</param>
+    public static Reason Deferred(string code, Func<string> render) =>
+        new(code, "") { render = render, sentence = null };
 
     /// <summary>Whether code and sentence are the same.</summary>
     public bool Equals(Reason? other) => other is not null && Code == other.Code && Sentence == other.Sentence;

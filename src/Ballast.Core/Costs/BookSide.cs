@@ -4,7 +4,8 @@ using Ballast.Core.Markets;
 
 namespace Ballast.Core.Costs;
 
-/// <summary>The side of a book that a trade takes from: asks for a buy, bids for a sell. Prices are in the market's quote asset.</summary>
+/// <summary>The side of a book that a trade takes from: asks for a buy, bids for a sell. Prices are in the market's
+/// quote asset.</summary>
 internal sealed class BookSide
 {
     private readonly ImmutableArray<BookLevel> levels;
@@ -38,7 +39,8 @@ internal sealed class BookSide
         return new BookSide(own, middle, quotePrice.Value);
     }
 
-    /// <summary>What spread and impact cost for a notional in the portfolio's quote currency, taken at the middle price.</summary>
+    /// <summary>What spread and impact cost for a notional in the portfolio's quote currency, taken at the middle
+    /// price.</summary>
     public BookCost Walk(decimal notional)
     {
         decimal reference = HasSpread ? middle : Best;

@@ -3,7 +3,8 @@ using Ballast.Core.Policies;
 
 namespace Ballast.Core.Costs;
 
-/// <summary>Cost as a function of the traded notional, for one asset, side and market: what the planner's solve evaluates.</summary>
+/// <summary>Cost as a function of the traded notional, for one asset, side and market: what the planner's solve
+/// evaluates.</summary>
 internal sealed class CostCurve
 {
     private readonly decimal fee;
@@ -38,7 +39,8 @@ internal sealed class CostCurve
     /// <summary>The fee as a fraction of the notional.</summary>
     public decimal FeeRate => fee;
 
-    /// <summary>Fee and half spread as a fraction of the notional, without what grows faster than the notional.</summary>
+    /// <summary>Fee and half spread as a fraction of the notional, without what grows faster than the
+    /// notional.</summary>
     public decimal Rate => fee + halfSpread;
 
     /// <summary>The whole cost of a notional above zero.</summary>

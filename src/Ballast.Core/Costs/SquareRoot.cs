@@ -1,6 +1,7 @@
 namespace Ballast.Core.Costs;
 
-/// <summary>The square root of a decimal: a binary estimate, then Newton's steps in decimal until nothing moves.</summary>
+/// <summary>The square root of a decimal: a binary estimate, then Newton's steps in decimal until nothing
+/// moves.</summary>
 internal static class SquareRoot
 {
     private const int Steps = 4;

@@ -9,7 +9,8 @@ using Ballast.Core.Triggers;
 namespace Ballast.Core.Decisions;
 
 /// <summary>
-/// A policy with everything worked out that depends on nothing else: targets and bands in order, the calendar, the costs. Made once by
+/// A policy with everything worked out that depends on nothing else: targets and bands in order, the calendar, the
+/// costs. Made once by
 /// whoever decides many times with one policy. Safe to share between threads.
 /// </summary>
 public sealed class CompiledPolicy
@@ -36,7 +37,8 @@ public sealed class CompiledPolicy
     /// <summary>SHA-256 of its canonical JSON, lower-case hex; goes into every plan.</summary>
     public string Hash { get; }
 
-    /// <summary>The assets it manages, in ordinal order: the positions of its snapshots, but for untracked holdings to be sold.</summary>
+    /// <summary>The assets it manages, in ordinal order: the positions of its snapshots, but for untracked holdings to
+    /// be sold.</summary>
     public ImmutableArray<Asset> Managed { get; }
 
     /// <summary>What trades cost.</summary>
@@ -51,8 +53,10 @@ public sealed class CompiledPolicy
     /// <exception cref="ArgumentException">The schedule is not one; policy readers check first.</exception>
     public static CompiledPolicy Of(Policy policy, string hash) => new(policy, hash);
 
-    /// <summary>Target and band of every position of a snapshot, as the remembered modes (spike, drawdown) have it.</summary>
-    /// <exception cref="ArgumentException">The snapshot lacks an asset that has a target: it was not taken for this policy.</exception>
+    /// <summary>Target and band of every position of a snapshot, as the remembered modes (spike, drawdown) have
+    /// it.</summary>
+    /// <exception cref="ArgumentException">The snapshot lacks an asset that has a target: it was not taken for this
+    /// policy.</exception>
     public TargetSheet SheetFor(Snapshot snapshot, PolicyMemory memory)
     {
         TargetSheet prepared = memory.Spike is null ? usual : wild;

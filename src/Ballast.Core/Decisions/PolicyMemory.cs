@@ -6,7 +6,8 @@ using NodaTime;
 namespace Ballast.Core.Decisions;
 
 /// <summary>
-/// What one portfolio's decisions remember of the past: times, session, caps, breaker, modes. Journaled whole whenever it changes, so a
+/// What one portfolio's decisions remember of the past: times, session, caps, breaker, modes. Journaled whole whenever
+/// it changes, so a
 /// restart forgets nothing. A value; equality is by content of its canonical JSON.
 /// </summary>
 public sealed record PolicyMemory
@@ -36,7 +37,8 @@ public sealed record PolicyMemory
     public Reason? Breaker { get; init; }
 
     /// <summary>
-    /// Portfolio values at the ends of past UTC days, oldest first, flow-neutral; as many as the policy's windows need. The last one is the
+    /// Portfolio values at the ends of past UTC days, oldest first, flow-neutral; as many as the policy's windows need.
+    /// The last one is the
     /// running day's latest value until that day has ended.
     /// </summary>
     public ImmutableArray<decimal> PeriodValues { get; init; } = [];
@@ -49,16 +51,19 @@ public sealed record PolicyMemory
         ImmutableSortedDictionary<Asset, Money>.Empty;
 
     /// <summary>Prices last accepted per asset, for the plausibility of jumps.</summary>
-    public ImmutableSortedDictionary<Asset, Price> LastPrices { get; init; } = ImmutableSortedDictionary<Asset, Price>.Empty;
+    public ImmutableSortedDictionary<Asset, Price> LastPrices { get; init; } =
+        ImmutableSortedDictionary<Asset, Price>.Empty;
 
     /// <summary>Whether and since when the volatility-spike target holds.</summary>
     public SpikeMark? Spike { get; init; }
 
     /// <summary>Assets whose target is reduced after a drawdown, with the peak that counts.</summary>
-    public ImmutableSortedDictionary<Asset, Price> Reduced { get; init; } = ImmutableSortedDictionary<Asset, Price>.Empty;
+    public ImmutableSortedDictionary<Asset, Price> Reduced { get; init; } =
+        ImmutableSortedDictionary<Asset, Price>.Empty;
 
     /// <summary>
-    /// Triggers that fired once for an event (a cron time, a target switch) and have not been served by a run since: held back, refused, or
+    /// Triggers that fired once for an event (a cron time, a target switch) and have not been served by a run since:
+    /// held back, refused, or
     /// planned and not carried out. They fire again until a run or an answer "nothing to trade" serves them.
     /// </summary>
     public ImmutableSortedSet<string> Owed { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
@@ -70,7 +75,8 @@ public sealed record PolicyMemory
     public BreakerClearing? LastClearing { get; init; }
 
     /// <summary>
-    /// After a run that traded as planned: the run's time, the day's turnover, flows and owed triggers counted as used. A dry plan and a
+    /// After a run that traded as planned: the run's time, the day's turnover, flows and owed triggers counted as used.
+    /// A dry plan and a
     /// shadow portfolio never get here.
     /// </summary>
     public PolicyMemory AfterRun(Plan plan, Instant now)
@@ -105,7 +111,8 @@ public sealed record PolicyMemory
     }
 
     /// <summary>
-    /// After a deposit or withdrawal was booked: it waits to be used, and is kept out of session loss, portfolio returns and gains.
+    /// After a deposit or withdrawal was booked: it waits to be used, and is kept out of session loss, portfolio
+    /// returns and gains.
     /// </summary>
     /// <param name="asset">The managed asset that came or went.</param>
     /// <param name="value">Its value in quote currency; above zero came in.</param>
@@ -114,14 +121,17 @@ public sealed record PolicyMemory
         PendingFlow = PendingFlow + value,
         Session = Session is null ? null : Session with { Flows = Session.Flows + value },
         PeriodValues = Rescaled(PeriodValues, value.Value),
-        LastValues = LastValues.TryGetValue(asset, out Money last) ? LastValues.SetItem(asset, last + value) : LastValues,
+        LastValues =
+            LastValues.TryGetValue(asset, out Money last) ? LastValues.SetItem(asset, last + value) : LastValues,
     };
 
-    /// <summary>After income (funding, yield, staking) was booked: it waits to be used like a flow, and is performance.</summary>
+    /// <summary>After income (funding, yield, staking) was booked: it waits to be used like a flow, and is
+    /// performance.</summary>
     /// <param name="value">Its value in quote currency.</param>
     public PolicyMemory AfterIncome(Money value) => this with { PendingFlow = PendingFlow + value };
 
-    /// <summary>Opens a latched breaker again: a person's act, never Ballast's own. The running session starts anew.</summary>
+    /// <summary>Opens a latched breaker again: a person's act, never Ballast's own. The running session starts
+    /// anew.</summary>
     /// <param name="actor">Who did it; goes into the record.</param>
     /// <param name="now">When.</param>
     public PolicyMemory ClearBreaker(string actor, Instant now) => Breaker is null
@@ -155,5 +165,6 @@ public sealed record SessionMark(Instant Start, Money StartValue, Money Flows);
 
 /// <summary>The volatility-spike mode.</summary>
 /// <param name="Since">When it began.</param>
-/// <param name="CalmSince">Since when volatility has been below the multiple, or <see langword="null"/> while it is above.</param>
+/// <param name="CalmSince">Since when volatility has been below the multiple, or <see langword="null"/> while it is
+/// above.</param>
 public sealed record SpikeMark(Instant Since, Instant? CalmSince);

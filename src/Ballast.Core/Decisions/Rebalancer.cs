@@ -16,7 +16,8 @@ namespace Ballast.Core.Decisions;
 /// </summary>
 public static class Rebalancer
 {
-    /// <summary>How long a plan may wait before it is started. The collar of its orders bounds what prices may do meanwhile.</summary>
+    /// <summary>How long a plan may wait before it is started. The collar of its orders bounds what prices may do
+    /// meanwhile.</summary>
     public static Duration PlanLifetime { get; } = Duration.FromMinutes(5);
 
     /// <summary>Decides. Pure: equal arguments give an equal verdict.</summary>
@@ -29,7 +30,8 @@ public static class Rebalancer
         CompiledPolicy book, Snapshot snapshot, PolicyMemory memory, PastPrices past, DecisionMoment moment)
     {
         Policy policy = book.Policy;
-        if (moment.Cause == DecisionCause.Check && CheckCadence.NextCheck(policy, memory, moment.Now) is var next && next > moment.Now)
+        if (moment.Cause == DecisionCause.Check && CheckCadence.NextCheck(
+            policy, memory, moment.Now) is var next && next > moment.Now)
         {
             return new Verdict(new Decision.Hold(NotDue(memory, moment.Now, next), []) { Findings = [] }, memory);
         }
@@ -161,7 +163,8 @@ public static class Rebalancer
         }
 
         return round.Findings.IsEmpty
-            ? Reason.Deferred("no-trigger", () => "the policy has no trigger; only a person or an agent can start a run")
+            ? Reason.Deferred(
+                "no-trigger", () => "the policy has no trigger; only a person or an agent can start a run")
             : round.Findings[0].Why;
     }
 

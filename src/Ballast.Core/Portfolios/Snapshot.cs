@@ -6,7 +6,8 @@ using NodaTime;
 namespace Ballast.Core.Portfolios;
 
 /// <summary>
-/// The portfolio at one instant: complete (every account answered, every managed asset has a price) and judged fresh. There is no
+/// The portfolio at one instant: complete (every account answered, every managed asset has a price) and judged fresh.
+/// There is no
 /// partial snapshot: what is missing makes a <see cref="SnapshotOutcome.Refused"/>.
 /// </summary>
 public sealed record Snapshot
@@ -18,13 +19,15 @@ public sealed record Snapshot
     public required Asset Quote { get; init; }
 
     /// <summary>
-    /// Managed assets: all targets (those of the volatility spike too) and the quote, each once, in ordinal order; assets not held have no
+    /// Managed assets: all targets (those of the volatility spike too) and the quote, each once, in ordinal order;
+    /// assets not held have no
     /// lines. Where the policy sells untracked holdings, those that have a price are among them, with a target of zero.
     /// </summary>
     public required ImmutableArray<Position> Positions { get; init; }
 
     /// <summary>
-    /// Other holdings, in ordinal order, not in <see cref="Value"/>: left alone by the policy, or without a price (then price and value are
+    /// Other holdings, in ordinal order, not in <see cref="Value"/>: left alone by the policy, or without a price (then
+    /// price and value are
     /// zero).
     /// </summary>
     public required ImmutableArray<Position> Untracked { get; init; }
@@ -39,7 +42,8 @@ public sealed record Snapshot
     /// Prices that the plausibility guard may compare the next ones with: the last accepted one of every asset. Becomes
     /// <c>PolicyMemory.LastPrices</c> with the decision. Empty in backtests, where prices are not judged.
     /// </summary>
-    public ImmutableSortedDictionary<Asset, Price> AcceptedPrices { get; init; } = ImmutableSortedDictionary<Asset, Price>.Empty;
+    public ImmutableSortedDictionary<Asset, Price> AcceptedPrices { get; init; } =
+        ImmutableSortedDictionary<Asset, Price>.Empty;
 }
 
 /// <summary>What one managed asset amounts to, its equivalents included.</summary>
@@ -83,7 +87,8 @@ public sealed record HoldingLine
     public required Price Price { get; init; }
 }
 
-/// <summary>The answer to an attempt to take a snapshot. Closed: <see cref="Taken"/> or <see cref="Refused"/>.</summary>
+/// <summary>The answer to an attempt to take a snapshot. Closed: <see cref="Taken"/> or
+/// <see cref="Refused"/>.</summary>
 public abstract record SnapshotOutcome
 {
     /// <summary>Complete and fresh.</summary>
@@ -94,8 +99,10 @@ public abstract record SnapshotOutcome
     {
         /// <summary>
         /// The last accepted price of every asset, as in <see cref="Snapshot.AcceptedPrices"/>: belongs into
-        /// <c>PolicyMemory.LastPrices</c> although nothing was decided, or a slow move would look like a jump in the end.
+        /// <c>PolicyMemory.LastPrices</c> although nothing was decided, or a slow move would look like a jump in the
+        /// end.
         /// </summary>
-        public ImmutableSortedDictionary<Asset, Price> AcceptedPrices { get; init; } = ImmutableSortedDictionary<Asset, Price>.Empty;
+        public ImmutableSortedDictionary<Asset, Price> AcceptedPrices { get; init; } =
+            ImmutableSortedDictionary<Asset, Price>.Empty;
     }
 }

@@ -1,6 +1,6 @@
 using Ballast.Repo.Tests.Sources;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ballast.Repo.Tests.Rules;
 

@@ -30,7 +30,8 @@ internal sealed class RunningServer : IAsyncDisposable
         string path = Directory.CreateTempSubdirectory("ballast-").FullName;
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         DataDirectory directory = DataDirectory.Acquire(path).ShouldBeOfType<DirectoryOutcome.Acquired>().Directory;
-        SqliteJournal store = SqliteJournal.Open(directory, cancellation).ShouldBeOfType<JournalOpening.Opened>().Journal;
+        SqliteJournal store =
+            SqliteJournal.Open(directory, cancellation).ShouldBeOfType<JournalOpening.Opened>().Journal;
         WatchedJournal journal = new(store, 0);
         ListenAddress address = ListenAddress.Of("127.0.0.1", new PortChoice.Explicit(0))
             .ShouldBeOfType<ListenOutcome.Accepted>().Address;

@@ -31,7 +31,7 @@ public sealed class CompiledPolicy
         wild = TargetRule.Sheet(policy, wildTarget, Managed);
     }
 
-    /// <summary>The policy.</summary>
+    /// <summary>What the owner wrote, checked; everything else here is derived from it.</summary>
     public Policy Policy { get; }
 
     /// <summary>SHA-256 of its canonical JSON, lower-case hex; goes into every plan.</summary>

@@ -15,7 +15,7 @@ public sealed record PolicyMemory
     /// <summary>A portfolio that has never been looked at.</summary>
     public static PolicyMemory Fresh { get; } = new();
 
-    /// <summary>The last decision.</summary>
+    /// <summary>When the policy was last asked, whatever it answered; null before the first time.</summary>
     public Instant? LastDecisionAt { get; init; }
 
     /// <summary>The last run that traded.</summary>

@@ -1,4 +1,5 @@
 using Ballast.Repo.Tests.Sources;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Ballast.Repo.Tests.Rules;

@@ -47,6 +47,25 @@ internal sealed class NonOrderFinder
         return !traded && Math.Abs(offset) > noise ? InsideBand(asset, -offset) : null;
     }
 
+    /// <summary>Why the quote ends outside its band, or <see langword="null"/> if it does not.</summary>
+    public NonOrder? FindQuote()
+    {
+        int quote = universe.Quote;
+        decimal offset = draft.After[quote] - (universe.Targets[quote] * draft.WealthAfter);
+        decimal width = universe.Bands[quote] * draft.WealthAfter;
+        decimal gap = Math.Max(-width, Math.Min(width, offset)) - offset;
+        if (width == 0m || Math.Abs(gap) <= universe.Wealth * 1e-9m || request.Policy.Trade.Flows == FlowUse.Only)
+        {
+            return null;
+        }
+
+        bool atFloor = gap < 0m && draft.After[quote] <= universe.Floors[quote] + (universe.Wealth * 1e-9m);
+        bool isShort = draft.Limited.Contains(SizeLimit.Cash);
+        string code = atFloor ? SellCode(quote) : isShort ? "collar" : "left-over";
+        return new NonOrder(universe.AssetAt(quote), new Money(gap), Money.Zero, new Reason(code, PlanWording.Text(
+            $"{universe.AssetAt(quote)} stays {offset / draft.WealthAfter:P2} off its target, beyond its band of {universe.Bands[quote]:P2}: {Cause(code)}.")));
+    }
+
     private NonOrder Refused(int asset, RoutingResult held)
     {
         decimal wanted = Math.Abs(held.Wanted);
@@ -158,6 +177,8 @@ internal sealed class NonOrderFinder
         "inside-band" => "it is inside its band",
         "would-widen" => "what filters and funds allow would leave the portfolio further off than it is",
         "price-filter" => "the venue takes no price near the market",
+        "collar" => "purchases keep cash back for the worst price they may fill at; the rest is left for the next pass",
+        "left-over" => "what filters and bounds left over goes to the quote",
         "costs-too-much" => "it would cost more than it moves",
         _ => "nothing is left to trade it against",
     };

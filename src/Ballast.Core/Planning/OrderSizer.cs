@@ -83,9 +83,11 @@ internal sealed class OrderSizer
             return route.Free;
         }
 
-        decimal units = value / route.BasePrice;
-        return decimal.Round(units, Math.Max(0, units.Scale - 2), MidpointRounding.ToZero);
+        return Truncated(value / route.BasePrice);
     }
+
+    // A quotient is rounded to nearest in its last digit; without the last two it never exceeds the exact one.
+    private static decimal Truncated(decimal units) => decimal.Round(units, Math.Max(0, units.Scale - 2), MidpointRounding.ToZero);
 
     private Sizing SizeFreely(TradeRoute route, decimal wanted)
     {
@@ -116,7 +118,7 @@ internal sealed class OrderSizer
             (size, cause) = (largest * pieces, SizeLimit.VenueMaximum);
         }
 
-        decimal piece = pieces == 0 ? 0m : Rounding.Down(size / pieces, rules.Step);
+        decimal piece = pieces == 0 ? 0m : Rounding.Down(pieces == 1 ? size : Truncated(size / pieces), rules.Step);
         decimal smallest = Math.Max(
             rules.SmallestWorth(route.Instrument.MinNotional, low), rules.SmallestWorth(ownersMin, route.BasePrice));
         if (piece <= 0m || piece < smallest)

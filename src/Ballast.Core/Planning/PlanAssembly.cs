@@ -43,7 +43,7 @@ internal sealed class PlanAssembly
         ImmutableArray<NonOrder>.Builder found = ImmutableArray.CreateBuilder<NonOrder>();
         for (int i = 0; i < universe.Count; i++)
         {
-            if (i != universe.Quote && finder.Find(i) is { } missing)
+            if ((i == universe.Quote ? finder.FindQuote() : finder.Find(i)) is { } missing)
             {
                 found.Add(missing);
             }

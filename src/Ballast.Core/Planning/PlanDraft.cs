@@ -4,6 +4,7 @@ namespace Ballast.Core.Planning;
 internal sealed class PlanDraft
 {
     private const decimal Material = 1e-9m;
+    private const int MaxScalings = 12;
 
     private readonly PlanRequest request;
     private readonly CostSolver solver;
@@ -73,11 +74,19 @@ internal sealed class PlanDraft
         Cap = null;
         Scale = TurnoverScale();
         Router.Route(destination.After, Scale);
-        if (request.Policy.Guards.MaxOrderNotional is { } most && Router.LargestOrder > most.Value)
+        decimal most = request.Policy.Guards.MaxOrderNotional?.Value ?? decimal.MaxValue;
+
+        // A smaller trade may fall into fewer and so larger orders, or meet a better price in the book: scale until it fits.
+        for (int attempt = 0; attempt < MaxScalings && Router.LargestOrder > most; attempt++)
         {
-            // Orders of a walked book are worth more than their share of the trade: a hair under the cap keeps them under it.
-            Scale *= most.Value / Router.LargestOrder;
+            Scale *= most / Router.LargestOrder * (attempt == 0 ? 1m : 1m - Material);
             Cap = "max-order-notional";
+            Router.Route(destination.After, Scale);
+        }
+
+        if (Router.LargestOrder > most)
+        {
+            Scale = 0m;
             Router.Route(destination.After, Scale);
         }
 

@@ -8,8 +8,9 @@ internal static class AssetName
     // Longest first, so that FDUSD is not taken for something ending in USD.
     private static readonly string[] Quotes = ["FDUSD", "BUSD", "TUSD", "USDT", "USDC", "USD", "EUR"];
 
-    /// <summary><c>BTC-USDT</c>, <c>BTC/USDT</c> and <c>BTCUSDT</c> mean BTC; a symbol without a known quote means
-    /// itself.</summary>
+    /// <summary>
+    /// <c>BTC-USDT</c>, <c>BTC/USDT</c> and <c>BTCUSDT</c> mean BTC; a symbol without a known quote means itself.
+    /// </summary>
     public static string OfSymbol(string symbol)
     {
         int split = symbol.IndexOfAny(['-', '/', '_']);
@@ -25,8 +26,7 @@ internal static class AssetName
 
     /// <summary>
     /// The part of the name that holds a pair (<c>kucoin_BTC-USDT_1h.csv.gz</c> means BTC); a name without one is
-    /// itself the symbol
-    /// (<c>BTC.csv</c>).
+    /// itself the symbol (<c>BTC.csv</c>).
     /// </summary>
     public static Asset OfFile(string fileName, int line)
     {

@@ -8,16 +8,16 @@ namespace Ballast.PaperExchange.Markets.Csv;
 
 /// <summary>
 /// Reads price files, plain or gzip, in three shapes: wide (<c>date,BTC,ETH,..</c>, closes only, an empty cell is a
-/// gap), long
-/// (<c>date|ts,asset|symbol,..,close,..</c>) and single (<c>ts,open,high,low,close,volume</c>, the asset named by the
-/// file, such as
-/// <c>kucoin_BTC-USDT_1h.csv.gz</c>). A bar keeps the instant that its line carries. Lines of one asset must rise in
-/// time.
+/// gap), long (<c>date|ts,asset|symbol,..,close,..</c>) and single (<c>ts,open,high,low,close,volume</c>, the asset
+/// named by the file, such as <c>kucoin_BTC-USDT_1h.csv.gz</c>). A bar keeps the instant that its line carries. Lines
+/// of one asset must rise in time.
 /// </summary>
 public static class CandleCsv
 {
-    /// <summary>Reads files, or every <c>*.csv</c> and <c>*.csv.gz</c> of a folder, into one table; an asset may come
-    /// from one file only.</summary>
+    /// <summary>
+    /// Reads files, or every <c>*.csv</c> and <c>*.csv.gz</c> of a folder, into one table; an asset may come from one
+    /// file only.
+    /// </summary>
     /// <param name="paths">Files and folders; at least one.</param>
     public static CandleCsvReading ReadFiles(IReadOnlyList<string> paths)
     {
@@ -35,8 +35,10 @@ public static class CandleCsv
             : new CandleCsvReading.Read(CandleTable.Of(BarLengthOf(series.Values), series));
     }
 
-    /// <summary>Reads text that is already in memory; the name stands for the file in errors and names the asset of a
-    /// single series.</summary>
+    /// <summary>
+    /// Reads text that is already in memory; the name stands for the file in errors and names the asset of a single
+    /// series.
+    /// </summary>
     public static CandleCsvReading ReadText(string name, ReadOnlySpan<byte> utf8)
     {
         try

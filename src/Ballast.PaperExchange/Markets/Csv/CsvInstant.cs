@@ -6,8 +6,7 @@ namespace Ballast.PaperExchange.Markets.Csv;
 
 /// <summary>
 /// Reads instants: <c>2024-08-09</c> (midnight UTC), <c>2024-08-09T13:05[:06[.789]][Z]</c> (a blank may stand for the
-/// T; UTC), or Unix
-/// seconds or milliseconds.
+/// T; UTC), or Unix seconds or milliseconds.
 /// </summary>
 internal static class CsvInstant
 {

@@ -3,8 +3,10 @@ using Ballast.Core.Amounts;
 
 namespace Ballast.PaperExchange.Markets.Csv;
 
-/// <summary>Which column holds what, decided by the header line alone. Closed: <see cref="Wide"/>, <see cref="Long"/>,
-/// <see cref="Single"/>.</summary>
+/// <summary>
+/// Which column holds what, decided by the header line alone. Closed: <see cref="Wide"/>, <see cref="Long"/>, <see
+/// cref="Single"/>.
+/// </summary>
 internal abstract record CsvLayout(int Width)
 {
     private static readonly string[] TimeNames = ["date", "ts", "time", "timestamp", "datetime", "open_time"];
@@ -15,8 +17,9 @@ internal abstract record CsvLayout(int Width)
     /// <summary>One column of closes per asset.</summary>
     public sealed record Wide(int Width, ImmutableArray<Asset> Assets) : CsvLayout(Width);
 
-    /// <summary>One line per instant and asset; the name column holds an asset, or a symbol that ends in its
-    /// quote.</summary>
+    /// <summary>
+    /// One line per instant and asset; the name column holds an asset, or a symbol that ends in its quote.
+    /// </summary>
     public sealed record Long(int Width, int Name, bool NameIsSymbol, CandleColumns Columns) : CsvLayout(Width);
 
     /// <summary>One asset, named by the file.</summary>
@@ -26,9 +29,9 @@ internal abstract record CsvLayout(int Width)
     {
         if (!TimeNames.Contains(header[0], StringComparer.OrdinalIgnoreCase) || header.Length < 2)
         {
-            throw new CsvFaultException(line,
-                $"the header starts with '{header[0]}', a price file with one of "
-                + $"{string.Join(", ", TimeNames)} and prices after it");
+            string names = string.Join(", ", TimeNames);
+            throw new CsvFaultException(
+                line, $"the header starts with '{header[0]}', a price file with one of {names} and prices after it");
         }
 
         int asset = IndexOf(header, "asset");

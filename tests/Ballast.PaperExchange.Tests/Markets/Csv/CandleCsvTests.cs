@@ -31,8 +31,8 @@ public sealed class CandleCsvTests
     public void Reads_a_long_file_whose_lines_are_grouped_by_asset()
     {
         CandleTable table = Read("long.csv",
-            "date,asset,venue,open,high,low,close,volume\n2024-01-01,BTC,x,1,4,0.5,2,9\n"
-            + "2024-01-02,BTC,x,,,,3,\n2024-01-01,ETH,x,1,1,1,1,1\n");
+            "date,asset,venue,open,high,low,close,volume\n2024-01-01,BTC,x,1,4,0.5,2,9\n2024-01-02,BTC,x,,,,3,\n"
+            + "2024-01-01,ETH,x,1,1,1,1,1\n");
 
         Candle bar = table[0, table.ColumnOf(Btc)]!;
         (bar.Open!.Value.Value, bar.High!.Value.Value, bar.Low!.Value.Value, bar.Volume!.Value.Value)
@@ -47,8 +47,8 @@ public sealed class CandleCsvTests
     [InlineData("SOL.csv", "SOL")]
     [InlineData("USDCUSDT.csv", "USDC")]
     public void Names_the_asset_of_a_single_series_by_its_file(string file, string asset) =>
-        Read(file, "ts,open,high,low,close,volume\n2024-01-01T00:00:00Z,1,1,1,1,1\n")
-            .Assets.ShouldBe([new Asset(asset)]);
+        Read(file, "ts,open,high,low,close,volume\n2024-01-01T00:00:00Z,1,1,1,1,1\n").Assets.ShouldBe(
+            [new Asset(asset)]);
 
     [Fact]
     public void Takes_the_quote_off_the_symbols_of_a_long_file() =>
@@ -106,8 +106,8 @@ public sealed class CandleCsvTests
 
     [Fact]
     public void Refuses_a_file_that_is_not_there() =>
-        CandleCsv.ReadFiles(["/nowhere/prices.csv"]).ShouldBeOfType<CandleCsvReading.Refused>()
-            .Message.ShouldStartWith("/nowhere/prices.csv");
+        CandleCsv.ReadFiles(["/nowhere/prices.csv"])
+            .ShouldBeOfType<CandleCsvReading.Refused>().Message.ShouldStartWith("/nowhere/prices.csv");
 
     [Fact]
     public void Reads_line_ends_and_a_byte_order_mark_of_other_systems() =>
@@ -151,8 +151,9 @@ public sealed class CandleCsvTests
 
     private static CandleTable ReadReal(string file)
     {
-        string? path = PriceFiles.Find(file);
-        Assert.SkipWhen(path is null, PriceFiles.Absent);
-        return CandleCsv.ReadFiles([path!]).ShouldBeOfType<CandleCsvReading.Read>().Table;
+        ReferenceFile located = ReferenceFile.Locate(file);
+        Assert.SkipWhen(located is ReferenceFile.NoFolder, (located as ReferenceFile.NoFolder)?.Why ?? "");
+        string path = located.ShouldBeOfType<ReferenceFile.Found>().Path;
+        return CandleCsv.ReadFiles([path]).ShouldBeOfType<CandleCsvReading.Read>().Table;
     }
 }

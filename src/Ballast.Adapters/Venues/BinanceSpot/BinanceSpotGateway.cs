@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Ballast.Core.Markets;
+using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Adapters.Venues.BinanceSpot;
+
+/// <summary>Places, finds and cancels orders at an exchange that speaks Binance Spot's REST interface.</summary>
+internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire wire) : IOrderGateway
+{
+    private const string OrderPath = "/api/v3/order";
+    private const string IdPrefix = "b-";
+    private const int IdDigits = 32;
+    private const int PageSize = 1000;
+    private const int NoSuchOrder = -2013;
+    private const int UnknownOrder = -2011;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
+    /// <inheritdoc/>
+    public VenueCapabilities Capabilities { get; } = new()
+    {
+        Venue = options.Venue,
+        ClientIds = ClientIdUniqueness.AmongOpenOrders,
+        RequestExpiry = options.RequestExpiry,
+        Lookup = LookupSupport.ByClientId,
+        BalanceChanges = BalanceChangeSource.OwnerFlow,
+        SettleTime = TimeSpan.FromSeconds(5),
+    };
+
+    /// <inheritdoc/>
+    public string Render(ClientOrderId id) => IdPrefix + id;
+
+    /// <inheritdoc/>
+    public ClientOrderId? Recognize(string clientId)
+    {
+        ReadOnlySpan<char> digits =
+            clientId.StartsWith(IdPrefix, StringComparison.Ordinal) ? clientId.AsSpan(IdPrefix.Length) : [];
+        return digits.Length == IdDigits && !digits.ContainsAnyExcept(HexDigits)
+            ? new ClientOrderId(UInt128.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public PreparedRequest Prepare(OrderTicket ticket)
+    {
+        long now = wire.NowMs;
+        long longest = (long)options.RequestExpiry.TotalMilliseconds;
+        long window = Math.Clamp(ticket.RequestExpiresAt.ToUnixTimeMilliseconds() - now, 1, longest);
+        string form = string.Join('&',
+            $"symbol={ticket.Instrument.Symbol}",
+            $"side={(ticket.Side == TradeSide.Buy ? "BUY" : "SELL")}",
+            KindOf(ticket.TimeInForce),
+            $"quantity={ticket.Size}",
+            $"price={ticket.LimitPrice}",
+            $"newClientOrderId={Render(ticket.Id)}",
+            "newOrderRespType=FULL",
+            $"recvWindow={window}",
+            $"timestamp={now}");
+        Instant expiry = Instant.FromUnixTimeMilliseconds(now + window);
+        return new PreparedRequest(ticket.Account, "POST", wire.AddressOf(OrderPath, ""), wire.Signed(form), expiry);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SendOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation)
+    {
+        WireAnswer answer = await wire.SendPreparedAsync(request, cancellation);
+        if (answer is WireAnswer.Answered { Status: HttpStatusCode.OK } accepted)
+        {
+            return ReadAccepted(accepted.Body);
+        }
+
+        VenueError error = BinanceErrors.Of(answer);
+        return error.Kind == VenueErrorKind.OutcomeUnknown
+            ? new SendOutcome.Unknown(error)
+            : new SendOutcome.Rejected(error);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Reading<OrderLookup>> LookUpAsync(OrderTicket ticket, CancellationToken cancellation)
+    {
+        WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, OrderPath, NameOf(ticket), cancellation);
+        return LookupOf(answer, NoSuchOrder, BinanceRecords.Order);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Reading<OrderLookup>> CancelAsync(OrderTicket ticket, CancellationToken cancellation)
+    {
+        WireAnswer answer = await wire.SignedAsync(HttpMethod.Delete, OrderPath, NameOf(ticket), cancellation);
+        return LookupOf(answer, UnknownOrder, BinanceRecords.CancelledOrder);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
+        AccountId account, CancellationToken cancellation)
+    {
+        WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/openOrders", "", cancellation);
+        return WireReadings.Of<ImmutableArray<VenueOrder>>(
+            answer, json => [.. json.EnumerateArray().Select(BinanceRecords.Order)]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
+        AccountId account, Instrument instrument, Instant since, CancellationToken cancellation)
+    {
+        var orders = ImmutableArray.CreateBuilder<VenueOrder>();
+        string from = $"startTime={since.ToUnixTimeMilliseconds()}";
+        while (true)
+        {
+            string query = $"symbol={instrument.Symbol}&limit={PageSize}&{from}";
+            WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/allOrders", query, cancellation);
+            Reading<ImmutableArray<VenueOrder>> page =
+                WireReadings.Of<ImmutableArray<VenueOrder>>(
+                    answer, json => [.. json.EnumerateArray().Select(BinanceRecords.Order)]);
+            if (page is not Reading<ImmutableArray<VenueOrder>>.Known { Value: var read })
+            {
+                return page;
+            }
+
+            orders.AddRange(read);
+            if (read.Length < PageSize)
+            {
+                return new Reading<ImmutableArray<VenueOrder>>.Known(orders.ToImmutable());
+            }
+
+            from = $"orderId={long.Parse(read[^1].VenueId, CultureInfo.InvariantCulture) + 1}";
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Reading<TradePage>> ReadTradesAsync(
+        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation)
+    {
+        long last = after.Value.Length == 0 ? 0 : long.Parse(after.Value, CultureInfo.InvariantCulture);
+        string query = $"symbol={instrument.Symbol}&fromId={last + 1}&limit={PageSize}";
+        WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/myTrades", query, cancellation);
+        return WireReadings.Of(answer, json =>
+        {
+            ImmutableArray<VenueTrade> trades = [.. json.EnumerateArray().Select(BinanceRecords.Trade)];
+            return new TradePage(trades, trades.IsEmpty ? after : new TradeWatermark(trades[^1].Fill.TradeId));
+        });
+    }
+
+    private static SendOutcome ReadAccepted(string body)
+    {
+        try
+        {
+            return BinanceRecords.Read<SendOutcome>(body,
+                json => new SendOutcome.Accepted(BinanceRecords.Order(json), BinanceRecords.Fills(json)));
+        }
+        catch (FormatException error)
+        {
+            return new SendOutcome.Unknown(BinanceErrors.Unreadable(error.Message));
+        }
+    }
+
+    private static Reading<OrderLookup> LookupOf(
+        WireAnswer answer, int notFoundCode, Func<System.Text.Json.JsonElement, VenueOrder> read)
+    {
+        Reading<OrderLookup> reading = WireReadings.Of<OrderLookup>(answer, json => new OrderLookup.Found(read(json)));
+        string absent = notFoundCode.ToString(CultureInfo.InvariantCulture);
+        return reading is Reading<OrderLookup>.Failed { Error: var error } && error.Code == absent
+            ? new Reading<OrderLookup>.Known(new OrderLookup.NotFound(error))
+            : reading;
+    }
+
+    private string NameOf(OrderTicket ticket) =>
+        $"symbol={ticket.Instrument.Symbol}&origClientOrderId={Render(ticket.Id)}";
+
+    private static string KindOf(TimeInForce timeInForce) => timeInForce switch
+    {
+        TimeInForce.ImmediateOrCancel => "type=LIMIT&timeInForce=IOC",
+        TimeInForce.GoodTillCancelled => "type=LIMIT&timeInForce=GTC",
+        TimeInForce.FillOrKill => "type=LIMIT&timeInForce=FOK",
+        TimeInForce.PostOnly => "type=LIMIT_MAKER",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Ballast.Core.Amounts;
+using Ballast.PaperExchange.Faces.Binance;
+using Ballast.PaperExchange.Faults;
+
+namespace Ballast.PaperExchange.Faces.Admin;
+
+/// <summary>
+/// What the owner of the exchange may do, and no customer of a real one can: switch faults, move money in and out, and
+/// read the whole record. Faults do not touch it.
+/// </summary>
+public sealed class AdminFace(PaperVenue venue)
+{
+    /// <summary>Whether a path belongs here.</summary>
+    public static bool Owns(string path) => path.StartsWith("/paper/", StringComparison.Ordinal);
+
+    /// <summary>Answers one request.</summary>
+    public FaceAnswer.Reply Handle(FaceRequest request)
+    {
+        try
+        {
+            return Route(request);
+        }
+        catch (JsonException error)
+        {
+            return Json(400, new { error = error.Message });
+        }
+    }
+
+    private FaceAnswer.Reply Route(FaceRequest request) => (request.Method, request.Path) switch
+    {
+        ("GET", "/paper/faults") => Json(200, new { items = venue.Faults.Rules }),
+        ("POST", "/paper/faults") => AddFaults(Read<FaultRule[]>(request)),
+        ("DELETE", "/paper/faults") => ClearFaults(),
+        ("POST", "/paper/transfers") => Transfer(Read<TransferRequest>(request)),
+        ("GET", "/paper/record") => Json(200, venue.Record()),
+        ("GET", "/paper/clock") => Json(200, new { now = venue.Now }),
+        _ => Json(404, new { error = $"no such path: {request.Method} {request.Path}" }),
+    };
+
+    private FaceAnswer.Reply AddFaults(FaultRule[] rules)
+    {
+        venue.Faults.Add(rules);
+        return Json(200, new { items = venue.Faults.Rules });
+    }
+
+    private FaceAnswer.Reply ClearFaults()
+    {
+        venue.Faults.Clear();
+        return Json(200, new { items = venue.Faults.Rules });
+    }
+
+    private FaceAnswer.Reply Transfer(TransferRequest transfer)
+    {
+        bool isKnown = venue.Options.Accounts.Any(account => account.Name == transfer.Account);
+        if (!isKnown || !Asset.IsValid(transfer.Asset))
+        {
+            return Json(400, new { error = $"no account '{transfer.Account}' or no asset '{transfer.Asset}'" });
+        }
+
+        return venue.Transfer(transfer.Account, new Asset(transfer.Asset), transfer.Amount) is { } refused
+            ? Json(400, new { error = refused.Why.Message })
+            : Json(200, transfer);
+    }
+
+    private static T Read<T>(FaceRequest request) =>
+        JsonSerializer.Deserialize<T>(request.Body, AdminJson.Options) ?? throw new JsonException("the body is empty");
+
+    private static FaceAnswer.Reply Json<T>(int status, T value) =>
+        new(status, JsonSerializer.Serialize(value, AdminJson.Options));
+
+    private sealed record TransferRequest(string Account, string Asset, decimal Amount);
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Ballast.Core.Markets;
+using Ballast.PaperExchange.Orders;
+using NodaTime;
+
+namespace Ballast.PaperExchange.Faces.Binance;
+
+/// <summary>Orders, trades and refusals as Binance writes them.</summary>
+internal static class BinanceJson
+{
+    /// <summary>At least eight decimals, and as many more as there are: nothing is rounded away.</summary>
+    public static string Number(decimal value) =>
+        value.ToString("0.00000000####################", CultureInfo.InvariantCulture);
+
+    public static long Ms(Instant at) => at.ToUnixTimeMilliseconds();
+
+    public static FaceAnswer.Reply Error(Refusal refusal) =>
+        new(StatusOf(refusal.Code), new JsonObject { ["code"] = refusal.Code, ["msg"] = refusal.Message }
+            .ToJsonString());
+
+    public static string Status(OrderState state) => state switch
+    {
+        OrderState.New => "NEW",
+        OrderState.PartiallyFilled => "PARTIALLY_FILLED",
+        OrderState.Filled => "FILLED",
+        OrderState.Canceled => "CANCELED",
+        OrderState.Expired => "EXPIRED",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public static JsonObject Placed(ExchangeOrder order, ImmutableArray<ExchangeTrade> trades, ResponseKind kind)
+    {
+        var json = new JsonObject
+        {
+            ["symbol"] = order.Symbol,
+            ["orderId"] = order.Id,
+            ["orderListId"] = -1,
+            ["clientOrderId"] = order.ClientId,
+            ["transactTime"] = Ms(order.UpdatedAt),
+        };
+        if (kind == ResponseKind.Ack)
+        {
+            return json;
+        }
+
+        AddState(json, order);
+        json["workingTime"] = Ms(order.At);
+        json["selfTradePreventionMode"] = "EXPIRE_MAKER";
+        if (kind == ResponseKind.Full)
+        {
+            json["fills"] = new JsonArray([.. trades.Select(Fill)]);
+        }
+
+        return json;
+    }
+
+    public static JsonObject Recorded(ExchangeOrder order)
+    {
+        var json = new JsonObject
+        {
+            ["symbol"] = order.Symbol,
+            ["orderId"] = order.Id,
+            ["orderListId"] = -1,
+            ["clientOrderId"] = order.ClientId,
+        };
+        AddState(json, order);
+        json["stopPrice"] = Number(0m);
+        json["icebergQty"] = Number(0m);
+        json["time"] = Ms(order.At);
+        json["updateTime"] = Ms(order.UpdatedAt);
+        json["isWorking"] = true;
+        json["workingTime"] = Ms(order.At);
+        json["selfTradePreventionMode"] = "EXPIRE_MAKER";
+        return json;
+    }
+
+    /// <summary>A cancel's answer names the order in origClientOrderId; clientOrderId is the cancel's own.</summary>
+    public static JsonObject Cancelled(ExchangeOrder order, string? cancelId)
+    {
+        JsonObject json = Placed(order, [], ResponseKind.Result);
+        json["origClientOrderId"] = order.ClientId;
+        json["clientOrderId"] = cancelId ?? $"cancel-{order.Id}";
+        return json;
+    }
+
+    public static JsonObject Trade(ExchangeTrade trade) => new()
+    {
+        ["symbol"] = trade.Symbol,
+        ["id"] = trade.Id,
+        ["orderId"] = trade.OrderId,
+        ["orderListId"] = -1,
+        ["price"] = Number(trade.Price),
+        ["qty"] = Number(trade.Size),
+        ["quoteQty"] = Number(trade.Price * trade.Size),
+        ["commission"] = Number(trade.Fee),
+        ["commissionAsset"] = trade.FeeAsset,
+        ["time"] = Ms(trade.At),
+        ["isBuyer"] = trade.Side == TradeSide.Buy,
+        ["isMaker"] = trade.IsMaker,
+        ["isBestMatch"] = true,
+    };
+
+    private static JsonNode Fill(ExchangeTrade trade) => new JsonObject
+    {
+        ["price"] = Number(trade.Price),
+        ["qty"] = Number(trade.Size),
+        ["commission"] = Number(trade.Fee),
+        ["commissionAsset"] = trade.FeeAsset,
+        ["tradeId"] = trade.Id,
+    };
+
+    private static void AddState(JsonObject json, ExchangeOrder order)
+    {
+        json["price"] = Number(order.Price);
+        json["origQty"] = Number(order.Size);
+        json["executedQty"] = Number(order.Filled);
+        json["origQuoteOrderQty"] = Number(order.QuoteSize);
+        json["cummulativeQuoteQty"] = Number(order.FilledQuote);
+        json["status"] = Status(order.State);
+        json["timeInForce"] = order.Lifetime.ToString().ToUpperInvariant();
+        json["type"] = order.Kind == OrderKind.LimitMaker ? "LIMIT_MAKER" : order.Kind.ToString().ToUpperInvariant();
+        json["side"] = order.Side == TradeSide.Buy ? "BUY" : "SELL";
+    }
+
+    private static int StatusOf(int code) => code switch
+    {
+        -2014 or -2015 => 401,
+        -1003 => 429,
+        _ => 400,
+    };
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.PaperExchange.Faces.Admin;
+using Ballast.PaperExchange.Markets;
+using Ballast.PaperExchange.Stores;
+using NodaTime;
+
+namespace Ballast.PaperExchange.Hosting;
+
+/// <summary>Which market an exchange trades. Closed: <see cref="Simulated"/> or <see cref="Replayed"/>.</summary>
+public abstract record MarketChoice
+{
+    private MarketChoice()
+    {
+    }
+
+    /// <summary>A market made from a seed; it has a history before its first trading day.</summary>
+    /// <param name="Assets">The assets and how they move.</param>
+    /// <param name="Quote">What they are priced in.</param>
+    /// <param name="Seed">Any number.</param>
+    public sealed record Simulated(ImmutableArray<AssetSpec> Assets, Asset Quote, ulong Seed) : MarketChoice
+    {
+        /// <summary>Days of history before the exchange first opens.</summary>
+        public int HistoryDays { get; init; } = 120;
+    }
+
+    /// <summary>The past, walked again; the clock must run in the table's time.</summary>
+    public sealed record Replayed(CandleTable Table, Asset Quote) : MarketChoice;
+}
+
+/// <summary>Opens exchanges so that a restarted one goes on with the market it had.</summary>
+public static class PaperSetup
+{
+    private const string OriginKey = "market-origin";
+
+    /// <summary>Opens an exchange on a file, or in memory only where there is no path.</summary>
+    /// <param name="choice">The market.</param>
+    /// <param name="options">How the exchange behaves.</param>
+    /// <param name="storePath">The store's file, or <see langword="null"/> to forget everything at the end.</param>
+    /// <param name="time">The clock that market and exchange run by.</param>
+    /// <exception cref="IOException">The file cannot be used, or belongs to another market.</exception>
+    public static PaperVenue Open(MarketChoice choice, PaperVenueOptions options, string? storePath, TimeProvider time)
+    {
+        IExchangeStore store = storePath is null ? new MemoryExchangeStore() : SqliteExchangeStore.Open(storePath);
+        try
+        {
+            return new PaperVenue(options, FeedOf(choice, store, time), store, time);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private static IMarketFeed FeedOf(MarketChoice choice, IExchangeStore store, TimeProvider time) => choice switch
+    {
+        MarketChoice.Simulated simulated => new SimulatedMarket(
+            simulated.Assets, simulated.Quote, OriginOf(simulated, store, time), simulated.Seed),
+        MarketChoice.Replayed replayed => new ReplayedMarket(replayed.Table, replayed.Quote),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>
+    /// The first opening fixes the origin and the seed; another seed on the same store would be another past.
+    /// </summary>
+    private static Instant OriginOf(MarketChoice.Simulated simulated, IExchangeStore store, TimeProvider time)
+    {
+        if (store.Recall(OriginKey) is { } text)
+        {
+            MarketOrigin known = JsonSerializer.Deserialize<MarketOrigin>(text, AdminJson.Options)!;
+            return known.Seed == simulated.Seed
+                ? known.Origin
+                : throw new IOException(
+                    $"the store's market has seed {known.Seed}, not {simulated.Seed}: use that seed or another store");
+        }
+
+        Instant now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        long hours = now.ToUnixTimeSeconds() / 3600;
+        Instant origin = Instant.FromUnixTimeSeconds((hours - (24L * simulated.HistoryDays)) * 3600);
+        store.Remember(
+            OriginKey, JsonSerializer.Serialize(new MarketOrigin(simulated.Seed, origin), AdminJson.Options));
+        return origin;
+    }
+
+    private sealed record MarketOrigin(ulong Seed, Instant Origin);
+}

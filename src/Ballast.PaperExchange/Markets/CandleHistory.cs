@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using NodaTime;
+
+namespace Ballast.PaperExchange.Markets;
+
+/// <summary>Bars made from prices, one market; keeps hours and joins them to longer bars on demand.</summary>
+internal sealed class CandleHistory
+{
+    private static readonly Duration Hour = Duration.FromHours(1);
+
+    private readonly List<Candle> hours = [];
+    private Candle? current;
+
+    public void Add(Instant at, decimal mid)
+    {
+        Instant end = EndOf(at, Hour);
+        var price = new Price(mid);
+        if (current is not null && current.End != end)
+        {
+            hours.Add(current);
+            current = null;
+        }
+
+        current = current is null
+            ? new Candle { End = end, Open = price, High = price, Low = price, Close = price }
+            : current with { High = Higher(current.High, price), Low = Lower(current.Low, price), Close = price };
+    }
+
+    public ImmutableArray<Candle> Read(Duration barLength, Instant from, Instant until) =>
+        Join(hours, barLength, from, until);
+
+    /// <summary>
+    /// Joins bars to longer ones whose ends lie in (from, until]; a joined bar that has not ended is left out.
+    /// </summary>
+    public static ImmutableArray<Candle> Join(
+        IReadOnlyList<Candle> bars, Duration barLength, Instant from, Instant until)
+    {
+        var joined = ImmutableArray.CreateBuilder<Candle>();
+        Candle? open = null;
+        foreach (Candle bar in bars)
+        {
+            Instant end = EndOf(bar.End - Duration.Epsilon, barLength);
+            if (end <= from || end > until)
+            {
+                continue;
+            }
+
+            if (open is not null && open.End == end)
+            {
+                open = Extend(open, bar);
+                continue;
+            }
+
+            if (open is not null)
+            {
+                joined.Add(open);
+            }
+
+            open = bar with { End = end };
+        }
+
+        if (open is not null)
+        {
+            joined.Add(open);
+        }
+
+        return joined.ToImmutable();
+    }
+
+    private static Candle Extend(Candle open, Candle bar) => open with
+    {
+        High = Higher(open.High, bar.High ?? bar.Close),
+        Low = Lower(open.Low, bar.Low ?? bar.Close),
+        Close = bar.Close,
+    };
+
+    private static Instant EndOf(Instant at, Duration length)
+    {
+        long ticks = length.BclCompatibleTicks;
+        long since = at.ToUnixTimeTicks();
+        long floor = since - ((since % ticks) + ticks) % ticks;
+        return Instant.FromUnixTimeTicks(floor + ticks);
+    }
+
+    private static Price Higher(Price? one, Price other) => one is { } price && price > other ? price : other;
+
+    private static Price Lower(Price? one, Price other) => one is { } price && price < other ? price : other;
+}

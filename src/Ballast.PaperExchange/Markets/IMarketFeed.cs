@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Ballast.Core.Markets;
+using NodaTime;
+
+namespace Ballast.PaperExchange.Markets;
+
+/// <summary>
+/// Where prices come from. Deterministic: what it yields up to an instant does not depend on how often it was asked.
+/// </summary>
+public interface IMarketFeed
+{
+    /// <summary>The markets, ordered by symbol.</summary>
+    ImmutableArray<Instrument> Instruments { get; }
+
+    /// <summary>
+    /// Moves on to an instant and hands over every price change on the way, in order of time and symbol.
+    /// </summary>
+    void AdvanceTo(Instant at, Action<MarketTick> onTick);
+
+    /// <summary>
+    /// Bars of a market ending in (from, until], oldest first; empty for a length that the feed cannot make.
+    /// </summary>
+    ImmutableArray<Candle> Candles(string symbol, Duration barLength, Instant from, Instant until);
+}
+
+/// <summary>A new price of a market.</summary>
+/// <param name="Symbol">The market.</param>
+/// <param name="At">From when it holds.</param>
+/// <param name="Mid">Quote per base, above zero.</param>
+/// <param name="LiveUntil">Until when it counts as fresh; after this it ages, because the next price is
+/// missing.</param>
+public readonly record struct MarketTick(string Symbol, Instant At, decimal Mid, Instant LiveUntil);

@@ -1,0 +1,24 @@
+using Ballast.Core.Markets;
+using Ballast.PaperExchange.Markets;
+
+namespace Ballast.PaperExchange.Matching;
+
+/// <summary>One market: its filters, its newest price, and the ladder made from it once somebody looks.</summary>
+internal sealed class MarketBook(Instrument instrument, DepthShape shape, ulong seed)
+{
+    private Ladder? ladder;
+
+    public Instrument Instrument { get; } = instrument;
+
+    /// <summary>The newest price, or <see langword="null"/> before the first.</summary>
+    public MarketTick? Tick { get; private set; }
+
+    public void Set(MarketTick tick)
+    {
+        Tick = tick;
+        ladder = null;
+    }
+
+    /// <summary>The book, or <see langword="null"/> before the first price.</summary>
+    public Ladder? Ladder => Tick is { } tick ? ladder ??= new Ladder(Instrument, tick, shape, seed) : null;
+}

@@ -1,0 +1,222 @@
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.PaperExchange.Faults;
+using Ballast.PaperExchange.Markets;
+using Ballast.PaperExchange.Orders;
+using NodaTime;
+
+namespace Ballast.PaperExchange.Matching;
+
+/// <summary>
+/// Accepts, matches and cancels orders. Not thread-safe: its owner holds a lock and commits what it changed.
+/// </summary>
+internal sealed class OrderEngine(VenueState state, MarketBooks books, TradeDesk desk, FaultSwitch faults)
+{
+    private readonly List<LateFill> lateFills = [];
+
+    /// <summary>
+    /// A new price: orders that it crosses fill at their own limits, best price first, then oldest first. After a
+    /// restart the market walks its whole path again; an order meets only prices that are newer than its last change.
+    /// </summary>
+    public void OnTick(MarketTick tick)
+    {
+        MarketBook book = books.Get(tick.Symbol);
+        book.Set(tick);
+        ExchangeOrder[] resting =
+        [
+            .. state.OpenOrders.Where(order => order.Symbol == tick.Symbol && tick.At > order.UpdatedAt)
+                .OrderBy(order => order.Side == TradeSide.Buy ? -order.Price : order.Price).ThenBy(order => order.Id),
+        ];
+        foreach (ExchangeOrder order in resting)
+        {
+            var walk = new WalkRequest(order.Side, order.Price, order.Remaining, 0m, book.Instrument.Lot.Step);
+            ExchangeOrder filled = order;
+            foreach (Slice slice in BookWalk.Of(book.Ladder!, walk))
+            {
+                book.Ladder!.Eat(order.Side, slice.Level, slice.Size);
+                filled =
+                    desk.Book(filled, book.Instrument, slice with { Price = order.Price }, FillSource.Locked, tick.At);
+            }
+
+            if (filled.Filled > order.Filled)
+            {
+                state.Put(
+                    filled with { State = filled.Remaining > 0m ? OrderState.PartiallyFilled : OrderState.Filled });
+            }
+        }
+    }
+
+    /// <summary>Takes an order of an account; what refuses it changes nothing.</summary>
+    public OrderAnswer Place(string account, NewOrder order, Instant now)
+    {
+        if (books.Find(order.Symbol) is not { } book)
+        {
+            return new OrderAnswer.Refused(Refusal.UnknownSymbol);
+        }
+
+        if (!book.Instrument.IsTrading || book.Tick is not { } tick || now > tick.LiveUntil)
+        {
+            return new OrderAnswer.Refused(Refusal.MarketClosed);
+        }
+
+        if (OrderChecks.Check(order, book.Instrument, tick.Mid) is { } refusal)
+        {
+            return new OrderAnswer.Refused(refusal);
+        }
+
+        List<Slice> slices = BookWalk.Of(book.Ladder!,
+            new WalkRequest(order.Side, order.Price, order.Size, order.QuoteSize ?? 0m, book.Instrument.Lot.Step));
+        return RefusalOf(account, order, book, slices) is { } late
+            ? new OrderAnswer.Refused(late)
+            : Accept(account, order, slices, now);
+    }
+
+    /// <summary>Ends an open order.</summary>
+    public OrderAnswer Cancel(ExchangeOrder order, Instant now)
+    {
+        if (!order.IsOpen)
+        {
+            return new OrderAnswer.Refused(Refusal.UnknownOrder);
+        }
+
+        int trades = state.Trades.Count;
+        Instrument instrument = books.Get(order.Symbol).Instrument;
+        if (faults.Draw(FaultKind.FillDuringCancel, RequestScope.Orders) is { } race)
+        {
+            order = FillBeforeCancel(order, instrument, race, now);
+        }
+
+        if (order.IsOpen)
+        {
+            if (faults.Draw(FaultKind.LateFill, RequestScope.Orders) is { } late)
+            {
+                lateFills.Add(new LateFill(now + Duration.FromSeconds(late.Seconds), order.Id));
+            }
+
+            order = Close(order, OrderState.Canceled, now);
+        }
+
+        state.Put(order);
+        return new OrderAnswer.Accepted(order, [.. state.Trades.Skip(trades)]);
+    }
+
+    /// <summary>Fills of cancelled orders that have become due.</summary>
+    public void FillLate(Instant now)
+    {
+        foreach (LateFill late in lateFills.Where(fill => fill.Due <= now).ToArray())
+        {
+            lateFills.Remove(late);
+            ExchangeOrder order = state.Get(late.OrderId);
+            Instrument instrument = books.Get(order.Symbol).Instrument;
+            if (order.Remaining > 0m && Affords(order, order.Price * order.Remaining, order.Remaining, instrument))
+            {
+                var slice = new Slice(0, order.Price, order.Remaining);
+                state.Put(
+                    desk.Book(order, instrument, slice, FillSource.Free, late.Due) with { State = OrderState.Filled });
+            }
+        }
+    }
+
+    private Refusal? RefusalOf(string account, NewOrder order, MarketBook book, List<Slice> slices)
+    {
+        if (order.Kind == OrderKind.LimitMaker && slices.Count > 0)
+        {
+            return Refusal.WouldTake;
+        }
+
+        decimal walked = slices.Sum(slice => slice.Size);
+        decimal cost = slices.Sum(slice => slice.Price * slice.Size);
+        if (order.Size is null && walked == 0m)
+        {
+            return Refusal.Filter("LOT_SIZE");
+        }
+
+        decimal gives = order.Side == TradeSide.Sell ? order.Size ?? walked
+            : order.Price is { } limit ? limit * order.Size!.Value : cost;
+        Asset asset = order.Side == TradeSide.Sell ? book.Instrument.Base : book.Instrument.Quote;
+        return state.BalanceOf(account, asset).Free.Value < gives ? Refusal.InsufficientBalance : null;
+    }
+
+    private OrderAnswer.Accepted Accept(string account, NewOrder request, List<Slice> slices, Instant now)
+    {
+        MarketBook book = books.Get(request.Symbol);
+        long id = state.Orders.Count + 1;
+        var order = new ExchangeOrder
+        {
+            Id = id,
+            Account = account,
+            ClientId = request.ClientId ?? $"paper-{id}",
+            Symbol = request.Symbol,
+            Side = request.Side,
+            Kind = request.Kind,
+            Lifetime = request.Lifetime,
+            Price = request.Price ?? 0m,
+            Size = request.Size ?? slices.Sum(slice => slice.Size),
+            QuoteSize = request.QuoteSize ?? 0m,
+            State = OrderState.New,
+            At = now,
+            UpdatedAt = now,
+        };
+        state.Put(order);
+        int trades = state.Trades.Count;
+        bool isKilled = order is { Kind: OrderKind.Limit, Lifetime: OrderLifetime.Fok }
+            && slices.Sum(slice => slice.Size) < order.Size;
+        foreach (Slice slice in isKilled ? [] : slices)
+        {
+            book.Ladder!.Eat(order.Side, slice.Level, slice.Size);
+            order = desk.Book(order, book.Instrument, slice, FillSource.Free, now);
+        }
+
+        order = Settle(order, book.Instrument, now);
+        state.Put(order);
+        return new OrderAnswer.Accepted(order, [.. state.Trades.Skip(trades)]);
+    }
+
+    /// <summary>Filled, resting with its funds locked, or expired.</summary>
+    private ExchangeOrder Settle(ExchangeOrder order, Instrument instrument, Instant now)
+    {
+        if (order.Remaining == 0m)
+        {
+            return order with { State = OrderState.Filled };
+        }
+
+        bool rests =
+            order.Kind == OrderKind.LimitMaker || order is { Kind: OrderKind.Limit, Lifetime: OrderLifetime.Gtc };
+        if (!rests)
+        {
+            return order with { State = OrderState.Expired, UpdatedAt = now };
+        }
+
+        decimal locks = order.Side == TradeSide.Buy ? order.Price * order.Remaining : order.Remaining;
+        state.Move(order.Account, order.Side == TradeSide.Buy ? instrument.Quote : instrument.Base, -locks, locks);
+        return order with { Locked = locks, State = order.Filled > 0m ? OrderState.PartiallyFilled : OrderState.New };
+    }
+
+    private ExchangeOrder FillBeforeCancel(ExchangeOrder order, Instrument instrument, FaultRule race, Instant now)
+    {
+        decimal share = race.Number is > 0m and <= 1m ? race.Number : 0.5m;
+        decimal size = Rounding.Down(order.Remaining * share, instrument.Lot.Step);
+        if (size == 0m)
+        {
+            return order;
+        }
+
+        order = desk.Book(order, instrument, new Slice(0, order.Price, size), FillSource.Locked, now);
+        return order with { State = order.Remaining > 0m ? OrderState.PartiallyFilled : OrderState.Filled };
+    }
+
+    private ExchangeOrder Close(ExchangeOrder order, OrderState end, Instant now)
+    {
+        Instrument instrument = books.Get(order.Symbol).Instrument;
+        Asset asset = order.Side == TradeSide.Buy ? instrument.Quote : instrument.Base;
+        state.Move(order.Account, asset, order.Locked, -order.Locked);
+        return order with { Locked = 0m, State = end, UpdatedAt = now };
+    }
+
+    private bool Affords(ExchangeOrder order, decimal cost, decimal size, Instrument instrument) =>
+        order.Side == TradeSide.Buy
+        ? state.BalanceOf(order.Account, instrument.Quote).Free.Value >= cost
+        : state.BalanceOf(order.Account, instrument.Base).Free.Value >= size;
+
+    private sealed record LateFill(Instant Due, long OrderId);
+}

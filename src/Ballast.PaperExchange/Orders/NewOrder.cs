@@ -1,0 +1,80 @@
+using Ballast.Core.Markets;
+using NodaTime;
+
+namespace Ballast.PaperExchange.Orders;
+
+/// <summary>An order as a customer asks for it.</summary>
+public sealed record NewOrder
+{
+    /// <summary>The market's name.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>Buy or sell.</summary>
+    public required TradeSide Side { get; init; }
+
+    /// <summary>Market, limit, or limit that must rest.</summary>
+    public required OrderKind Kind { get; init; }
+
+    /// <summary>How long a limit order may stand; market orders never rest.</summary>
+    public OrderLifetime Lifetime { get; init; }
+
+    /// <summary>Units of the base asset; <see langword="null"/> for a market order by value.</summary>
+    public decimal? Size { get; init; }
+
+    /// <summary>Units of the quote asset to spend or raise; only for a market order by value.</summary>
+    public decimal? QuoteSize { get; init; }
+
+    /// <summary>The limit; <see langword="null"/> for market orders.</summary>
+    public decimal? Price { get; init; }
+
+    /// <summary>The customer's name for it; <see langword="null"/> lets the exchange choose one.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The request is inert after this; checked when it arrives and again before it is matched.</summary>
+    public required Instant RequestExpiresAt { get; init; }
+}
+
+/// <summary>What kind of order it is.</summary>
+public enum OrderKind
+{
+    /// <summary>Takes at any price.</summary>
+    Market = 0,
+
+    /// <summary>Never worse than its limit.</summary>
+    Limit = 1,
+
+    /// <summary>A limit order that is refused rather than take.</summary>
+    LimitMaker = 2,
+}
+
+/// <summary>How long a limit order stands.</summary>
+public enum OrderLifetime
+{
+    /// <summary>Until filled or cancelled.</summary>
+    Gtc = 0,
+
+    /// <summary>Takes what is there, drops the rest.</summary>
+    Ioc = 1,
+
+    /// <summary>All at once or nothing.</summary>
+    Fok = 2,
+}
+
+/// <summary>Where an order stands.</summary>
+public enum OrderState
+{
+    /// <summary>Resting, nothing filled.</summary>
+    New = 0,
+
+    /// <summary>Resting, partly filled.</summary>
+    PartiallyFilled = 1,
+
+    /// <summary>Filled whole.</summary>
+    Filled = 2,
+
+    /// <summary>Cancelled, perhaps partly filled.</summary>
+    Canceled = 3,
+
+    /// <summary>Ended by its lifetime or for want of depth.</summary>
+    Expired = 4,
+}

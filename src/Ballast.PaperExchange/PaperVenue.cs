@@ -1,0 +1,247 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Portfolios;
+using Ballast.PaperExchange.Accounts;
+using Ballast.PaperExchange.Faults;
+using Ballast.PaperExchange.Markets;
+using Ballast.PaperExchange.Matching;
+using Ballast.PaperExchange.Orders;
+using Ballast.PaperExchange.Stores;
+using NodaTime;
+
+namespace Ballast.PaperExchange;
+
+/// <summary>
+/// The exchange: one request at a time, each one's effects committed before its answer. The same seed, clock and
+/// requests give the same books, fills and numbers.
+/// </summary>
+public sealed class PaperVenue : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly IMarketFeed feed;
+    private readonly IExchangeStore store;
+    private readonly VenueState state = new();
+    private readonly MarketBooks books;
+    private readonly OrderEngine engine;
+    private readonly VenueClock clock;
+    private readonly PublishedPrices published;
+    private readonly BalanceMemory balanceMemory = new();
+    private readonly ClientIdDesk clientIds;
+    private readonly List<DelayedOrder> delayed = [];
+    private bool isBroken;
+
+    /// <summary>Opens the exchange on what its store remembers.</summary>
+    public PaperVenue(PaperVenueOptions options, IMarketFeed feed, IExchangeStore store, TimeProvider time)
+    {
+        Options = options;
+        this.feed = feed;
+        this.store = store;
+        Faults = new FaultSwitch(options.Seed ^ 0xFA17);
+        clock = new VenueClock(time, Faults);
+        books = new MarketBooks(feed.Instruments, options.Depth, options.Seed);
+        published = new PublishedPrices(books, Faults);
+        clientIds = new ClientIdDesk(state, options.ClientIds, options.Seed);
+        var desk = new TradeDesk(state, name => AccountOf(name).Fees, books.MidOf, Faults);
+        engine = new OrderEngine(state, books, desk, Faults);
+        state.Load(store.Load());
+        Run(OpenAccounts);
+    }
+
+    /// <summary>How it behaves.</summary>
+    public PaperVenueOptions Options { get; }
+
+    /// <summary>What goes wrong.</summary>
+    public FaultSwitch Faults { get; }
+
+    /// <summary>Its markets.</summary>
+    public ImmutableArray<Instrument> Instruments => feed.Instruments;
+
+    /// <summary>What its own clock shows, faults included.</summary>
+    public Instant Now => clock.Now;
+
+    /// <summary>The account that a key belongs to, or <see langword="null"/>.</summary>
+    public PaperAccount? FindAccount(string apiKey) =>
+        Options.Accounts.FirstOrDefault(account => account.ApiKey == apiKey);
+
+    /// <summary>Takes an order.</summary>
+    public OrderAnswer Place(string account, NewOrder order) => Run(now => PlaceNow(account, order, now));
+
+    /// <summary>Takes an order that will arrive later, if it has not expired by then.</summary>
+    public void PlaceLater(string account, NewOrder order, Duration delay) => Run(now =>
+    {
+        delayed.Add(new DelayedOrder(now + delay, account, order));
+        AddPost(account, order.ClientId, "delayed", now);
+        return true;
+    });
+
+    /// <summary>Notes a POST that was lost on its way or refused before it became an order.</summary>
+    public void NotePost(string account, string? clientId, string outcome) => Run(now =>
+    {
+        AddPost(account, clientId, outcome, now);
+        return true;
+    });
+
+    /// <summary>Cancels an open order.</summary>
+    public OrderAnswer Cancel(string account, string symbol, OrderKey key) => Run(now =>
+        FindNow(account, symbol, key) is { } order
+            ? engine.Cancel(order, now)
+            : new OrderAnswer.Refused(Refusal.UnknownOrder));
+
+    /// <summary>The record of an order, or <see langword="null"/>; blind faults hide young ones.</summary>
+    public ExchangeOrder? Find(string account, string symbol, OrderKey key) =>
+        Run(now => FindNow(account, symbol, key) is { } order && IsVisible(order.UpdatedAt, now) ? order : null);
+
+    /// <summary>Open orders by number, of one market or (empty symbol) of all.</summary>
+    public ImmutableArray<ExchangeOrder> OpenOrders(string account, string symbol) =>
+        Run<ImmutableArray<ExchangeOrder>>(now =>
+        [.. state.OpenOrders.Where(order => IsOf(order, account, symbol) && IsVisible(order.At, now))]);
+
+    /// <summary>All orders of a market by number.</summary>
+    public ImmutableArray<ExchangeOrder> Orders(string account, string symbol) =>
+        Run<ImmutableArray<ExchangeOrder>>(now =>
+        [.. state.Orders.Where(order => IsOf(order, account, symbol) && IsVisible(order.UpdatedAt, now))]);
+
+    /// <summary>Trades of a market from a number on, oldest first.</summary>
+    public ImmutableArray<ExchangeTrade> Trades(string account, string symbol, long fromId) =>
+        Run<ImmutableArray<ExchangeTrade>>(
+        now =>
+        [
+            .. state.Trades.Where(trade => trade.Id >= fromId && trade.Account == account && trade.Symbol == symbol
+                && IsVisible(trade.At, now)),
+        ]);
+
+    /// <summary>Balances that are not zero, by asset; stale faults answer with old ones.</summary>
+    public ImmutableArray<Balance> Balances(string account) => Run<ImmutableArray<Balance>>(now =>
+        Faults.Draw(FaultKind.StaleBalances, RequestScope.Reads) is { } stale
+            ? balanceMemory.At(account, now - Duration.FromSeconds(stale.Seconds))
+            : [.. state.BalancesOf(account).Where(balance => !balance.Total.IsZero)]);
+
+    /// <summary>The published price of a market, or <see langword="null"/> before its first.</summary>
+    public PublishedQuote? Quote(string symbol) => Run(now => published.Of(symbol, now));
+
+    /// <summary>The book of a market, or <see langword="null"/> where there is none.</summary>
+    public OrderBook? Book(string symbol, int levels) => Run(now => published.BookOf(symbol, levels, now));
+
+    /// <summary>Bars of a market ending in (from, until].</summary>
+    public ImmutableArray<Candle> Candles(string symbol, Duration barLength, Instant from, Instant until) =>
+        Run(_ => feed.Candles(symbol, barLength, from, until));
+
+    /// <summary>Books a deposit (above zero) or a withdrawal (below zero).</summary>
+    public OrderAnswer.Refused? Transfer(string account, Asset asset, decimal amount) => Run(now =>
+    {
+        if (state.BalanceOf(account, asset).Free.Value + amount < 0m)
+        {
+            return new OrderAnswer.Refused(Refusal.InsufficientBalance);
+        }
+
+        state.Move(account, asset, amount, 0m);
+        state.Add(new ExchangeFlow(state.Flows.Count + 1, account, asset.Symbol, amount, now));
+        return null;
+    });
+
+    /// <summary>Everything it remembers, free of faults: the truth that invariants are checked against.</summary>
+    public StoredExchange Record() => Run(_ => new StoredExchange
+    {
+        Orders = [.. state.Orders],
+        Trades = [.. state.Trades],
+        Flows = [.. state.Flows],
+        Posts = [.. state.Posts],
+        Balances =
+        [
+            .. Options.Accounts.OrderBy(account => account.Name, StringComparer.Ordinal).SelectMany(account =>
+                state.BalancesOf(account.Name).Select(balance =>
+                    new StoredBalance(account.Name, balance.Asset.Symbol, balance.Free.Value, balance.Locked.Value))),
+        ],
+    });
+
+    /// <summary>Lets the market move on to now, so that resting orders fill without anybody asking.</summary>
+    public void Advance() => Run(_ => true);
+
+    /// <inheritdoc/>
+    public void Dispose() => store.Dispose();
+
+    private T Run<T>(Func<Instant, T> request)
+    {
+        lock (gate)
+        {
+            if (isBroken)
+            {
+                throw new IOException("the exchange could not store an earlier request and has stopped");
+            }
+
+            // Whatever fails in here leaves memory ahead of the store: only a restart from the store mends that.
+            isBroken = true;
+            feed.AdvanceTo(clock.MarketNow, engine.OnTick);
+            Instant now = clock.Now;
+            AdmitDelayed(now);
+            engine.FillLate(now);
+            T answer = request(now);
+            ChangeSet changes = state.TakeChanges();
+            store.Commit(changes);
+            balanceMemory.Note(changes, state, now);
+            isBroken = false;
+            return answer;
+        }
+    }
+
+    private OrderAnswer PlaceNow(string account, NewOrder order, Instant now)
+    {
+        OrderAnswer answer = now > order.RequestExpiresAt
+            ? new OrderAnswer.Refused(Refusal.OutsideWindow)
+            : clientIds.Judge(account, order) ?? engine.Place(account, order, now);
+        AddPost(account, order.ClientId, answer is OrderAnswer.Refused { Why: var why }
+            ? $"{why.Code}"
+            : "accepted", now);
+        return answer;
+    }
+
+    private void AdmitDelayed(Instant now)
+    {
+        foreach (DelayedOrder late in delayed.Where(order => order.Due <= now).OrderBy(order => order.Due).ToArray())
+        {
+            delayed.Remove(late);
+            PlaceNow(late.Account, late.Order, late.Due);
+        }
+    }
+
+    private ExchangeOrder? FindNow(string account, string symbol, OrderKey key) => key switch
+    {
+        OrderKey.ByNumber { Id: var id } when id >= 1 && id <= state.Orders.Count
+            && IsOf(state.Get(id), account, symbol) =>
+            state.Get(id),
+        OrderKey.ByNumber => null,
+        OrderKey.ByClientId { ClientId: var clientId } =>
+            state.WithClientId(account, clientId).Reverse().Select(state.Get)
+            .FirstOrDefault(order => order.Symbol == symbol),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private bool IsVisible(Instant changedAt, Instant now) =>
+        Faults.Standing(FaultKind.LookupBlind, "") is not { } blind
+        || changedAt <= now - Duration.FromSeconds(blind.Seconds);
+
+    private static bool IsOf(ExchangeOrder order, string account, string symbol) =>
+        order.Account == account && (symbol.Length == 0 || order.Symbol == symbol);
+
+    private void AddPost(string account, string? clientId, string outcome, Instant now) =>
+        state.Add(new ReceivedPost(state.Posts.Count + 1, account, clientId ?? "", outcome, now));
+
+    private PaperAccount AccountOf(string name) => Options.Accounts.First(account => account.Name == name);
+
+    private bool OpenAccounts(Instant now)
+    {
+        foreach (PaperAccount account in Options.Accounts.Where(account => !state.Knows(account.Name)))
+        {
+            foreach ((Asset asset, Quantity amount) in account.OpeningBalances)
+            {
+                state.Move(account.Name, asset, amount.Value, 0m);
+                state.Add(new ExchangeFlow(state.Flows.Count + 1, account.Name, asset.Symbol, amount.Value, now));
+            }
+        }
+
+        return true;
+    }
+
+    private sealed record DelayedOrder(Instant Due, string Account, NewOrder Order);
+}

@@ -1,0 +1,91 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Ballast.PaperExchange.Stores;
+
+/// <summary>
+/// The exchange's memory in one SQLite file: write-ahead log, synced at each commit, so that it survives being killed
+/// at any time. Amounts are canonical decimal text; SQL neither compares nor adds them.
+/// </summary>
+public sealed class SqliteExchangeStore : IExchangeStore
+{
+    private readonly SqliteConnection connection;
+
+    private SqliteExchangeStore(SqliteConnection connection) => this.connection = connection;
+
+    /// <summary>Opens a file, making it where there is none.</summary>
+    /// <exception cref="IOException">It cannot be opened, is damaged, or was written by a newer version.</exception>
+    public static SqliteExchangeStore Open(string path)
+    {
+        SqliteLibrary.Load();
+        var connection =
+            new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000");
+            SqliteExchangeSchema.Prepare(connection, path);
+            return new SqliteExchangeStore(connection);
+        }
+        catch (Exception error) when (error is SqliteException or IOException)
+        {
+            connection.Dispose();
+            throw new IOException($"the exchange's store {path} cannot be used: {error.Message}", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public StoredExchange Load() => new()
+    {
+        Orders = [.. connection.Query<OrderRow>("SELECT * FROM orders ORDER BY id").Select(row => row.ToOrder())],
+        Trades = [.. connection.Query<TradeRow>("SELECT * FROM trades ORDER BY id").Select(row => row.ToTrade())],
+        Flows = [.. connection.Query<FlowRow>("SELECT * FROM flows ORDER BY id").Select(row => row.ToFlow())],
+        Posts = [.. connection.Query<PostRow>("SELECT * FROM posts ORDER BY id").Select(row => row.ToPost())],
+        Balances =
+        [
+            .. connection.Query<BalanceRow>("SELECT * FROM balances ORDER BY account, asset")
+                .Select(row => row.ToBalance()),
+        ],
+    };
+
+    /// <inheritdoc/>
+    public void Commit(ChangeSet changes)
+    {
+        if (changes.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            using SqliteTransaction transaction = connection.BeginTransaction();
+            Write(changes, transaction);
+            transaction.Commit();
+        }
+        catch (SqliteException error)
+        {
+            throw new IOException($"the exchange could not store a request: {error.Message}", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string? Recall(string key) =>
+        connection.QuerySingleOrDefault<string>("SELECT text FROM remembered WHERE key = @key", new { key });
+
+    /// <inheritdoc/>
+    public void Remember(string key, string text) =>
+        connection.Execute("INSERT OR REPLACE INTO remembered (key, text) VALUES (@key, @text)", new { key, text });
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    private void Write(ChangeSet changes, SqliteTransaction transaction)
+    {
+        connection.Execute(SqliteExchangeSchema.PutOrder, changes.Orders.Values.Select(OrderRow.Of), transaction);
+        connection.Execute(SqliteExchangeSchema.AddTrade, changes.Trades.Select(TradeRow.Of), transaction);
+        connection.Execute(SqliteExchangeSchema.AddFlow, changes.Flows.Select(FlowRow.Of), transaction);
+        connection.Execute(SqliteExchangeSchema.AddPost, changes.Posts.Select(PostRow.Of), transaction);
+        connection.Execute(SqliteExchangeSchema.PutBalance,
+            changes.Balances.Select(pair => BalanceRow.Of(pair.Key.Account, pair.Value)), transaction);
+    }
+}

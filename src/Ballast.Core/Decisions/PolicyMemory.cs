@@ -138,6 +138,12 @@ public sealed record PolicyMemory
         ? this
         : this with { Breaker = null, Session = null, LastClearing = new BreakerClearing(actor, now, Breaker) };
 
+    /// <summary>
+    /// Makes the next prices be judged as if at first sight: a person has looked at a jump that no second source confirms and found it true.
+    /// Never Ballast's own act.
+    /// </summary>
+    public PolicyMemory ForgetPrices() => this with { LastPrices = LastPrices.Clear() };
+
     // Past returns stay as they were, and the next return is measured from the value with the flow in it.
     private static ImmutableArray<decimal> Rescaled(ImmutableArray<decimal> values, decimal flow)
     {

@@ -1,0 +1,117 @@
+using Ballast.Core.Amounts;
+using Ballast.Core.Simulation;
+using Ballast.Numerics.Measures;
+using NodaTime;
+
+namespace Ballast.Core.Reports;
+
+/// <summary>
+/// One backtest in numbers. Rates are per year and fractions; money is exact, the rest are statistics and NaN where
+/// they have no meaning (no scatter, too few bars). Returns start after the first purchase was paid for; costs,
+/// turnover and the count of rebalances include it.
+/// </summary>
+public sealed record BacktestMeasures
+{
+    /// <summary>V at the last bar; nothing is sold.</summary>
+    public required Money FinalValue { get; init; }
+
+    /// <summary>Compound return per year, by elapsed days / 365.</summary>
+    public required double PerYear { get; init; }
+
+    /// <summary>Standard deviation of simple returns per bar, divisor n - 1, scaled to a year.</summary>
+    public required double Volatility { get; init; }
+
+    /// <summary>Sharpe ratio against a riskless return of zero.</summary>
+    public required double Sharpe { get; init; }
+
+    /// <summary>Sortino ratio against a least return of zero.</summary>
+    public required double Sortino { get; init; }
+
+    /// <summary>Deepest fall from a peak, zero or negative.</summary>
+    public required double MaxDrawdown { get; init; }
+
+    /// <summary>Return per year over the size of the deepest fall.</summary>
+    public required double Calmar { get; init; }
+
+    /// <summary>Runs that traded, the first purchase included.</summary>
+    public required int Rebalances { get; init; }
+
+    /// <summary>The most runs in one calendar month, UTC.</summary>
+    public required int MostInOneMonth { get; init; }
+
+    /// <summary>Sum over runs of traded notional over twice the value before the run, per year.</summary>
+    public required double Turnover { get; init; }
+
+    /// <summary>Sum of everything traded, buys and sells together.</summary>
+    public required Money Notional { get; init; }
+
+    /// <summary>Sum of all costs.</summary>
+    public required Money Costs { get; init; }
+
+    /// <summary>Costs over the average value, per year, as a fraction.</summary>
+    public required double CostDrag { get; init; }
+
+    /// <summary>Against the costless constant mix of the policy's targets, per year.</summary>
+    public required double TrackingError { get; init; }
+
+    /// <summary>Return per year less that of buy-and-hold of the same targets, both net of costs.</summary>
+    public required double RebalancingAlpha { get; init; }
+
+    /// <summary>The largest drift seen at any complete bar before trading.</summary>
+    public required double WorstDrift { get; init; }
+
+    /// <summary>Mean root mean square of drifts; a different thing from tracking error and never annualised.</summary>
+    public required double WeightDeviation { get; init; }
+
+    /// <summary>Measures a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="constantMix">Returns of the costless constant mix over the same bars: one fewer than the run has
+    /// values.</param>
+    /// <param name="holdPerYear">Compound return per year of buy-and-hold over the same bars.</param>
+    public static BacktestMeasures Of(BacktestRun run, ReadOnlySpan<double> constantMix, double holdPerYear)
+    {
+        double[] values = Statistic.Of(run.Values);
+        var returns = new double[values.Length - 1];
+        Returns.Simple(values, returns);
+        double periods = Duration.FromDays(365) / run.BarLength;
+        double years = YearsOf(run);
+        double perYear = PerYearOf(run);
+        double fall = Drawdown.Deepest(values).Depth;
+        Money costs = Sum(run, rebalance => rebalance.Cost);
+        return new BacktestMeasures
+        {
+            FinalValue = run.Values[^1],
+            PerYear = perYear,
+            Volatility = Dispersion.PerYear(returns, periods),
+            Sharpe = PerformanceRatios.Sharpe(returns, 0.0, periods),
+            Sortino = PerformanceRatios.Sortino(returns, 0.0, periods),
+            MaxDrawdown = fall,
+            Calmar = PerformanceRatios.Calmar(perYear, fall),
+            Rebalances = run.Rebalances.Length,
+            MostInOneMonth = MostInOneMonthOf(run),
+            Turnover = run.Rebalances.Sum(rebalance => Statistic.Of(rebalance.Turnover)) / years,
+            Notional = Sum(run, rebalance => rebalance.Notional),
+            Costs = costs,
+            CostDrag = Statistic.Of(costs) / Dispersion.Mean(values) / years,
+            TrackingError = Tracking.Error(returns, constantMix, periods),
+            RebalancingAlpha = perYear - holdPerYear,
+            WorstDrift = run.Drift.Worst,
+            WeightDeviation = run.Drift.MeanDeviation,
+        };
+    }
+
+    /// <summary>Compound return per year of a run, from after the first purchase to the last bar.</summary>
+    public static double PerYearOf(BacktestRun run) =>
+        Returns.PerYear(Statistic.Of(run.Values[^1]) / Statistic.Of(run.Values[0]), YearsOf(run));
+
+    private static double YearsOf(BacktestRun run) => (run.Instants[^1] - run.Instants[0]).TotalDays / 365.0;
+
+    private static Money Sum(BacktestRun run, Func<SimulatedRebalance, Money> part) =>
+        run.Rebalances.Aggregate(Money.Zero, (sum, rebalance) => sum + part(rebalance));
+
+    private static int MostInOneMonthOf(BacktestRun run) => run.Rebalances
+        .GroupBy(rebalance => rebalance.DecidedAt.InUtc().Date.ToYearMonth())
+        .Select(month => month.Count())
+        .DefaultIfEmpty()
+        .Max();
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Core.Policies;
+
+namespace Ballast.Core.Reports;
+
+/// <summary>
+/// The plain policies that every policy is compared with: same targets, costs, execution and reserve, nothing else
+/// of it.
+/// </summary>
+public static class BenchmarkPolicies
+{
+    /// <summary>Buys once and never trades again.</summary>
+    public const string Hold = "hold";
+
+    /// <summary>To target at midnight UTC of every day.</summary>
+    public const string Daily = "daily";
+
+    /// <summary>To target at midnight UTC of every first of a month.</summary>
+    public const string Monthly = "monthly";
+
+    /// <summary>To target when a drift exceeds 5 points, looked at on every bar.</summary>
+    public const string FivePointBand = "band-5-points";
+
+    /// <summary>All of them by name.</summary>
+    public static ImmutableArray<(string Name, Policy Policy)> Of(Policy policy) =>
+    [
+        (Hold, Plain(policy, new TriggerPolicy { CheckEvery = null })),
+        (Daily, Plain(policy, Calendar("0 0 * * *"))),
+        (Monthly, Plain(policy, Calendar("0 0 1 * *"))),
+        (FivePointBand, Plain(policy, new TriggerPolicy
+        {
+            CheckEvery = null,
+            Band = new BandPolicy { Absolute = new Weight(0.05m) },
+        })),
+    ];
+
+    private static TriggerPolicy Calendar(string cron) => new()
+    {
+        CheckEvery = null,
+        Schedule = new SchedulePolicy(cron, "UTC", Destination.Target),
+    };
+
+    private static Policy Plain(Policy policy, TriggerPolicy trigger) => policy with
+    {
+        Trigger = trigger,
+        Trade = new TradePolicy { Reserve = policy.Trade.Reserve },
+        Guards = new GuardPolicy(),
+    };
+}

@@ -1,0 +1,157 @@
+using Ballast.Core.Amounts;
+
+namespace Ballast.Core.Simulation;
+
+/// <summary>
+/// The exact simulator: the same decision, planner and cost model as live trading, in exact decimals, with fills
+/// from candles. It starts in quote currency, buys to target at the close of the first bar where every managed asset
+/// has a price, and sells nothing at the end. A row in which a managed asset has no bar is a refused check: nothing
+/// is traded on a price that is not there.
+/// </summary>
+public static class Backtest
+{
+    /// <summary>Walks the history.</summary>
+    /// <param name="request">Policy, prices and conventions.</param>
+    public static BacktestOutcome Run(BacktestRequest request) => Run(request, new NoProgress());
+
+    /// <summary>Walks the history and tells how far it is.</summary>
+    /// <param name="request">Policy, prices and conventions.</param>
+    /// <param name="progress">Told the fraction done, 0 to 1, about a hundred times.</param>
+    public static BacktestOutcome Run(BacktestRequest request, IProgress<double> progress) =>
+        Refusal(request) is { } why
+            ? new BacktestOutcome.Refused(why)
+            : Walk(request, PriceGrid.Of(request.Prices, request.Policy), progress);
+
+    /// <summary>Walks the history on a grid that was made before, so that several policies share it.</summary>
+    internal static BacktestOutcome Walk(BacktestRequest request, PriceGrid grid, IProgress<double> progress)
+    {
+        int asked = FirstRow(request, grid);
+        int last = LastRow(request, grid);
+        int first = asked;
+        while (first <= last && !grid.IsComplete(first))
+        {
+            first++;
+        }
+
+        if (first >= last)
+        {
+            return new BacktestOutcome.Refused(TooShort(grid, asked, last));
+        }
+
+        var walk = new BacktestWalk(request, grid, (first, last));
+        return walk.Run(progress) is { } refused
+            ? new BacktestOutcome.Refused(refused)
+            : new BacktestOutcome.Completed(walk.Finish(LateStart(grid, asked, first)));
+    }
+
+    /// <summary>Why policy, prices and range cannot be simulated, or null where they can.</summary>
+    internal static Reason? Refusal(BacktestRequest request)
+    {
+        if (request.Capital.Value <= 0m)
+        {
+            return new Reason("capital-not-positive", $"the capital is {request.Capital}, it must be above zero");
+        }
+
+        if (request.From > request.To)
+        {
+            return new Reason("range-backwards", $"the range begins {request.From} and ends before that, {request.To}");
+        }
+
+        Asset? missing = PriceGrid.ManagedAssets(request.Policy)
+            .FirstOrDefault(asset => asset != request.Policy.Quote && request.Prices.ColumnOf(asset) < 0);
+        if (missing is not null)
+        {
+            return new Reason(
+                "asset-not-in-prices",
+                $"target.weights names {missing}, which the prices do not have; they have "
+                + string.Join(", ", request.Prices.Assets));
+        }
+
+        return AtrRefusal(request);
+    }
+
+    private static Reason? AtrRefusal(BacktestRequest request)
+    {
+        if (request.Policy.Trigger.AtrSchedule is not { } atr)
+        {
+            return null;
+        }
+
+        bool ranged = request.Prices.SeriesOf(atr.Asset).Any(bar => bar is { High: not null, Low: not null });
+        return ranged
+            ? null
+            : new Reason("no-high-low", $"atrSchedule needs highs and lows of {atr.Asset}, the prices have none");
+    }
+
+    private static int FirstRow(BacktestRequest request, PriceGrid grid)
+    {
+        int row = 0;
+        while (row < grid.Rows && grid.At(row) < request.From)
+        {
+            row++;
+        }
+
+        return row;
+    }
+
+    private static int LastRow(BacktestRequest request, PriceGrid grid)
+    {
+        int row = grid.Rows - 1;
+        while (row >= 0 && grid.At(row) > request.To)
+        {
+            row--;
+        }
+
+        return row;
+    }
+
+    private static Reason TooShort(PriceGrid grid, int asked, int last)
+    {
+        string span = $"the prices run from {grid.At(0)} to {grid.At(grid.Rows - 1)}";
+        if (asked >= last)
+        {
+            return new Reason("range-empty", $"fewer than two bars lie in the range; {span}");
+        }
+
+        var rows = Enumerable.Range(asked, last - asked + 1).ToList();
+        Asset[] missing =
+        [
+            .. grid.Assets.Index()
+                .Where(pair => rows.All(row => grid.Closes(row)[pair.Index] == PriceGrid.Gap))
+                .Select(pair => pair.Item),
+        ];
+        string who = missing.Length > 0
+            ? $"no price of {string.Join<Asset>(", ", missing)} in the range"
+            : "fewer than two bars are left once every asset has a price";
+        return new Reason("never-complete", $"{who}; {span}");
+    }
+
+    private static Reason? LateStart(PriceGrid grid, int asked, int first)
+    {
+        if (first == asked)
+        {
+            return null;
+        }
+
+        var late = new List<Asset>();
+        for (int asset = 0; asset < grid.Assets.Length; asset++)
+        {
+            if (grid.Closes(first - 1)[asset] == PriceGrid.Gap)
+            {
+                late.Add(grid.Assets[asset]);
+            }
+        }
+
+        return new Reason(
+            "late-start",
+            $"starts {grid.At(first)} and not {grid.At(asked)}: {string.Join(", ", late)} had no price before");
+    }
+
+    private sealed class NoProgress : IProgress<double>
+    {
+        public void Report(double value)
+        {
+            // Nobody asked.
+        }
+    }
+}

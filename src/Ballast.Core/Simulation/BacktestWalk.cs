@@ -1,0 +1,201 @@
+using Ballast.Core.Amounts;
+using Ballast.Core.Decisions;
+using Ballast.Core.Planning;
+using Ballast.Core.Policies;
+using NodaTime;
+
+namespace Ballast.Core.Simulation;
+
+/// <summary>One walk along the rows: everything that changes while a backtest runs.</summary>
+internal sealed class BacktestWalk
+{
+    private const int ProgressSteps = 100;
+
+    private readonly BacktestRequest request;
+    private readonly PriceGrid grid;
+    private readonly int first;
+    private readonly int last;
+    private readonly SimulatedBook book;
+    private readonly CandleFills fills;
+    private readonly CompiledPolicy policy;
+    private readonly DriftWatch drift;
+    private readonly GapWatch gaps;
+    private readonly RefusalLog refusals = new();
+    private readonly List<SimulatedRebalance> rebalances = [];
+    private readonly Money[] values;
+    private PolicyMemory memory = PolicyMemory.Fresh;
+    private (Plan Plan, Instant DecidedAt)? pending;
+    private int checks;
+    private int lapsed;
+
+    public BacktestWalk(BacktestRequest request, PriceGrid grid, (int First, int Last) rows)
+    {
+        this.request = request;
+        this.grid = grid;
+        (first, last) = rows;
+        book = new SimulatedBook(grid, request.Policy, request.Capital);
+        fills = new CandleFills(grid, request.Policy);
+        policy = CompiledPolicy.Of(request.Policy, PolicyWriter.Hash(request.Policy));
+        drift = new DriftWatch(grid, request.Policy);
+        gaps = new GapWatch(grid);
+        values = new Money[last - first + 1];
+    }
+
+    /// <summary>Walks all rows; answers why the first purchase was refused, where it was.</summary>
+    public Reason? Run(IProgress<double> progress)
+    {
+        if (Start() is { } refused)
+        {
+            return refused;
+        }
+
+        int step = Math.Max(values.Length / ProgressSteps, 1);
+        for (int row = first + 1; row <= last; row++)
+        {
+            Advance(row);
+            values[row - first] = new Money(book.Value);
+            if ((row - first) % step == 0)
+            {
+                progress.Report((double)(row - first) / values.Length);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the walk left behind.</summary>
+    public BacktestRun Finish(Reason? lateStart) => new()
+    {
+        Instants = [.. Enumerable.Range(first, values.Length).Select(grid.At)],
+        Values = [.. values],
+        BarLength = request.Prices.BarLength,
+        Rebalances = [.. rebalances],
+        Refusals = refusals.ToImmutable(),
+        Gaps = gaps.Finish(),
+        Checks = checks,
+        LapsedOrders = lapsed + (pending?.Plan.Orders.Length ?? 0),
+        Drift = drift.Finish(),
+        Holdings = book.Holdings(),
+        LateStart = lateStart,
+    };
+
+    /// <summary>
+    /// The first purchase, at the close of the first row whatever the fill model; nothing of it is part of the returns.
+    /// </summary>
+    private Reason? Start()
+    {
+        book.Mark(grid.Closes(first));
+
+        // Caps on orders and turnover bound what may go wrong in a day; they do not make the start of a backtest a
+        // matter of days.
+        Policy uncapped = request.Policy with { Guards = new GuardPolicy() };
+        Decision decision = Decide(CompiledPolicy.Of(uncapped, policy.Hash), first, DecisionCause.Initial);
+        if (decision is Decision.Refuse refuse)
+        {
+            return refuse.Why[0];
+        }
+
+        if (decision is Decision.Rebalance rebalance)
+        {
+            Fill(rebalance.Plan, grid.At(first), (first, grid.Closes(first).ToArray()));
+        }
+
+        values[0] = new Money(book.Value);
+        return null;
+    }
+
+    private void Advance(int row)
+    {
+        ReadOnlySpan<decimal> closes = grid.Closes(row);
+        bool complete = grid.IsComplete(row);
+        FillPending(row);
+        book.Mark(closes);
+        gaps.See(row);
+        if (complete)
+        {
+            drift.See(book, grid.At(row));
+        }
+
+        if (CheckCadence.NextCheck(request.Policy, memory, grid.At(row)) > grid.At(row))
+        {
+            return;
+        }
+
+        checks++;
+        if (!complete)
+        {
+            refusals.Add(gaps.ReasonAt(row), grid.At(row));
+            return;
+        }
+
+        Act(row, Decide(policy, row, DecisionCause.Check));
+    }
+
+    private void Act(int row, Decision decision)
+    {
+        switch (decision)
+        {
+            case Decision.Hold:
+                return;
+            case Decision.Refuse refuse:
+                refusals.Add(refuse.Why[0], grid.At(row));
+                return;
+            case Decision.Rebalance rebalance when request.Fill == FillModel.NextBar:
+                pending = (rebalance.Plan, grid.At(row));
+                return;
+            case Decision.Rebalance rebalance:
+                Fill(rebalance.Plan, grid.At(row), (row, grid.Closes(row).ToArray()));
+                return;
+        }
+    }
+
+    private Decision Decide(CompiledPolicy compiled, int row, DecisionCause cause)
+    {
+        Instant now = grid.At(row);
+        Verdict verdict = Rebalancer.Decide(
+            compiled, book.SnapshotAt(now), memory, grid.PastAt(row), new DecisionMoment(now, cause));
+        memory = verdict.Memory;
+        return verdict.Decision;
+    }
+
+    private void FillPending(int row)
+    {
+        if (pending is not { } due)
+        {
+            return;
+        }
+
+        pending = null;
+        var prices = new decimal[grid.Assets.Length];
+        for (int asset = 0; asset < prices.Length; asset++)
+        {
+            prices[asset] = grid.OpenOrClose(row, asset);
+        }
+
+        book.Mark(prices);
+        Fill(due.Plan, due.DecidedAt, (row, prices));
+    }
+
+    private void Fill(Plan plan, Instant decidedAt, (int Row, decimal[] Prices) at)
+    {
+        decimal before = book.Value;
+        FillTotals totals = fills.Fill(plan, at.Prices, book);
+        lapsed += totals.Lapsed;
+        if (totals.Notional == 0m)
+        {
+            return;
+        }
+
+        book.Mark(at.Prices);
+        memory = memory.AfterRun(new Money(totals.Notional), grid.At(at.Row));
+        rebalances.Add(new SimulatedRebalance
+        {
+            DecidedAt = decidedAt,
+            FilledAt = grid.At(at.Row),
+            Why = plan.Why,
+            Notional = new Money(totals.Notional),
+            Turnover = new Weight(totals.Notional / (2m * before)),
+            Cost = new Money(totals.Cost),
+        });
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Policies;
+using NodaTime;
+
+namespace Ballast.Core.Simulation;
+
+/// <summary>
+/// The closes of a policy's managed assets as plain numbers in its quote currency, row by row: what a backtest walks
+/// along. Assets are in ordinal order, the quote currency among them at a price of one.
+/// </summary>
+internal sealed class PriceGrid
+{
+    /// <summary>
+    /// Stands where an asset has no bar, or has one at a price of zero: nothing can be valued or traded there.
+    /// </summary>
+    public const decimal Gap = -1m;
+
+    private readonly CandleTable table;
+    private readonly int[] columns;
+    private readonly int quoteColumn;
+    private readonly decimal[] closes;
+    private readonly bool[] complete;
+
+    private PriceGrid(CandleTable table, ImmutableArray<Asset> assets, Asset quote)
+    {
+        this.table = table;
+        Assets = assets;
+        Quote = assets.IndexOf(quote);
+        columns = [.. assets.Select(table.ColumnOf)];
+        quoteColumn = columns[Quote];
+        closes = new decimal[Rows * assets.Length];
+        complete = new bool[Rows];
+        for (int row = 0; row < Rows; row++)
+        {
+            complete[row] = FillRow(row);
+        }
+    }
+
+    /// <summary>Managed assets.</summary>
+    public ImmutableArray<Asset> Assets { get; }
+
+    /// <summary>Index of the quote currency.</summary>
+    public int Quote { get; }
+
+    /// <summary>How many rows.</summary>
+    public int Rows => table.Instants.Length;
+
+    /// <summary>The grid of a policy whose assets are all in the table.</summary>
+    public static PriceGrid Of(CandleTable table, Policy policy) => new(table, ManagedAssets(policy), policy.Quote);
+
+    /// <summary>All targets, those of the volatility spike too, and the quote; in ordinal order.</summary>
+    public static ImmutableArray<Asset> ManagedAssets(Policy policy) =>
+    [
+        .. policy.Target.Keys
+            .Concat(policy.Trigger.VolatilitySpike?.Target.Keys ?? [])
+            .Append(policy.Quote)
+            .Distinct()
+            .Order(),
+    ];
+
+    /// <summary>The instant of a row.</summary>
+    public Instant At(int row) => table.Instants[row];
+
+    /// <summary>What was known at a row.</summary>
+    public PastPrices PastAt(int row) => table.PastAt(row);
+
+    /// <summary>Whether every managed asset has a price in a row.</summary>
+    public bool IsComplete(int row) => complete[row];
+
+    /// <summary>The closes of a row, one per asset; <see cref="Gap"/> where there is none.</summary>
+    public ReadOnlySpan<decimal> Closes(int row) => closes.AsSpan(row * Assets.Length, Assets.Length);
+
+    /// <summary>
+    /// The price of an asset at a row's beginning: its open, or its close where the prices have no open.
+    /// </summary>
+    public decimal OpenOrClose(int row, int asset)
+    {
+        decimal close = Closes(row)[asset];
+        if (close == Gap || asset == Quote || table[row, columns[asset]]?.Open is not { Value: > 0m } open)
+        {
+            return close;
+        }
+
+        return quoteColumn < 0 ? open.Value : open.Value / QuoteOpen(row);
+    }
+
+    private decimal QuoteOpen(int row) => table[row, quoteColumn] switch
+    {
+        { Open: { Value: > 0m } open } => open.Value,
+        { } bar => bar.Close.Value,
+        null => 1m,
+    };
+
+    private bool FillRow(int row)
+    {
+        decimal quotePrice = quoteColumn < 0 ? 1m : CellClose(row, quoteColumn);
+        bool whole = true;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            decimal price = PriceOf(row, i, quotePrice);
+            closes[(row * columns.Length) + i] = price;
+            whole &= price != Gap;
+        }
+
+        return whole;
+    }
+
+    private decimal PriceOf(int row, int asset, decimal quotePrice)
+    {
+        if (quotePrice == Gap)
+        {
+            return Gap;
+        }
+
+        decimal close = asset == Quote ? quotePrice : CellClose(row, columns[asset]);
+        return quoteColumn < 0 || close == Gap ? close : close / quotePrice;
+    }
+
+    private decimal CellClose(int row, int column) =>
+        table[row, column] is { Close.Value: > 0m } bar ? bar.Close.Value : Gap;
+}

@@ -72,6 +72,7 @@ internal static class BallastProgram
     [
         PolicyCommands.Create(surroundings),
         DoctorCommand.Create(surroundings),
+        BacktestCommand.Create(surroundings),
     ];
 
     private static string PathOf(CommandResult command) =>

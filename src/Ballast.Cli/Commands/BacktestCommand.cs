@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Ballast.Cli.Frame;
+using Ballast.Cli.Tables;
+using Ballast.Core;
+using Ballast.Core.Reports;
+using Ballast.Core.Simulation;
+using Ballast.PaperExchange.Markets.Csv;
+
+namespace Ballast.Cli.Commands;
+
+/// <summary><c>backtest</c>: a policy over price files, beside hold, daily, monthly and a plain 5-point band.</summary>
+internal static class BacktestCommand
+{
+    private static readonly Option<string> PolicyOption = new("--policy")
+    {
+        Description = "The policy file, or - for standard input; without it the shipped default.",
+    };
+
+    private static readonly Option<string[]> PricesOption = new("--prices")
+    {
+        Description = "A price file (CSV, plain or gzip: wide, long, or one asset named by the file) or a folder "
+            + "of them; may be given several times.",
+        Required = true,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string> FromOption = new("--from")
+    {
+        Description = "The first day (2021-01-31) or instant (2021-01-31T06:00:00Z) that is traded, UTC.",
+    };
+
+    private static readonly Option<string> ToOption = new("--to")
+    {
+        Description = "The last day or instant, inclusive, UTC.",
+    };
+
+    private static readonly Option<string> CapitalOption = new("--capital")
+    {
+        Description = "Quote currency at the start, bought to target at the first bar. Default 100000.",
+    };
+
+    private static readonly Option<string> FillOption = new("--fill")
+    {
+        Description = "At which price a decision on a close trades: next-bar (its open, or close where there is no "
+            + "open; the default) or same-close (as most published backtests assume).",
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings surroundings) =>
+        new Command("backtest", "Walk a policy over price files and measure it beside plain alternatives.")
+        {
+            PolicyOption, PricesOption, FromOption, ToOption, CapitalOption, FillOption,
+        }.Runs(surroundings, Run);
+
+    private static ExitCode Run(ParseResult arguments, CommandOutput output)
+    {
+        string? policyPath = arguments.GetValue(PolicyOption);
+        BacktestTerms terms;
+        try
+        {
+            terms = BacktestTerms.Parse(
+                (arguments.GetValue(FromOption), arguments.GetValue(ToOption)),
+                arguments.GetValue(CapitalOption),
+                arguments.GetValue(FillOption));
+        }
+        catch (FormatException malformed)
+        {
+            return output.Fail(ExitCode.BadInput, malformed.Message, "see 'ballast backtest --help'");
+        }
+
+        return PolicyFile.Read(policyPath, output.Surroundings) switch
+        {
+            PolicyFileReading.Unusable unusable => output.Fail(ExitCode.BadInput, unusable.Cause, unusable.WayOut),
+            PolicyFileReading.Valid policy => WithPrices(policy, arguments.GetValue(PricesOption) ?? [], terms, output),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static ExitCode WithPrices(
+        PolicyFileReading.Valid policy, string[] paths, BacktestTerms terms, CommandOutput output) =>
+        CandleCsv.ReadFiles(paths) switch
+        {
+            CandleCsvReading.Refused refused =>
+                output.Fail(ExitCode.BadInput, refused.Message, "mend the file or name another with --prices"),
+            CandleCsvReading.Read read => Compare(
+                new BacktestRequest
+                {
+                    Policy = policy.Policy,
+                    Prices = read.Table,
+                    Capital = terms.Capital,
+                    Fill = terms.Fill,
+                    From = terms.From,
+                    To = terms.To,
+                },
+                policy.Hash,
+                output),
+            _ => throw new UnreachableException(),
+        };
+
+    private static ExitCode Compare(BacktestRequest request, string policyHash, CommandOutput output)
+    {
+        switch (BacktestProgress.Watch(output, progress => BacktestComparison.Run(request, progress)))
+        {
+            case ComparisonOutcome.Refused refused:
+                return output.Fail(ExitCode.BadInput, refused.Why.Sentence, WayOut(refused.Why));
+            case ComparisonOutcome.Compared compared:
+                output.Result(
+                    BacktestDocument.Of(request, policyHash, compared.Results),
+                    console => BacktestTables.Show(console, request, compared.Results));
+                return ExitCode.Done;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static string WayOut(Reason why) => why.Code switch
+    {
+        "asset-not-in-prices" => "add its prices with another --prices, or take it out of the policy's target",
+        "range-empty" or "range-backwards" or "never-complete" => "choose --from and --to where every asset has prices",
+        "capital-not-positive" => "give --capital above zero",
+        "no-high-low" => "use prices with high and low columns, or leave trigger.atrSchedule out",
+        _ => "change the policy, or look at it with 'ballast policy check'",
+    };
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Policies;
+using Ballast.Core.Reports;
+using Ballast.Core.Simulation;
+
+namespace Ballast.Cli.Commands;
+
+/// <summary>
+/// What <c>backtest --json</c> prints. Everything in it is a measure and so a plain JSON number with all its digits;
+/// a measure that has no meaning for a run (no scatter, too few bars) is <c>null</c>.
+/// </summary>
+internal static class BacktestDocument
+{
+    /// <summary>The document.</summary>
+    public static object Of(BacktestRequest request, string policyHash, ImmutableArray<BacktestResult> results) => new
+    {
+        portfolio = request.Policy.Portfolio,
+        policyHash,
+        quote = request.Policy.Quote,
+        capital = request.Capital.Value,
+        fill = request.Fill switch
+        {
+            FillModel.NextBar => "next-bar",
+            FillModel.SameClose => "same-close",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        },
+        from = results[0].Run.Instants[0],
+        to = results[0].Run.Instants[^1],
+        bars = results[0].Run.Instants.Length,
+        barLength = PolicyDuration.Text(results[0].Run.BarLength),
+        results = results.Select(Row),
+        lateStart = Reason(results[0].Run.LateStart),
+        gaps = results[0].Run.Gaps.Select(gap => new
+        {
+            asset = gap.Asset,
+            lastBar = gap.LastBar,
+            bars = gap.Bars,
+            end = gap.End,
+        }),
+    };
+
+    private static object Row(BacktestResult result) => new
+    {
+        name = result.Name,
+        finalValue = result.Measures.FinalValue.Value,
+        cagr = Number(result.Measures.PerYear),
+        volatility = Number(result.Measures.Volatility),
+        sharpe = Number(result.Measures.Sharpe),
+        maxDrawdown = Number(result.Measures.MaxDrawdown),
+        rebalances = result.Measures.Rebalances,
+        turnover = Number(result.Measures.Turnover),
+        costs = result.Measures.Costs.Value,
+        trackingError = Number(result.Measures.TrackingError),
+        rebalancingAlpha = Number(result.Measures.RebalancingAlpha),
+        worstDrift = Number(result.Measures.WorstDrift),
+        turnoverNotional = result.Measures.Notional.Value,
+        costDrag = Number(result.Measures.CostDrag),
+        sortino = Number(result.Measures.Sortino),
+        calmar = Number(result.Measures.Calmar),
+        weightDeviation = Number(result.Measures.WeightDeviation),
+        mostRebalancesInOneMonth = result.Measures.MostInOneMonth,
+        lapsedOrders = result.Run.LapsedOrders,
+        refusals = result.Run.Refusals.Select(refused => new
+        {
+            code = refused.Why.Code,
+            sentence = refused.Why.Sentence,
+            count = refused.Count,
+            last = refused.Last,
+        }),
+        advice = result.Advice.Select(Reason),
+    };
+
+    private static object? Reason(Reason? reason) =>
+        reason is null ? null : new { code = reason.Code, sentence = reason.Sentence };
+
+    private static double? Number(double value) => double.IsFinite(value) ? value : null;
+}

@@ -46,7 +46,7 @@ internal static class BacktestTables
             Line(console, "[blue]consider[/]", advice.Sentence);
         }
 
-        Line(console, "[grey]mind[/]", "small differences between settings are noise: so is the choice of the first day");
+        Line(console, "[grey]mind[/]", "small differences between settings are noise; so is the first day");
     }
 
     private static string Span(BacktestRequest request, BacktestRun run)

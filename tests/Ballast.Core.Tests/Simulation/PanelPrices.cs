@@ -74,7 +74,8 @@ internal static class PanelPrices
             header.Index().ToDictionary(pair => new Asset("S-" + pair.Item), pair => series[pair.Index].ToImmutable()));
     }
 
-    public static Policy Policy(ImmutableSortedDictionary<Asset, Weight> target, TriggerPolicy trigger, decimal feeBps) =>
+    public static Policy Policy(
+        ImmutableSortedDictionary<Asset, Weight> target, TriggerPolicy trigger, decimal feeBps) =>
         new()
         {
             Portfolio = new PortfolioId("test"),
@@ -96,9 +97,9 @@ internal static class PanelPrices
 
     public static string PathOf(string name)
     {
-        string? path = PriceFiles.Find(name);
-        Assert.SkipWhen(path is null, PriceFiles.Absent);
-        return path!;
+        ReferenceFile file = ReferenceFile.Locate(name);
+        Assert.SkipWhen(file is ReferenceFile.NoFolder, (file as ReferenceFile.NoFolder)?.Why ?? "");
+        return ((ReferenceFile.Found)file).Path;
     }
 
     private static void Add(ImmutableArray<Candle>.Builder[] series, Instant day, decimal[] prices)

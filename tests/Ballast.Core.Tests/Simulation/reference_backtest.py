@@ -4,10 +4,11 @@ Shares no code with Ballast. Prints what BandBacktestTests expects:
 
     python3 reference_backtest.py close_wide_binance_usdt.csv
 
-Rules: 15 coins at 6 % each and 10 % in USDT; 100,000 USDT; bought at the close of 2020-09-22, last mark 2025-12-31; decisions trade at the
-same close; a proportional fee on everything traded but the quote. A run starts when any drift exceeds its half-width. It keeps every drift
-within k half-widths and moves as little as possible: drifts are clipped, and if they then do not sum to zero the highest are lowered, or
-the lowest raised, to a common level. The cost C is part of the solve: values after add up to V - C, and drifts are measured in V - C.
+Rules: 15 coins at 6 % each and 10 % in USDT; 100,000 USDT; bought at the close of 2020-09-22, last mark 2025-12-31;
+decisions trade at the same close; a proportional fee on everything traded but the quote. A run starts when any drift
+exceeds its half-width. It keeps every drift within k half-widths and moves as little as possible: drifts are clipped,
+and if they then do not sum to zero the highest are lowered, or the lowest raised, to a common level. The cost C is part
+of the solve: values after add up to V - C, and drifts are measured in V - C.
 """
 import csv
 import sys

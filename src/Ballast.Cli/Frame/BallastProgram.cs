@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Ballast.Cli.Commands;
 using Ballast.Cli.Commands.Health;
+using Ballast.Cli.Commands.Planning;
 
 namespace Ballast.Cli.Frame;
 
@@ -71,6 +72,7 @@ internal static class BallastProgram
     private static IEnumerable<Command> Commands(Surroundings surroundings) =>
     [
         PolicyCommands.Create(surroundings),
+        PlanCommand.Create(surroundings),
         DoctorCommand.Create(surroundings),
         BacktestCommand.Create(surroundings),
     ];

@@ -4,12 +4,12 @@ using Ballast.Cli.Frame;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.PaperExchange.Markets.Csv;
-using NodaTime;
 
 namespace Ballast.Cli.Inputs;
 
 /// <summary>
-/// Prices at one moment that a person gives as a file: lines of asset and price, a JSON object, or a price history, of which the last
+/// Prices at one moment that a person gives as a file: lines of asset and price, a JSON object, or a price history, of
+/// which the last
 /// row counts.
 /// </summary>
 internal static class PriceFile
@@ -65,7 +65,7 @@ internal static class PriceFile
             }
         }
 
-        return new PriceFileReading.Priced(prices, table.Instants[row]);
+        return new PriceFileReading.Priced(prices, table.PastAt(row));
     }
 
     private static PriceFileReading OfMoment(string path, byte[] content)
@@ -80,7 +80,8 @@ internal static class PriceFile
             NumberReading.Read { Rows: var rows } when rows.Any(row => row.Account is not null) =>
                 Unusable($"{path} names accounts, and prices have none"),
             NumberReading.Read { Rows: var rows } => new PriceFileReading.Priced(
-                new SortedDictionary<Asset, Price>(rows.ToDictionary(row => row.Asset, row => new Price(row.Number))), null),
+                new SortedDictionary<Asset, Price>(
+                    rows.ToDictionary(row => row.Asset, row => new Price(row.Number))), null),
             _ => throw new UnreachableException(),
         };
     }
@@ -94,8 +95,9 @@ internal abstract record PriceFileReading
 {
     /// <summary>The prices.</summary>
     /// <param name="Prices">Per asset, in the quote currency.</param>
-    /// <param name="At">When they held; <see langword="null"/> where the file does not say.</param>
-    public sealed record Priced(IReadOnlyDictionary<Asset, Price> Prices, Instant? At) : PriceFileReading;
+    /// <param name="Past">The history they end; <see langword="null"/> where the file holds one moment and does not say
+    /// which.</param>
+    public sealed record Priced(IReadOnlyDictionary<Asset, Price> Prices, PastPrices? Past) : PriceFileReading;
 
     /// <summary>Why there are none, and what to do.</summary>
     public sealed record Unusable(string Cause, string WayOut) : PriceFileReading;

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ballast.Cli.Inputs;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Decisions;
+using Ballast.Core.Markets;
+using Ballast.Core.Planning;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using NodaTime;
+
+namespace Ballast.Cli.Commands.Planning;
+
+/// <summary>
+/// The one decision on files instead of venues: a portfolio that was never looked at, no instrument catalogue (so no
+/// filters and no
+/// rounding), the policy's own costs, prices that are as old as the file says.
+/// </summary>
+internal static class OfflineDecision
+{
+    private const string Source = "file";
+
+    /// <summary>Decides.</summary>
+    /// <param name="files">Policy, holdings and prices.</param>
+    /// <param name="cause">A routine check, or a person's wish.</param>
+    public static OfflineAnswer Of(PlanFilesReading.Ready files, DecisionCause cause)
+    {
+        Instant now = files.Prices.Past?.Until ?? Instant.FromDateTimeOffset(files.Time.GetUtcNow());
+        switch (SnapshotBuilder.Take(files.Policy, Observed(files, now), PolicyMemory.Fresh, now))
+        {
+            case SnapshotOutcome.Refused refused:
+                return new OfflineAnswer.Refused(refused.Why) { Findings = [] };
+            case SnapshotOutcome.Taken taken:
+                Verdict verdict = Rebalancer.Decide(
+                    CompiledPolicy.Of(files.Policy, files.PolicyHash),
+                    taken.Snapshot,
+                    PolicyMemory.Fresh,
+                    files.Prices.Past ?? PastPrices.None(now),
+                    new DecisionMoment(now, cause));
+                return Answer(verdict.Decision, taken.Snapshot);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static OfflineAnswer Answer(Decision decision, Snapshot snapshot) => decision switch
+    {
+        Decision.Rebalance rebalance => new OfflineAnswer.Planned(rebalance.Plan) { Findings = decision.Findings },
+        Decision.Hold hold =>
+            new OfflineAnswer.Nothing(hold.Why, hold.NonOrders, snapshot) { Findings = decision.Findings },
+        Decision.Refuse refuse => new OfflineAnswer.Refused(refuse.Why) { Findings = decision.Findings },
+        _ => throw new UnreachableException(),
+    };
+
+    private static Observation Observed(PlanFilesReading.Ready files, Instant now) => new()
+    {
+        At = now,
+        Accounts = [.. files.Policy.Accounts.Select(account => Reading(files, account, now))],
+        Prices = [.. files.Prices.Prices.Select(pair => new PriceQuote(pair.Key, pair.Value, now, Source))],
+        Markets = [],
+    };
+
+    /// <summary>Holdings without an account are the first account's.</summary>
+    private static AccountReading.Read Reading(PlanFilesReading.Ready files, AccountId account, Instant now)
+    {
+        AccountId first = files.Policy.Accounts[0];
+        IEnumerable<NumberRow> own = files.Holdings.Where(row => (row.Account ?? first) == account);
+        return new AccountReading.Read(
+            account,
+            AccountAccess.Tradable,
+            [.. own.Select(row => new Balance(row.Asset, new Quantity(row.Number), Quantity.Zero))],
+            now);
+    }
+}
+
+/// <summary>
+/// What was decided on files. Closed: <see cref="Planned"/>, <see cref="Nothing"/> or <see cref="Refused"/>.
+/// </summary>
+internal abstract record OfflineAnswer
+{
+    /// <summary>Every trigger's answer.</summary>
+    public required ImmutableArray<TriggerFinding> Findings { get; init; }
+
+    /// <summary>A plan.</summary>
+    public sealed record Planned(Plan Plan) : OfflineAnswer;
+
+    /// <summary>Nothing is to be done, or nothing can be.</summary>
+    public sealed record Nothing(Reason Why, ImmutableArray<NonOrder> NonOrders, Snapshot Snapshot) : OfflineAnswer;
+
+    /// <summary>It may not be acted on.</summary>
+    public sealed record Refused(ImmutableArray<Reason> Why) : OfflineAnswer;
+}

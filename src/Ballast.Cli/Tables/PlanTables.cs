@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using Ballast.Cli.Commands.Planning;
+using Ballast.Cli.Live;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Decisions;
+using Ballast.Core.Markets;
+using Ballast.Core.Planning;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Spectre.Console;
+
+namespace Ballast.Cli.Tables;
+
+/// <summary>Plans as people see them on a terminal.</summary>
+internal static class PlanTables
+{
+    private const decimal BpsPerWhole = 10_000m;
+
+    /// <summary>An answer with every trigger's finding.</summary>
+    public static void Show(IAnsiConsole console, Policy policy, OfflineAnswer answer)
+    {
+        switch (answer)
+        {
+            case OfflineAnswer.Planned planned:
+                ShowPlan(console, policy, planned.Plan);
+                ShowNonOrders(console, policy, planned.Plan.NonOrders);
+                break;
+            case OfflineAnswer.Nothing nothing:
+                console.Write(Holdings(nothing.Snapshot, policy));
+                ShowNonOrders(console, policy, nothing.NonOrders);
+                break;
+            case OfflineAnswer.Refused:
+                break;
+            default:
+                throw new UnreachableException();
+        }
+
+        ShowFindings(console, answer.Findings);
+        console.Write(Headline(policy, answer));
+    }
+
+    private static Markup Headline(Policy policy, OfflineAnswer answer) => answer switch
+    {
+        OfflineAnswer.Planned { Plan: var plan } => Line("green", "plan", $"{Orders(plan)}, {Turnover(plan, policy)}"),
+        OfflineAnswer.Nothing nothing => Line("grey", "hold", nothing.Why.Sentence),
+        OfflineAnswer.Refused refused =>
+            Line("red", "refused", string.Join("\n", refused.Why.Select(why => why.Sentence))),
+        _ => throw new UnreachableException(),
+    };
+
+    private static Markup Line(string colour, string word, string sentence) =>
+        new($"[{colour}]{word}[/]  {Markup.Escape(sentence)}\n");
+
+    private static string Orders(Plan plan)
+    {
+        int sells = plan.Orders.Count(order => order.Side == TradeSide.Sell);
+        return $"{sells} to sell, {plan.Orders.Length - sells} to buy";
+    }
+
+    private static string Turnover(Plan plan, Policy policy)
+    {
+        Money traded = plan.Orders.Aggregate(Money.Zero, (sum, order) => sum + order.Notional);
+        string bps = Figures.Digits(plan.Cost.Value / plan.ValueBefore.Value * BpsPerWhole);
+        string cost = $"{Figures.Amount(plan.Cost)} ({bps} bp of the value)";
+        return $"{Figures.Amount(traded)} {policy.Quote} traded for {cost}";
+    }
+
+    private static void ShowPlan(IAnsiConsole console, Policy policy, Plan plan)
+    {
+        Table table = NewTable("Asset", "Price", "Value", "Weight", "Target", "Band", "After");
+        foreach (PlanLine line in plan.Lines)
+        {
+            table.AddRow(
+                new Text(line.Asset.Symbol),
+                new Text(Figures.Digits(line.Price.Value)),
+                new Text(Figures.Amount(line.ValueBefore)),
+                Weight(line.WeightBefore, line.Target, line.Band),
+                new Text(Figures.Percent(line.Target.Value)),
+                new Text("±" + Figures.Percent(line.Band.Value)),
+                new Text(Figures.Percent(line.WeightAfter.Value)));
+        }
+
+        table.AddRow("", "", Figures.Amount(plan.ValueBefore), "", "", "", "");
+        console.Write(table);
+        Table orders = NewTable("Order", "Size", "At about", "Not beyond", policy.Quote.Symbol, "Cost");
+        orders.AddColumn("Why");
+        foreach (PlannedOrder order in plan.Orders)
+        {
+            orders.AddRow(
+                new Markup(
+                    order.Side == TradeSide.Sell ? $"[red]sell[/] {Name(order)}" : $"[green]buy[/]  {Name(order)}"),
+                new Text(CanonicalDecimal.Format(decimal.Round(order.Size.Value, 8, MidpointRounding.ToZero))),
+                new Text(Figures.Digits(order.ExpectedPrice.Value)),
+                new Text(Figures.Digits(order.LimitPrice.Value)),
+                new Text(Figures.Amount(order.Notional)),
+                new Text(Figures.Amount(order.Cost)),
+                new Text(order.Why.Sentence));
+        }
+
+        console.Write(orders);
+    }
+
+    private static string Name(PlannedOrder order) => Markup.Escape(order.Asset.Symbol);
+
+    private static Table Holdings(Snapshot snapshot, Policy policy)
+    {
+        Table table = NewTable("Asset", "Price", "Value", "Weight", "Target");
+        foreach (Position position in snapshot.Positions)
+        {
+            Weight weight = snapshot.Value.IsZero ? Core.Amounts.Weight.Zero : position.Value / snapshot.Value;
+            table.AddRow(
+                position.Asset.Symbol,
+                Figures.Digits(position.Price.Value),
+                Figures.Amount(position.Value),
+                Figures.Percent(weight.Value),
+                Figures.Percent(policy.Target.GetValueOrDefault(position.Asset).Value));
+        }
+
+        return table;
+    }
+
+    private static Markup Weight(Weight weight, Weight target, Weight band) =>
+        (weight - target).Magnitude > band
+            ? new Markup($"[yellow]{Figures.Percent(weight.Value)}[/]")
+            : new Markup(Figures.Percent(weight.Value));
+
+    private static void ShowNonOrders(IAnsiConsole console, Policy policy, IReadOnlyCollection<NonOrder> nonOrders)
+    {
+        if (nonOrders.Count == 0)
+        {
+            return;
+        }
+
+        Table table = NewTable("Not moved", policy.Quote.Symbol);
+        table.AddColumn("Why");
+        foreach (NonOrder missing in nonOrders)
+        {
+            table.AddRow(
+                new Text(missing.Asset.Symbol), new Text(Figures.Amount(missing.Gap)), new Text(missing.Why.Sentence));
+        }
+
+        console.Write(table);
+    }
+
+    private static void ShowFindings(IAnsiConsole console, IReadOnlyCollection<TriggerFinding> findings)
+    {
+        if (findings.Count == 0)
+        {
+            return;
+        }
+
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn();
+        foreach (TriggerFinding finding in findings)
+        {
+            grid.AddRow(new Text(finding.Trigger), Word(finding.Status), new Text(finding.Why.Sentence));
+        }
+
+        console.Write(grid);
+        console.WriteLine();
+    }
+
+    private static Markup Word(TriggerStatus status) => status switch
+    {
+        TriggerStatus.Quiet => new Markup("[grey]quiet[/]"),
+        TriggerStatus.HeldBack => new Markup("[yellow]held back[/]"),
+        TriggerStatus.Fired => new Markup("[green]fired[/]"),
+        _ => throw new UnreachableException(),
+    };
+
+    private static Table NewTable(string first, params string[] numbers)
+    {
+        Table table = new Table().Border(TableBorder.Rounded).AddColumn(first);
+        foreach (string name in numbers)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned().NoWrap());
+        }
+
+        return table;
+    }
+}

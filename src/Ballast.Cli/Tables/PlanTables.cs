@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using Ballast.Cli.Commands.Planning;
 using Ballast.Cli.Live;
-using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
 using Ballast.Core.Markets;
@@ -16,6 +16,7 @@ namespace Ballast.Cli.Tables;
 internal static class PlanTables
 {
     private const decimal BpsPerWhole = 10_000m;
+    private const int WidthForReasons = 120;
 
     /// <summary>An answer with every trigger's finding.</summary>
     public static void Show(IAnsiConsole console, Policy policy, OfflineAnswer answer)
@@ -61,7 +62,8 @@ internal static class PlanTables
     private static string Turnover(Plan plan, Policy policy)
     {
         Money traded = plan.Orders.Aggregate(Money.Zero, (sum, order) => sum + order.Notional);
-        string bps = Figures.Digits(plan.Cost.Value / plan.ValueBefore.Value * BpsPerWhole);
+        decimal share = plan.Cost.Value / plan.ValueBefore.Value * BpsPerWhole;
+        string bps = share.ToString("0.0", CultureInfo.InvariantCulture);
         string cost = $"{Figures.Amount(plan.Cost)} ({bps} bp of the value)";
         return $"{Figures.Amount(traded)} {policy.Quote} traded for {cost}";
     }
@@ -77,31 +79,58 @@ internal static class PlanTables
                 new Text(Figures.Amount(line.ValueBefore)),
                 Weight(line.WeightBefore, line.Target, line.Band),
                 new Text(Figures.Percent(line.Target.Value)),
-                new Text("±" + Figures.Percent(line.Band.Value)),
+                new Text(line.Band.IsZero ? "-" : "±" + Figures.Percent(line.Band.Value)),
                 new Text(Figures.Percent(line.WeightAfter.Value)));
         }
 
-        table.AddRow("", "", Figures.Amount(plan.ValueBefore), "", "", "", "");
+        table.AddEmptyRow();
+        table.AddRow("total", "", Figures.Amount(plan.ValueBefore));
         console.Write(table);
+        console.Write(OrderTable(console, policy, plan));
+        if (console.Profile.Width < WidthForReasons)
+        {
+            ShowReasons(console, plan);
+        }
+    }
+
+    private static Table OrderTable(IAnsiConsole console, Policy policy, Plan plan)
+    {
         Table orders = NewTable("Order", "Size", "At about", "Not beyond", policy.Quote.Symbol, "Cost");
-        orders.AddColumn("Why");
+        bool hasRoom = console.Profile.Width >= WidthForReasons;
+        if (hasRoom)
+        {
+            orders.AddColumn("Why");
+        }
+
         foreach (PlannedOrder order in plan.Orders)
         {
-            orders.AddRow(
-                new Markup(
-                    order.Side == TradeSide.Sell ? $"[red]sell[/] {Name(order)}" : $"[green]buy[/]  {Name(order)}"),
+            Text[] numbers =
+            [
                 new Text(CanonicalDecimal.Format(decimal.Round(order.Size.Value, 8, MidpointRounding.ToZero))),
                 new Text(Figures.Digits(order.ExpectedPrice.Value)),
                 new Text(Figures.Digits(order.LimitPrice.Value)),
                 new Text(Figures.Amount(order.Notional)),
                 new Text(Figures.Amount(order.Cost)),
-                new Text(order.Why.Sentence));
+            ];
+            IEnumerable<Text> why = hasRoom ? [new Text(order.Why.Sentence)] : [];
+            orders.AddRow([new Markup(NameOf(order)), .. numbers, .. why]);
         }
 
-        console.Write(orders);
+        return orders;
     }
 
-    private static string Name(PlannedOrder order) => Markup.Escape(order.Asset.Symbol);
+    /// <summary>Where the table has no room for them.</summary>
+    private static void ShowReasons(IAnsiConsole console, Plan plan)
+    {
+        foreach (PlannedOrder order in plan.Orders)
+        {
+            console.Write(new Text(order.Why.Sentence + "\n"));
+        }
+    }
+
+    private static string NameOf(PlannedOrder order) => order.Side == TradeSide.Sell
+        ? $"[red]sell[/] {Markup.Escape(order.Asset.Symbol)}"
+        : $"[green]buy[/]  {Markup.Escape(order.Asset.Symbol)}";
 
     private static Table Holdings(Snapshot snapshot, Policy policy)
     {

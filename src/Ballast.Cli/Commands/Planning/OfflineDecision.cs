@@ -6,7 +6,6 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
 using Ballast.Core.Markets;
 using Ballast.Core.Planning;
-using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using NodaTime;
 

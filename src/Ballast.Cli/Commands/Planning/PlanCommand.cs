@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Ballast.Cli.Frame;
-using Ballast.Cli.Inputs;
 using Ballast.Cli.Tables;
 using Ballast.Core.Decisions;
 

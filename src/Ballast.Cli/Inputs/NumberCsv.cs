@@ -4,12 +4,14 @@ using Ballast.Core.Portfolios;
 namespace Ballast.Cli.Inputs;
 
 /// <summary>
-/// Reads <c>asset,quantity</c> and <c>asset,price</c>, with a third column <c>account</c> where wanted. A first line whose second cell is
-/// no number is a header; empty lines and lines that begin with # are skipped.
+/// Reads <c>asset,quantity</c> and <c>asset,price</c>, with a third column <c>account</c> where wanted. A first line
+/// that begins with <c>asset</c> or the like is a header; empty lines and lines that begin with # are skipped.
 /// </summary>
 internal static class NumberCsv
 {
     private const int MostColumns = 3;
+
+    private static readonly string[] HeaderNames = ["asset", "symbol", "coin", "currency", "ticker"];
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The file.</param>
@@ -43,7 +45,8 @@ internal static class NumberCsv
             : new NumberReading.Read(rows);
     }
 
-    private static bool IsHeader(string[] cells) => cells.Length > 1 && !cells[1].Any(char.IsAsciiDigit);
+    private static bool IsHeader(string[] cells) =>
+        HeaderNames.Contains(cells[0].Trim('"'), StringComparer.OrdinalIgnoreCase);
 
     private static string? Add(List<NumberRow> rows, string[] cells, string number)
     {

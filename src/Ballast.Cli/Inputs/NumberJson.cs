@@ -5,7 +5,8 @@ using Ballast.Core.Portfolios;
 namespace Ballast.Cli.Inputs;
 
 /// <summary>
-/// Reads <c>{ "BTC": 0.5, "ETH": "3.2" }</c>, or the same per account: <c>{ "paper": { "BTC": 0.5 }, "cold": { "BTC": 1 } }</c>.
+/// Reads <c>{ "BTC": 0.5, "ETH": "3.2" }</c>, or the same per account: <c>{ "paper": { "BTC": 0.5 }, "cold": { "BTC": 1
+/// } }</c>.
 /// </summary>
 internal static class NumberJson
 {

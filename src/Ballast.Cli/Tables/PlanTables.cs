@@ -31,7 +31,8 @@ internal static class PlanTables
                 console.Write(Holdings(nothing.Snapshot, policy));
                 ShowNonOrders(console, policy, nothing.NonOrders);
                 break;
-            case OfflineAnswer.Refused:
+            case OfflineAnswer.Refused refused:
+                Debug.Assert(refused.Why.Length > 0, "a refusal gives its reasons");
                 break;
             default:
                 throw new UnreachableException();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Cli.Live;
 using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
+using Ballast.Core.Targets;
 using Spectre.Console;
 
 namespace Ballast.Cli.Tables;
@@ -85,8 +86,11 @@ internal static class PolicyTables
         return table;
     }
 
-    private static string Range(Policy policy, Asset asset, Weight target) =>
-        PolicyBands.Of(policy).FirstOrDefault(band => band.Asset == asset) is { Asset: not null, HalfWidth: var width }
-            ? $"{Figures.Percent(Math.Max(0m, (target - width).Value))} and {Figures.Percent((target + width).Value)}"
-            : "-";
+    private static string Range(Policy policy, Asset asset, Weight target)
+    {
+        Weight width = policy.Trigger.VolatilityBand?.Base
+            ?? BandWidths.HalfWidth(policy.Trigger.Band, asset, target);
+        string low = Figures.Percent(Math.Max(0m, (target - width).Value));
+        return width.IsZero ? "-" : $"{low} and {Figures.Percent((target + width).Value)}";
+    }
 }

@@ -1,4 +1,5 @@
 using Ballast.Core.Amounts;
+using Ballast.Core.Targets;
 
 namespace Ballast.Core.Policies;
 
@@ -16,28 +17,15 @@ public static class PolicyBands
             return [.. wanted.Select(asset => (asset, moving.Base))];
         }
 
-        return policy.Trigger.Band is { } band
-            ? [.. from asset in wanted
-                  let width = HalfWidth(band, asset, policy.Target[asset])
-                  where width is not null
-                  select (asset, width.Value)]
-            : [];
+        return policy.Trigger.Band is null
+            ? []
+            : [.. from asset in wanted
+                  let width = BandWidths.HalfWidth(policy.Trigger.Band, asset, policy.Target[asset])
+                  where !width.IsZero
+                  select (asset, width)];
     }
 
     /// <summary>The smallest of them; <see langword="null"/> where there is none.</summary>
     public static Weight? Narrowest(Policy policy) =>
         Of(policy) is { Count: > 0 } bands ? bands.Min(band => band.HalfWidth) : null;
-
-    private static Weight? HalfWidth(BandPolicy band, Asset asset, Weight target)
-    {
-        if (band.PerAsset.TryGetValue(asset, out Weight own))
-        {
-            return own;
-        }
-
-        Weight? relative = band.Relative is { } part ? Weight.Max(target * part, band.Floor ?? Weight.Zero) : null;
-        return relative is { } width && band.Absolute is { } limit
-            ? Weight.Min(width, limit)
-            : relative ?? band.Absolute;
-    }
 }

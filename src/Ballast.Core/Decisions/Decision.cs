@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ballast.Core.Planning;
-using NodaTime;
 
 namespace Ballast.Core.Decisions;
 
@@ -21,12 +20,6 @@ public abstract record Decision
     public sealed record Refuse(ImmutableArray<Reason> Why) : Decision;
 }
 
-/// <summary>One trigger's answer.</summary>
-/// <param name="Trigger">The trigger's name in the policy file: <c>band</c>, <c>schedule</c>, ...</param>
-/// <param name="Status">Whether it fired.</param>
-/// <param name="Why">The numbers and a sentence.</param>
-public sealed record TriggerFinding(string Trigger, TriggerStatus Status, Reason Why);
-
 /// <summary>What a trigger says.</summary>
 public enum TriggerStatus
 {
@@ -40,11 +33,6 @@ public enum TriggerStatus
     Fired = 2,
 }
 
-/// <summary>When a decision is made and who asked.</summary>
-/// <param name="Now">The instant.</param>
-/// <param name="Cause">A routine check, or a person's or agent's request.</param>
-public sealed record DecisionMoment(Instant Now, DecisionCause Cause);
-
 /// <summary>Why a decision is made at all.</summary>
 public enum DecisionCause
 {
@@ -57,8 +45,3 @@ public enum DecisionCause
     /// <summary>The first purchase: a portfolio in quote cash buys to target whatever the triggers say.</summary>
     Initial = 2,
 }
-
-/// <summary>A decision and what has to be remembered for the next one.</summary>
-/// <param name="Decision">What to do.</param>
-/// <param name="Memory">The memory after this decision; journaled with it.</param>
-public sealed record Verdict(Decision Decision, PolicyMemory Memory);

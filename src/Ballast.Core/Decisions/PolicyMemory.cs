@@ -156,21 +156,3 @@ public sealed record PolicyMemory
         return [.. values.Select(value => value * factor)];
     }
 }
-
-/// <summary>A person's clearing of the session-loss breaker.</summary>
-/// <param name="Actor">Who.</param>
-/// <param name="At">When.</param>
-/// <param name="Cleared">What had latched it.</param>
-public sealed record BreakerClearing(string Actor, Instant At, Reason Cleared);
-
-/// <summary>A session of the loss breaker.</summary>
-/// <param name="Start">When it began.</param>
-/// <param name="StartValue">V then.</param>
-/// <param name="Flows">Deposits less withdrawals since.</param>
-public sealed record SessionMark(Instant Start, Money StartValue, Money Flows);
-
-/// <summary>The volatility-spike mode.</summary>
-/// <param name="Since">When it began.</param>
-/// <param name="CalmSince">Since when volatility has been below the multiple, or <see langword="null"/> while it is
-/// above.</param>
-public sealed record SpikeMark(Instant Since, Instant? CalmSince);

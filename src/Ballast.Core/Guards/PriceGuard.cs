@@ -7,8 +7,10 @@ using NodaTime;
 namespace Ballast.Core.Guards;
 
 /// <summary>
-/// Which of an asset's prices one may act on. Dead (zero), absurd, stale and future-dated quotes do not count. Of the rest one counts when
-/// it lies within the largest jump of the last accepted price, or when a second source agrees with it; where nothing was accepted before, a
+/// Which of an asset's prices one may act on. Dead (zero), absurd, stale and future-dated quotes do not count. Of the
+/// rest one counts when
+/// it lies within the largest jump of the last accepted price, or when a second source agrees with it; where nothing
+/// was accepted before, a
 /// single source is believed and several have to agree.
 /// </summary>
 public static class PriceGuard
@@ -63,7 +65,8 @@ public static class PriceGuard
             : new PriceVerdict.Refused([.. faults, Implausible(policy, asset, usable, last)]);
     }
 
-    /// <summary>Judges a price of the past, which has neither age nor second source: it only must not be dead or absurd.</summary>
+    /// <summary>Judges a price of the past, which has neither age nor second source: it only must not be dead or
+    /// absurd.</summary>
     /// <param name="asset">The asset, for the reasons.</param>
     /// <param name="quotes">Its quotes; the latest counts.</param>
     public static PriceVerdict JudgePast(Asset asset, ImmutableArray<PriceQuote> quotes)

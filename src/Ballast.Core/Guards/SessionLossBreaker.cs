@@ -6,12 +6,14 @@ using NodaTime;
 namespace Ballast.Core.Guards;
 
 /// <summary>
-/// Stops trading after a loss within one session. Latched: the next session does not open it again, nor does a restart; only a person does.
+/// Stops trading after a loss within one session. Latched: the next session does not open it again, nor does a restart;
+/// only a person does.
 /// Deposits and withdrawals are neither gain nor loss.
 /// </summary>
 public static class SessionLossBreaker
 {
-    /// <summary>Starts a session where one begins, and latches where the loss is too large. Nothing changes where the policy has no such guard.</summary>
+    /// <summary>Starts a session where one begins, and latches where the loss is too large. Nothing changes where the
+    /// policy has no such guard.</summary>
     /// <param name="policy">Limit and length of a session.</param>
     /// <param name="memory">The running session.</param>
     /// <param name="value">V now.</param>
@@ -36,7 +38,8 @@ public static class SessionLossBreaker
             : memory;
     }
 
-    // What was put at risk is the start value and what came in since; what went out is not taken off, or a withdrawal would trip it.
+    // What was put at risk is the start value and what came in since; what went out is not taken off, or a withdrawal
+    // would trip it.
     private static decimal Loss(SessionMark session, Money value) =>
         (session.StartValue + session.Flows - value).Value / (session.StartValue + Money.Max(session.Flows, Money.Zero)).Value;
 

@@ -5,10 +5,12 @@ using NodaTime;
 
 namespace Ballast.Core.Guards;
 
-/// <summary>Caps what is traded within one UTC day. Turnover is half the sum of notionals over V, as in the measures.</summary>
+/// <summary>Caps what is traded within one UTC day. Turnover is half the sum of notionals over V, as in the
+/// measures.</summary>
 public static class TurnoverCap
 {
-    /// <summary>The sum of notionals that may still be traded today, zero or more; <see langword="null"/> where there is no cap.</summary>
+    /// <summary>The sum of notionals that may still be traded today, zero or more; <see langword="null"/> where there
+    /// is no cap.</summary>
     /// <param name="policy">The cap.</param>
     /// <param name="memory">What was traded today.</param>
     /// <param name="value">V now.</param>

@@ -4,10 +4,12 @@ using NodaTime;
 
 namespace Ballast.Core.Guards;
 
-/// <summary>How long triggers wait after a run: the cooldown for drift, the least interval for all but emergencies and people.</summary>
+/// <summary>How long triggers wait after a run: the cooldown for drift, the least interval for all but emergencies and
+/// people.</summary>
 public static class WaitingTime
 {
-    /// <summary>What still holds a trigger back, or <see langword="null"/> where nothing does. Both ends have passed at their own instant.</summary>
+    /// <summary>What still holds a trigger back, or <see langword="null"/> where nothing does. Both ends have passed at
+    /// their own instant.</summary>
     /// <param name="policy">Cooldown and least interval.</param>
     /// <param name="memory">When the last run was.</param>
     /// <param name="patience">What the trigger waits for.</param>
@@ -40,9 +42,3 @@ public enum Patience
     /// <summary>The cooldown and the least interval.</summary>
     Cooldown = 2,
 }
-
-/// <summary>A waiting time that has not ended.</summary>
-/// <param name="Code">Stable code: <c>cooldown</c> or <c>min-interval</c>.</param>
-/// <param name="Name">The same in words.</param>
-/// <param name="Until">When it ends.</param>
-public sealed record Wait(string Code, string Name, Instant Until);

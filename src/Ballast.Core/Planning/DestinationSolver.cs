@@ -3,13 +3,17 @@ using Ballast.Core.Policies;
 namespace Ballast.Core.Planning;
 
 /// <summary>
-/// The destination for a given wealth after costs: values that sum to it, each drift clipped to k bands, balanced by water-filling, reached
+/// The destination for a given wealth after costs: values that sum to it, each drift clipped to k bands, balanced by
+/// water-filling, reached
 /// by the least trading. A drift that is not clipped and not needed keeps its value to the last digit.
 /// </summary>
 /// <remarks>
-/// Drifts are those after costs, so that an asset inside its destination does not trade a sliver only because the whole has shrunk.
-/// Clipped drifts can always be balanced when nothing binds: targets sum to one, so drifts sum to zero; were the clipped ones above zero in
-/// sum, lowering the positive ones to zero would make the sum negative or zero, and the sum falls continuously in between.
+/// Drifts are those after costs, so that an asset inside its destination does not trade a sliver only because the whole
+/// has shrunk.
+/// Clipped drifts can always be balanced when nothing binds: targets sum to one, so drifts sum to zero; were the
+/// clipped ones above zero in
+/// sum, lowering the positive ones to zero would make the sum negative or zero, and the sum falls continuously in
+/// between.
 /// </remarks>
 internal sealed class DestinationSolver
 {
@@ -71,7 +75,8 @@ internal sealed class DestinationSolver
     }
 
     /// <summary>
-    /// Marks who is outside its band for the breaching scope: before costs, and again for what costs alone have pushed out.
+    /// Marks who is outside its band for the breaching scope: before costs, and again for what costs alone have pushed
+    /// out.
     /// </summary>
     /// <returns>Whether someone new was marked, so that one has to solve again.</returns>
     public bool MarkBreaching(ReadOnlySpan<decimal> values, decimal wealth)
@@ -125,7 +130,8 @@ internal sealed class DestinationSolver
         }
     }
 
-    // Money that came in leaves the quote and raises the lowest; money that went out is put back by lowering the highest. Nobody goes the
+    // Money that came in leaves the quote and raises the lowest; money that went out is put back by lowering the
+    // highest. Nobody goes the
     // other way, and nobody past the largest ratio there is.
     private void UseFlow(decimal wealth)
     {

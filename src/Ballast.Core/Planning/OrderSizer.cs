@@ -4,7 +4,8 @@ using Ballast.Core.Policies;
 
 namespace Ballast.Core.Planning;
 
-/// <summary>Turns a wanted value into order sizes and prices that a market's filters accept; always toward zero.</summary>
+/// <summary>Turns a wanted value into order sizes and prices that a market's filters accept; always toward
+/// zero.</summary>
 internal sealed class OrderSizer
 {
     private const int MaxPieces = 20;
@@ -27,7 +28,8 @@ internal sealed class OrderSizer
         return route.HasVenue ? SizeForVenue(route, wanted) : SizeFreely(route, wanted);
     }
 
-    /// <summary>Cash that one unit of bought value takes at worst: the collar where there is a venue, costs, and the fixed part.</summary>
+    /// <summary>Cash that one unit of bought value takes at worst: the collar where there is a venue, costs, and the
+    /// fixed part.</summary>
     public decimal CashPerValue(TradeRoute route, decimal value)
     {
         decimal expected = 1m + (route.Curve.Total(value) / value);
@@ -61,7 +63,8 @@ internal sealed class OrderSizer
         decimal slip = route.Touch * execution.MaxSlippageBps / 10_000m;
         TickFilter tick = route.Instrument.Tick;
 
-        // Rounded to the safe side, where the limit is no worse than allowed; on a grid so coarse that this side could not trade at all,
+        // Rounded to the safe side, where the limit is no worse than allowed; on a grid so coarse that this side could
+        // not trade at all,
         // to the first tick at which it can.
         if (route.Side == TradeSide.Buy)
         {

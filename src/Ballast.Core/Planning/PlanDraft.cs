@@ -1,6 +1,7 @@
 namespace Ballast.Core.Planning;
 
-/// <summary>The work on one plan: solve, route, hold or bound what did not go through, and again until nothing changes.</summary>
+/// <summary>The work on one plan: solve, route, hold or bound what did not go through, and again until nothing
+/// changes.</summary>
 internal sealed class PlanDraft
 {
     private const decimal Material = 1e-9m;
@@ -45,7 +46,8 @@ internal sealed class PlanDraft
     /// <summary>The cap that scaled the whole solve, or null.</summary>
     public string? Cap { get; private set; }
 
-    /// <summary>Whether the orders were dropped because rounding and bounds would have left the portfolio further off than it was.</summary>
+    /// <summary>Whether the orders were dropped because rounding and bounds would have left the portfolio further off
+    /// than it was.</summary>
     public bool IsFutile { get; private set; }
 
     /// <summary>Does the work.</summary>
@@ -76,7 +78,8 @@ internal sealed class PlanDraft
         Router.Route(destination.After, Scale);
         decimal most = request.Policy.Guards.MaxOrderNotional?.Value ?? decimal.MaxValue;
 
-        // A smaller trade may fall into fewer and so larger orders, or meet a better price in the book: scale until it fits.
+        // A smaller trade may fall into fewer and so larger orders, or meet a better price in the book: scale until it
+        // fits.
         for (int attempt = 0; attempt < MaxScalings && Router.LargestOrder > most; attempt++)
         {
             Scale *= most / Router.LargestOrder * (attempt == 0 ? 1m : 1m - Material);
@@ -119,7 +122,8 @@ internal sealed class PlanDraft
         return allowed / traded;
     }
 
-    // What was refused is held where it is; what fell short is bounded at what it reached. Bounds only ever tighten, so this ends.
+    // What was refused is held where it is; what fell short is bounded at what it reached. Bounds only ever tighten, so
+    // this ends.
     private bool Tighten()
     {
         PlanUniverse universe = Built.Universe;

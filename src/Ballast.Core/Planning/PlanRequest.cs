@@ -35,7 +35,8 @@ public sealed record PlanRequest
     public required Money NetFlow { get; init; }
 
     /// <summary>
-    /// Sum of notionals, sells and buys together, that may still be traded today under the turnover cap; <see langword="null"/> means no
+    /// Sum of notionals, sells and buys together, that may still be traded today under the turnover cap;
+    /// <see langword="null"/> means no
     /// cap.
     /// </summary>
     public required Money? TurnoverLeft { get; init; }
@@ -43,9 +44,3 @@ public sealed record PlanRequest
     /// <summary>The instant after which the plan may not be started.</summary>
     public required Instant ExpiresAt { get; init; }
 }
-
-/// <summary>What one asset should be.</summary>
-/// <param name="Asset">The asset.</param>
-/// <param name="Target">t: the weight aimed at, zero or more.</param>
-/// <param name="Band">b: half-width of its band, zero or more.</param>
-public sealed record TargetLine(Asset Asset, Weight Target, Weight Band);

@@ -8,7 +8,8 @@ using Ballast.Core.Portfolios;
 namespace Ballast.Core.Planning;
 
 /// <summary>
-/// Finds the ways to trade each asset: markets on tradable accounts that are paid in the portfolio's quote or an equivalent of it. Without
+/// Finds the ways to trade each asset: markets on tradable accounts that are paid in the portfolio's quote or an
+/// equivalent of it. Without
 /// any catalogue there is one free market per asset and cash.
 /// </summary>
 internal sealed class RouteBook
@@ -50,7 +51,8 @@ internal sealed class RouteBook
         return [.. routes];
     }
 
-    /// <summary>The ways to buy a position's own asset, or an equivalent of it on accounts that have no market for it; ordered by account.</summary>
+    /// <summary>The ways to buy a position's own asset, or an equivalent of it on accounts that have no market for it;
+    /// ordered by account.</summary>
     public TradeRoute[] BuyRoutes(Position position)
     {
         if (position.Price.Value <= 0m)

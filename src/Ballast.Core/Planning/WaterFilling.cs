@@ -14,8 +14,10 @@ internal sealed class WaterFilling
     }
 
     /// <summary>
-    /// Lowers in place. Each level stays at or above its floor; levels are compared after division by their unit (a vessel's width), and
-    /// those of unit zero stay where they are. With unit one for all, the result has the smallest sum of changes and the lowest maximum.
+    /// Lowers in place. Each level stays at or above its floor; levels are compared after division by their unit (a
+    /// vessel's width), and
+    /// those of unit zero stay where they are. With unit one for all, the result has the smallest sum of changes and
+    /// the lowest maximum.
     /// </summary>
     /// <param name="levels">Where each stands; lowered in place.</param>
     /// <param name="floors">As low as each may go; one above its level means it stays.</param>

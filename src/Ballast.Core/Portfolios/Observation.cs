@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ballast.Core.Markets;
-using Ballast.Core.Amounts;
 using NodaTime;
 
 namespace Ballast.Core.Portfolios;
@@ -44,20 +43,3 @@ public enum AccountAccess
     /// <summary>Count it and trade on it.</summary>
     Tradable = 1,
 }
-
-/// <summary>One asset of one account, as the venue states it.</summary>
-/// <param name="Asset">The asset.</param>
-/// <param name="Free">Units that an order may use; zero or more.</param>
-/// <param name="Locked">Units that open orders or the venue hold; zero or more.</param>
-public sealed record Balance(Asset Asset, Quantity Free, Quantity Locked)
-{
-    /// <summary>Free and locked together.</summary>
-    public Quantity Total => Free + Locked;
-}
-
-/// <summary>A price as one source states it.</summary>
-/// <param name="Asset">The asset that is priced.</param>
-/// <param name="Price">Units of the portfolio's quote currency per unit.</param>
-/// <param name="At">The venue's own time of the price, not the time it was received.</param>
-/// <param name="Source">The venue or feed, such as <c>paper</c>; two prices from one source count as one.</param>
-public sealed record PriceQuote(Asset Asset, Price Price, Instant At, string Source);

@@ -46,47 +46,6 @@ public sealed record Snapshot
         ImmutableSortedDictionary<Asset, Price>.Empty;
 }
 
-/// <summary>What one managed asset amounts to, its equivalents included.</summary>
-public sealed record Position
-{
-    /// <summary>The asset the target names.</summary>
-    public required Asset Asset { get; init; }
-
-    /// <summary>The price of that asset itself.</summary>
-    public required Price Price { get; init; }
-
-    /// <summary>The sum of the lines' values, each at its own price.</summary>
-    public required Money Value { get; init; }
-
-    /// <summary>The value that may be sold now: free, on tradable accounts, beyond what the owner locked.</summary>
-    public required Money SellableValue { get; init; }
-
-    /// <summary>Where it is held, ordered by account and asset.</summary>
-    public required ImmutableArray<HoldingLine> Lines { get; init; }
-}
-
-/// <summary>One balance behind a position.</summary>
-public sealed record HoldingLine
-{
-    /// <summary>Where.</summary>
-    public required AccountId Account { get; init; }
-
-    /// <summary>Whether it may be traded there.</summary>
-    public required AccountAccess Access { get; init; }
-
-    /// <summary>The asset as the venue names it: the managed asset or one of its equivalents.</summary>
-    public required Asset Asset { get; init; }
-
-    /// <summary>Units that an order may use.</summary>
-    public required Quantity Free { get; init; }
-
-    /// <summary>Units held by the venue or by open orders.</summary>
-    public required Quantity Locked { get; init; }
-
-    /// <summary>This asset's own price, so that a lost peg shows.</summary>
-    public required Price Price { get; init; }
-}
-
 /// <summary>The answer to an attempt to take a snapshot. Closed: <see cref="Taken"/> or
 /// <see cref="Refused"/>.</summary>
 public abstract record SnapshotOutcome

@@ -7,7 +7,8 @@ using NodaTime;
 namespace Ballast.Core.Portfolios;
 
 /// <summary>
-/// Makes a snapshot of what was read, or refuses: every account of the policy must have answered, and every managed asset and held
+/// Makes a snapshot of what was read, or refuses: every account of the policy must have answered, and every managed
+/// asset and held
 /// equivalent must have a price to act on. Holdings that no target names never stand in the way.
 /// </summary>
 public static class SnapshotBuilder
@@ -32,7 +33,8 @@ public static class SnapshotBuilder
         };
     }
 
-    /// <summary>Takes a snapshot of the past, where a price has no age and no second source; it must only exist and be neither zero nor absurd.</summary>
+    /// <summary>Takes a snapshot of the past, where a price has no age and no second source; it must only exist and be
+    /// neither zero nor absurd.</summary>
     /// <param name="policy">What is managed.</param>
     /// <param name="observation">What there was.</param>
     /// <param name="now">The instant of the decision.</param>

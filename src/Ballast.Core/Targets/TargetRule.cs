@@ -7,11 +7,13 @@ using Ballast.Core.Portfolios;
 namespace Ballast.Core.Targets;
 
 /// <summary>
-/// What a policy aims at in a given mode: its own target or that of a volatility spike, with the targets of fallen assets reduced.
+/// What a policy aims at in a given mode: its own target or that of a volatility spike, with the targets of fallen
+/// assets reduced.
 /// </summary>
 public static class TargetRule
 {
-    /// <summary>The assets a policy manages: its targets, the volatility spike's targets and the quote, in ordinal order.</summary>
+    /// <summary>The assets a policy manages: its targets, the volatility spike's targets and the quote, in ordinal
+    /// order.</summary>
     public static ImmutableArray<Asset> Managed(Policy policy)
     {
         IEnumerable<Asset> assets = policy.Target.Keys.Append(policy.Quote);
@@ -24,7 +26,8 @@ public static class TargetRule
     }
 
     /// <summary>
-    /// The targets that hold. Where the drawdown trigger has reduced assets, each of their targets is multiplied by <c>reduceTo</c> and the
+    /// The targets that hold. Where the drawdown trigger has reduced assets, each of their targets is multiplied by
+    /// <c>reduceTo</c> and the
     /// quote gets the rest.
     /// </summary>
     /// <param name="policy">The policy.</param>

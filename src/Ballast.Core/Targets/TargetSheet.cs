@@ -6,7 +6,8 @@ using Ballast.Core.Portfolios;
 namespace Ballast.Core.Targets;
 
 /// <summary>
-/// What every position of a snapshot should be: target and band, in the order of the positions. Made once per policy for the usual case,
+/// What every position of a snapshot should be: target and band, in the order of the positions. Made once per policy
+/// for the usual case,
 /// so that a check costs two multiplications an asset.
 /// </summary>
 public sealed class TargetSheet
@@ -38,7 +39,8 @@ public sealed class TargetSheet
     }
 
     /// <summary>
-    /// Measures drifts as values, <c>v_i - t_i V</c>: no division, so nothing is rounded away at a band's edge. A drift exactly as wide as
+    /// Measures drifts as values, <c>v_i - t_i V</c>: no division, so nothing is rounded away at a band's edge. A drift
+    /// exactly as wide as
     /// the band is inside it.
     /// </summary>
     /// <param name="snapshot">A snapshot that fits.</param>
@@ -61,9 +63,3 @@ public sealed class TargetSheet
         return reading;
     }
 }
-
-/// <summary>The drifts of a portfolio in short.</summary>
-/// <param name="LargestGap">The largest <c>abs(v_i - t_i V)</c>, in quote currency.</param>
-/// <param name="Largest">The index of the position that has it; zero where nothing drifts.</param>
-/// <param name="Breached">How many positions are outside their bands.</param>
-public readonly record struct DriftReading(Money LargestGap, int Largest, int Breached);

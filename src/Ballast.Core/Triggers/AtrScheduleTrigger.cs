@@ -7,13 +7,16 @@ using NodaTime;
 namespace Ballast.Core.Triggers;
 
 /// <summary>
-/// A calendar whose step follows the average true range (Wilder 1978, with a plain mean of the last <c>atrDays</c> true ranges) as a fraction
-/// of the close. Above its own percentile over <c>rangeDays</c> values the step is <c>wild</c>, otherwise, and while there are fewer values,
+/// A calendar whose step follows the average true range (Wilder 1978, with a plain mean of the last <c>atrDays</c> true
+/// ranges) as a fraction
+/// of the close. Above its own percentile over <c>rangeDays</c> values the step is <c>wild</c>, otherwise, and while
+/// there are fewer values,
 /// <c>calm</c>. Counted from the last run or firing, whichever is later; fires at once where there was neither.
 /// </summary>
 internal static class AtrScheduleTrigger
 {
-    /// <summary>Why the schedule cannot be judged, or <see langword="null"/> where it can: it needs bars with high and low.</summary>
+    /// <summary>Why the schedule cannot be judged, or <see langword="null"/> where it can: it needs bars with high and
+    /// low.</summary>
     internal static Reason? Refusal(AtrSchedulePolicy policy, PastPrices past)
     {
         ReadOnlySpan<Candle> bars = past.Of(policy.Asset);
@@ -41,7 +44,8 @@ internal static class AtrScheduleTrigger
             : TriggerView.Quiet(TriggerNames.AtrSchedule, "atr-step-not-due", Sentence);
     }
 
-    /// <summary>The average true range now, and its percentile by linear interpolation between ranks (Hyndman and Fan 1996, type 7).</summary>
+    /// <summary>The average true range now, and its percentile by linear interpolation between ranks (Hyndman and Fan
+    /// 1996, type 7).</summary>
     internal static AtrReading Measure(AtrSchedulePolicy policy, PastPrices past, Instant now)
     {
         // A value needs atrDays true ranges, and each of these the close of the day before.
@@ -95,7 +99,8 @@ internal static class AtrScheduleTrigger
 }
 
 /// <summary>The average true range of one asset now.</summary>
-/// <param name="Count">Values there are; <paramref name="Current"/> and <paramref name="Limit"/> mean nothing while they are too few.</param>
+/// <param name="Count">Values there are; <paramref name="Current"/> and <paramref name="Limit"/> mean nothing while
+/// they are too few.</param>
 /// <param name="Current">As a fraction of the close.</param>
 /// <param name="Limit">The percentile of all values.</param>
 internal sealed record AtrReading(int Count, decimal Current, decimal Limit)

@@ -4,7 +4,8 @@ using Ballast.Core.Policies;
 
 namespace Ballast.Core.Triggers;
 
-/// <summary>Fires when deposits less withdrawals that wait to be used reach a least amount, in either direction.</summary>
+/// <summary>Fires when deposits less withdrawals that wait to be used reach a least amount, in either
+/// direction.</summary>
 internal static class CashFlowTrigger
 {
     internal static TriggerFinding Look(TriggerView view, CashFlowPolicy policy)

@@ -6,7 +6,8 @@ using NodaTime.TimeZones;
 namespace Ballast.Core.Triggers;
 
 /// <summary>
-/// A cron schedule in a time zone. Fields by NCrontab, zones by NodaTime. A local time that a clock change skips happens at the first
+/// A cron schedule in a time zone. Fields by NCrontab, zones by NodaTime. A local time that a clock change skips
+/// happens at the first
 /// instant after the gap; one that a clock change repeats happens once, the first time.
 /// </summary>
 public sealed class CronCalendar
@@ -20,13 +21,15 @@ public sealed class CronCalendar
     private readonly CrontabSchedule fields;
     private readonly DateTimeZone zone;
 
-    // The last answer: the next time after `From` is `Next`. Replaced whole; every reader gets the same answers with and without it.
+    // The last answer: the next time after `From` is `Next`. Replaced whole; every reader gets the same answers with
+    // and without it.
     private Span memo = new(Instant.MaxValue, Instant.MaxValue);
 
     private CronCalendar(CrontabSchedule fields, DateTimeZone zone) => (this.fields, this.zone) = (fields, zone);
 
     /// <summary>Reads a schedule.</summary>
-    /// <exception cref="ArgumentException">The fields are not a cron expression or the zone is unknown; policy readers check first.</exception>
+    /// <exception cref="ArgumentException">The fields are not a cron expression or the zone is unknown; policy readers
+    /// check first.</exception>
     public static CronCalendar Of(SchedulePolicy policy)
     {
         CrontabSchedule fields = CrontabSchedule.TryParse(policy.Cron)
@@ -36,7 +39,8 @@ public sealed class CronCalendar
         return new CronCalendar(fields, zone);
     }
 
-    /// <summary>The first time of the schedule after an instant, or <see langword="null"/> where there is none within 41 years.</summary>
+    /// <summary>The first time of the schedule after an instant, or <see langword="null"/> where there is none within
+    /// 41 years.</summary>
     public Instant? NextAfter(Instant instant)
     {
         Span known = memo;

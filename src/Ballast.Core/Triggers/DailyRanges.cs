@@ -9,7 +9,8 @@ internal static class DailyRanges
 {
     private static readonly Duration Day = Duration.FromDays(1);
 
-    /// <summary>The last days that have ended, oldest first; bars without high and low must have been refused before.</summary>
+    /// <summary>The last days that have ended, oldest first; bars without high and low must have been refused
+    /// before.</summary>
     /// <param name="bars">Bars of one asset, oldest first.</param>
     /// <param name="barLength">Their nominal length.</param>
     /// <param name="now">A day counts once its last bar has ended.</param>

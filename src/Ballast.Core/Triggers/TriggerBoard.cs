@@ -12,7 +12,8 @@ namespace Ballast.Core.Triggers;
 /// </summary>
 public static class TriggerBoard
 {
-    /// <summary>Asks, in the order of the policy's documentation; triggers that the policy does not have give no finding.</summary>
+    /// <summary>Asks, in the order of the policy's documentation; triggers that the policy does not have give no
+    /// finding.</summary>
     /// <param name="book">The policy.</param>
     /// <param name="snapshot">The portfolio now.</param>
     /// <param name="memory">What earlier decisions left.</param>
@@ -26,7 +27,10 @@ public static class TriggerBoard
         double[] returns = policy.VolatilityBand is null && policy.VolatilitySpike is null
             ? []
             : PortfolioReturns.Of(book.Policy, memory, moment.Now);
-        memory = SwitchModes(book.Policy, snapshot, memory, past, returns, moment);
+        memory = policy.VolatilitySpike is { } spike
+            ? VolatilitySpikeTrigger.Switch(spike, memory, returns, moment.Now)
+            : memory;
+        memory = policy.Drawdown is null ? memory : DrawdownTrigger.Switch(book.Policy, memory, snapshot, past);
         TargetSheet sheet = Sheet(book, snapshot, memory, returns);
         TriggerView view = new()
         {
@@ -40,17 +44,6 @@ public static class TriggerBoard
         };
         ImmutableArray<TriggerFinding> findings = Ask(view, returns);
         return new TriggerRound(findings, sheet, Remember(view, findings));
-    }
-
-    private static PolicyMemory SwitchModes(
-        Policy policy, Snapshot snapshot, PolicyMemory memory, PastPrices past, double[] returns, DecisionMoment moment)
-    {
-        if (policy.Trigger.VolatilitySpike is { } spike)
-        {
-            memory = VolatilitySpikeTrigger.Switch(spike, memory, returns, moment.Now);
-        }
-
-        return policy.Trigger.Drawdown is null ? memory : DrawdownTrigger.Switch(policy, memory, snapshot, past);
     }
 
     private static TargetSheet Sheet(CompiledPolicy book, Snapshot snapshot, PolicyMemory memory, double[] returns)
@@ -144,9 +137,3 @@ public static class TriggerBoard
         return memory;
     }
 }
-
-/// <summary>Every trigger's answer, and what they rest on.</summary>
-/// <param name="Findings">In the order of the policy's documentation.</param>
-/// <param name="Sheet">Targets and bands that hold now.</param>
-/// <param name="Memory">The memory with modes switched and the firings that are owed a run.</param>
-public sealed record TriggerRound(ImmutableArray<TriggerFinding> Findings, TargetSheet Sheet, PolicyMemory Memory);

@@ -37,8 +37,3 @@ public sealed record AccountLedger
         return this with { Balances = after.IsZero ? Balances.Remove(asset) : Balances.SetItem(asset, after) };
     }
 }
-
-/// <summary>A fill's effect on one account.</summary>
-/// <param name="At">When it was booked.</param>
-/// <param name="Changes">Signed units per asset.</param>
-public sealed record FillPosting(Instant At, ImmutableSortedDictionary<Asset, Quantity> Changes);

@@ -66,14 +66,3 @@ public sealed record PortfolioBook
     /// <summary>Orders whose end is open, in order of issue.</summary>
     public IEnumerable<OrderRecord> LiveOrders => Orders.Values.Where(record => record.Order.State.IsLive);
 }
-
-/// <summary>Value counted against the day's turnover: reserved by live orders or filled. The day never moves back.</summary>
-/// <param name="Day">The UTC day.</param>
-/// <param name="Notional">Value traded or reserved that day; turnover is half of it.</param>
-public sealed record CapCount(LocalDate Day, Money Notional);
-
-/// <summary>The portfolio's value at an instant.</summary>
-/// <param name="At">When.</param>
-/// <param name="Value">In quote currency.</param>
-/// <param name="Flows">Deposits less withdrawals that were booked since the previous point, in quote currency.</param>
-public sealed record ValuePoint(Instant At, Money Value, Money Flows);

@@ -42,8 +42,3 @@ public sealed record RunRecord
     /// <summary>Orders of the plan that were not sent, or not whole.</summary>
     public ImmutableArray<DroppedLeg> Dropped { get; init; } = [];
 }
-
-/// <summary>An order of a plan that was not sent, or not whole.</summary>
-/// <param name="Leg">Its place in the plan.</param>
-/// <param name="Why">The reason.</param>
-public sealed record DroppedLeg(int Leg, Reason Why);

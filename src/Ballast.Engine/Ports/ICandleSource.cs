@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
-using NodaTime;
 
 namespace Ballast.Engine.Ports;
 
@@ -11,11 +9,3 @@ public interface ICandleSource
     /// <summary>Bars of one asset ending in (from, until], oldest first; gaps are gaps.</summary>
     Task<Reading<ImmutableArray<Candle>>> ReadCandlesAsync(CandleRequest request, CancellationToken cancellation);
 }
-
-/// <summary>Which bars are asked for.</summary>
-/// <param name="Asset">The asset.</param>
-/// <param name="Quote">The currency of the prices.</param>
-/// <param name="BarLength">One day, one hour, one minute.</param>
-/// <param name="From">Bars end after this.</param>
-/// <param name="Until">Bars end at or before this.</param>
-public sealed record CandleRequest(Asset Asset, Asset Quote, Duration BarLength, Instant From, Instant Until);

@@ -45,14 +45,6 @@ public interface IOrderGateway
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation);
 }
 
-/// <summary>A signed request, exactly as it will travel; credential headers are added while sending and never stored.</summary>
-/// <param name="Account">Whose key signs.</param>
-/// <param name="Method">HTTP method, or the protocol's verb.</param>
-/// <param name="Url">Absolute address or path, with its query.</param>
-/// <param name="Body">The body, signature included; never null, so that no transport may repeat it.</param>
-/// <param name="ExpiresAt">The request is inert at the venue after this.</param>
-public sealed record PreparedRequest(AccountId Account, string Method, string Url, string Body, Instant ExpiresAt);
-
 /// <summary>The answer to sending. Closed: <see cref="Accepted"/>, <see cref="Rejected"/>, <see cref="Unknown"/>.</summary>
 public abstract record SendOutcome
 {
@@ -75,18 +67,3 @@ public abstract record OrderLookup
     /// <summary>The venue says it does not know the order.</summary>
     public sealed record NotFound(VenueError Error) : OrderLookup;
 }
-
-/// <summary>Trades after a watermark, each with the order it belongs to.</summary>
-/// <param name="Trades">Oldest first.</param>
-/// <param name="Watermark">Where the next read begins.</param>
-public sealed record TradePage(ImmutableArray<VenueTrade> Trades, TradeWatermark Watermark);
-
-/// <summary>A trade and its order.</summary>
-/// <param name="OrderVenueId">The venue's number of the order.</param>
-/// <param name="Side">Buy or sell.</param>
-/// <param name="Fill">Size, price, fee.</param>
-public sealed record VenueTrade(string OrderVenueId, TradeSide Side, VenueFill Fill);
-
-/// <summary>The last trade that was read, as the venue counts; empty text means from the beginning.</summary>
-/// <param name="Value">The venue's own cursor.</param>
-public sealed record TradeWatermark(string Value);

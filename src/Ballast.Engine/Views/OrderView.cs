@@ -48,8 +48,3 @@ public sealed record OrderView
     /// <summary>Its last event.</summary>
     public required Instant ChangedAt { get; init; }
 }
-
-/// <summary>A fill with its order.</summary>
-/// <param name="Order">The order.</param>
-/// <param name="Fill">The trade.</param>
-public sealed record FillView(OrderView Order, VenueFill Fill);

@@ -75,31 +75,3 @@ public enum PortfolioStatus
     /// <summary>The venue knows orders that this journal does not: it was rolled back, or a second installation trades.</summary>
     RefusedToStart = 4,
 }
-
-/// <summary>One managed asset against its target.</summary>
-public sealed record DriftLine
-{
-    /// <summary>The asset.</summary>
-    public required Asset Asset { get; init; }
-
-    /// <summary>Units held, equivalents included at their own prices in <see cref="Value"/> only.</summary>
-    public required Quantity Units { get; init; }
-
-    /// <summary>Its price.</summary>
-    public required Price Price { get; init; }
-
-    /// <summary>Its value.</summary>
-    public required Money Value { get; init; }
-
-    /// <summary>w.</summary>
-    public required Weight Weight { get; init; }
-
-    /// <summary>t.</summary>
-    public required Weight Target { get; init; }
-
-    /// <summary>w - t.</summary>
-    public required Weight Drift { get; init; }
-
-    /// <summary>b; <see langword="null"/> where no band governs it.</summary>
-    public required Weight? Band { get; init; }
-}

@@ -1,0 +1,19 @@
+using Ballast.Engine.Ports;
+
+namespace Ballast.Engine;
+
+/// <summary>What one account can do.</summary>
+public sealed record AccountPorts
+{
+    /// <summary>Its balances.</summary>
+    public required IBalanceSource Balances { get; init; }
+
+    /// <summary>Its orders; <see langword="null"/> for an account that is only counted.</summary>
+    public IOrderGateway? Orders { get; init; }
+
+    /// <summary>Its markets; <see langword="null"/> where there is no catalogue.</summary>
+    public IInstrumentCatalog? Catalog { get; init; }
+
+    /// <summary>Its books; <see langword="null"/> where depth is not known.</summary>
+    public IOrderBookSource? Books { get; init; }
+}

@@ -1,0 +1,10 @@
+using Ballast.Core.Markets;
+using Ballast.Core.Orders;
+
+namespace Ballast.Engine.Ports;
+
+/// <summary>A trade and its order.</summary>
+/// <param name="OrderVenueId">The venue's number of the order.</param>
+/// <param name="Side">Buy or sell.</param>
+/// <param name="Fill">Size, price, fee.</param>
+public sealed record VenueTrade(string OrderVenueId, TradeSide Side, VenueFill Fill);

@@ -59,7 +59,7 @@ public sealed class DocumentedCommandTests
         try
         {
             Furnish(folder);
-            ProcessStartInfo start = new("bash", [option, "-c", script])
+            ProcessStartInfo start = new("bash", [option, "-c", "chmod +x ballast\n" + script])
             {
                 WorkingDirectory = folder,
                 RedirectStandardInput = true,
@@ -93,7 +93,6 @@ public sealed class DocumentedCommandTests
         string program = Path.Combine(AppContext.BaseDirectory, "ballast.dll");
         string shim = Path.Combine(folder, "ballast");
         File.WriteAllText(shim, $"#!/bin/sh\nexec dotnet \"{program}\" \"$@\"\n");
-        File.SetUnixFileMode(shim, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         foreach (string path in Repository.ListPaths().Where(path => path.StartsWith("samples/", StringComparison.Ordinal)))
         {
             string copy = Path.Combine(folder, path);

@@ -1,5 +1,3 @@
-using Ballast.Core.Orders;
-
 namespace Ballast.Engine.Ports;
 
 /// <summary>The last trade that was read, as the venue counts; empty text means from the beginning.</summary>

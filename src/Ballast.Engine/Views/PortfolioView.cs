@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ballast.Core;
-using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;

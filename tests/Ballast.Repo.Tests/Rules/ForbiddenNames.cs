@@ -13,8 +13,8 @@ public sealed class ForbiddenNames : Rule
         "Process", "Misc",
     };
 
-    // The words of the operating system and of the command line: "data directory", XDG's "data home".
-    private static readonly HashSet<string> Terms = new(StringComparer.Ordinal) { "DataDirectory", "DataHome" };
+    // Terms of the operating system and of the command line: "data directory", XDG's "data home", "in process".
+    private static readonly string[] Terms = ["DataDirectory", "DataHome", "InProcess"];
 
     public override IEnumerable<Violation> Check(SourceSet sources)
     {
@@ -22,7 +22,7 @@ public sealed class ForbiddenNames : Rule
             from file in sources.Code
             from type in file.Root.Nodes<BaseTypeDeclarationSyntax>()
             from word in Syntax.Words(type.Identifier.Text)
-            where Forbidden.Contains(word) && !Terms.Contains(type.Identifier.Text)
+            where Forbidden.Contains(word) && !IsTerm(type.Identifier.Text)
             select file.Violation(type, $"{type.Identifier}: '{word}' says nothing about what it is");
         IEnumerable<Violation> folders =
             from file in sources.Code
@@ -32,4 +32,6 @@ public sealed class ForbiddenNames : Rule
             select file.Violation(1, $"folder {folder}: '{word}' says nothing about what is in it");
         return types.Concat(folders);
     }
+
+    private static bool IsTerm(string name) => Terms.Any(term => name.StartsWith(term, StringComparison.Ordinal));
 }

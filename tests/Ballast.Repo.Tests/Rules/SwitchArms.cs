@@ -7,11 +7,11 @@ namespace Ballast.Repo.Tests.Rules;
 /// guard and effect.</summary>
 internal sealed class SwitchArms
 {
-    private readonly IReadOnlyList<(PatternSyntax? Pattern, bool IsGuarded, SyntaxNode Effect)> arms;
+    private readonly IReadOnlyList<(SyntaxNode? Pattern, bool IsGuarded, SyntaxNode Effect)> arms;
 
     private SwitchArms(
         ExpressionSyntax governing,
-        IEnumerable<(PatternSyntax? Pattern, bool IsGuarded, SyntaxNode Effect)> arms)
+        IEnumerable<(SyntaxNode? Pattern, bool IsGuarded, SyntaxNode Effect)> arms)
     {
         Governing = governing;
         this.arms = [.. arms];
@@ -24,7 +24,7 @@ internal sealed class SwitchArms
         SwitchExpressionSyntax expression => new(
             expression.GoverningExpression,
             expression.Arms.Select(
-                arm => ((PatternSyntax?)arm.Pattern, arm.WhenClause is not null, (SyntaxNode)arm.Expression))),
+                arm => ((SyntaxNode?)arm.Pattern, arm.WhenClause is not null, (SyntaxNode)arm.Expression))),
         SwitchStatementSyntax statement => new(
             statement.Expression,
             statement.Sections.SelectMany(section => section.Labels.Select(label => Of(label, section)))),
@@ -42,13 +42,12 @@ internal sealed class SwitchArms
             .SelectMany(arm => Types(arm.Pattern!, model))
             .OfType<INamedTypeSymbol>();
 
-    private static (PatternSyntax? Pattern, bool IsGuarded, SyntaxNode Effect) Of(
+    private static (SyntaxNode? Pattern, bool IsGuarded, SyntaxNode Effect) Of(
         SwitchLabelSyntax label, SyntaxNode section) =>
         label switch
         {
             CasePatternSwitchLabelSyntax @case => (@case.Pattern, @case.WhenClause is not null, section),
-            CaseSwitchLabelSyntax constant =>
-                (Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ConstantPattern(constant.Value), true, section),
+            CaseSwitchLabelSyntax constant => (constant.Value, false, section),
             _ => (null, false, section),
         };
 
@@ -57,7 +56,7 @@ internal sealed class SwitchArms
             made.Parent is ThrowExpressionSyntax or ThrowStatementSyntax
             && made.Type.ToString().EndsWith("UnreachableException", StringComparison.Ordinal));
 
-    private static bool TakesAll(PatternSyntax? pattern, SemanticModel model) => pattern switch
+    private static bool TakesAll(SyntaxNode? pattern, SemanticModel model) => pattern switch
     {
         null or DiscardPatternSyntax or VarPatternSyntax => true,
         ParenthesizedPatternSyntax inner => TakesAll(inner.Pattern, model),
@@ -66,10 +65,11 @@ internal sealed class SwitchArms
         _ => false,
     };
 
-    private static IEnumerable<ITypeSymbol?> Types(PatternSyntax pattern, SemanticModel model) => pattern switch
+    private static IEnumerable<ITypeSymbol?> Types(SyntaxNode pattern, SemanticModel model) => pattern switch
     {
         DeclarationPatternSyntax declaration => [model.GetTypeInfo(declaration.Type).Type],
         TypePatternSyntax type => [model.GetTypeInfo(type.Type).Type],
+        ExpressionSyntax named => [model.GetSymbolInfo(named).Symbol as ITypeSymbol],
         ConstantPatternSyntax constant => [model.GetSymbolInfo(constant.Expression).Symbol as ITypeSymbol],
         RecursivePatternSyntax { Type: { } type } recursive when TakesAnyMembers(recursive, model) =>
             [model.GetTypeInfo(type).Type],

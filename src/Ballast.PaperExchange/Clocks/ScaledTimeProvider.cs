@@ -7,6 +7,7 @@ namespace Ballast.PaperExchange.Clocks;
 public sealed class ScaledTimeProvider : TimeProvider
 {
     private readonly TimeProvider real;
+    private readonly long startStamp;
 
     /// <summary>Makes a clock.</summary>
     /// <param name="real">The clock it is derived from.</param>
@@ -18,6 +19,7 @@ public sealed class ScaledTimeProvider : TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(speed);
         this.real = real;
+        startStamp = real.GetTimestamp();
         RealOrigin = realOrigin;
         Origin = origin;
         Speed = speed;
@@ -42,7 +44,7 @@ public sealed class ScaledTimeProvider : TimeProvider
     public override DateTimeOffset GetUtcNow() => Origin + ((real.GetUtcNow() - RealOrigin) * Speed);
 
     /// <summary>Steady ticks, scaled like the time of day and unmoved by changes of the system's clock.</summary>
-    public override long GetTimestamp() => (long)(real.GetElapsedTime(0).Ticks * Speed);
+    public override long GetTimestamp() => (long)(real.GetElapsedTime(startStamp).Ticks * Speed);
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

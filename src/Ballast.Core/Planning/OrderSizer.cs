@@ -89,8 +89,13 @@ internal sealed class OrderSizer
         return Truncated(value / route.BasePrice);
     }
 
-    // A quotient is rounded to nearest in its last digit; without the last two it never exceeds the exact one.
-    private static decimal Truncated(decimal units) => decimal.Round(units, Math.Max(0, units.Scale - 2), MidpointRounding.ToZero);
+    // A quotient that does not end fills a decimal to its last digit or its last place, rounded to nearest; without the last two it never
+    // exceeds the exact one. A shorter quotient is exact, and its last digits are real money.
+    private static decimal Truncated(decimal units)
+    {
+        bool full = units.Scale == 28 || (decimal.GetBits(units)[2] != 0 && units.Scale > 0);
+        return full ? decimal.Round(units, Math.Max(0, units.Scale - 2), MidpointRounding.ToZero) : units;
+    }
 
     private Sizing SizeFreely(TradeRoute route, decimal wanted)
     {

@@ -90,6 +90,7 @@ internal static class BacktestTables
             string end = gap.End switch
             {
                 GapEnd.Resumed => "then it resumed",
+                GapEnd.Replaced => "then another coin came under its name, which was left out",
                 GapEnd.NeverResumed => "and it never resumed",
                 _ => throw new System.Diagnostics.UnreachableException(),
             };

@@ -20,7 +20,7 @@ public static class Backtest
     public static BacktestOutcome Run(BacktestRequest request, IProgress<double> progress) =>
         Refusal(request) is { } why
             ? new BacktestOutcome.Refused(why)
-            : Walk(request, PriceGrid.Of(request.Prices, request.Policy), progress);
+            : Walk(request, PriceGrid.Of(request.Prices, request.Policy, request.From), progress);
 
     /// <summary>Walks the history on a grid that was made before, so that several policies share it.</summary>
     internal static BacktestOutcome Walk(BacktestRequest request, PriceGrid grid, IProgress<double> progress)

@@ -16,7 +16,7 @@ internal static class ConstantMix
     /// </summary>
     public static double[] Returns(BacktestRequest request, ImmutableArray<Instant> instants)
     {
-        PriceGrid grid = PriceGrid.Of(request.Prices, request.Policy);
+        PriceGrid grid = PriceGrid.Of(request.Prices, request.Policy, request.From);
         var weights = request.Policy.Target;
         double[] targets = [.. grid.Assets.Select(asset => Statistic.Of(weights.GetValueOrDefault(asset)))];
         int first = request.Prices.Instants.BinarySearch(instants[0]);

@@ -58,7 +58,7 @@ internal sealed class GapWatch
         {
             if (missing[asset] > 0)
             {
-                Close(asset, GapEnd.NeverResumed);
+                Close(asset, grid.IsReplaced(asset) ? GapEnd.Replaced : GapEnd.NeverResumed);
             }
         }
 

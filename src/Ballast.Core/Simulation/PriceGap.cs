@@ -20,4 +20,10 @@ public enum GapEnd
 
     /// <summary>The history ends without another bar: dead, renamed or delisted.</summary>
     NeverResumed = 1,
+
+    /// <summary>
+    /// Bars came back at more than ten times the last price, or less than a tenth: another coin under the same name.
+    /// They are not used, for nobody's old coins became new ones.
+    /// </summary>
+    Replaced = 2,
 }

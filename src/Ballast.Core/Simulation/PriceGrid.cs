@@ -22,9 +22,11 @@ internal sealed class PriceGrid
     private readonly int quoteColumn;
     private readonly decimal[] closes;
     private readonly bool[] complete;
+    private readonly ReusedNames reused;
 
-    private PriceGrid(CandleTable table, ImmutableArray<Asset> assets, Asset quote)
+    private PriceGrid(CandleTable table, ImmutableArray<Asset> assets, Asset quote, Instant from)
     {
+        reused = new ReusedNames(assets.Length, from);
         this.table = table;
         Assets = assets;
         Quote = assets.IndexOf(quote);
@@ -48,7 +50,11 @@ internal sealed class PriceGrid
     public int Rows => table.Instants.Length;
 
     /// <summary>The grid of a policy whose assets are all in the table.</summary>
-    public static PriceGrid Of(CandleTable table, Policy policy) => new(table, ManagedAssets(policy), policy.Quote);
+    /// <param name="table">The prices.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="from">Names count as reused only where both coins lie in the range, which begins here.</param>
+    public static PriceGrid Of(CandleTable table, Policy policy, Instant from) =>
+        new(table, ManagedAssets(policy), policy.Quote, from);
 
     /// <summary>All targets, those of the volatility spike too, and the quote; in ordinal order.</summary>
     public static ImmutableArray<Asset> ManagedAssets(Policy policy) =>
@@ -65,6 +71,9 @@ internal sealed class PriceGrid
 
     /// <summary>What was known at a row.</summary>
     public PastPrices PastAt(int row) => table.PastAt(row);
+
+    /// <summary>Whether an asset's bars ended and those of another coin under its name were left out.</summary>
+    public bool IsReplaced(int asset) => reused.IsReplaced(asset);
 
     /// <summary>Whether every managed asset has a price in a row.</summary>
     public bool IsComplete(int row) => complete[row];
@@ -99,7 +108,7 @@ internal sealed class PriceGrid
         bool whole = true;
         for (int i = 0; i < columns.Length; i++)
         {
-            decimal price = PriceOf(row, i, quotePrice);
+            decimal price = reused.Admit(i, PriceOf(row, i, quotePrice), At(row));
             closes[(row * columns.Length) + i] = price;
             whole &= price != Gap;
         }

@@ -2,11 +2,9 @@ namespace Ballast.Core.Planning;
 
 /// <summary>
 /// Makes clipped drifts sum to zero again. Works on offsets (value less target value) that shall sum to <c>total</c>:
-/// where they are too high
-/// the highest are lowered, where too low the lowest are raised, which is the same with every sign turned. What that
-/// cannot
-/// do inside the given bounds is done by the quote inside its band, then by all in proportion to their bands, then by
-/// whoever can.
+/// where they are too high the highest are lowered, where too low the lowest are raised, which is the same with every
+/// sign turned. What that cannot do inside the given bounds is done by the quote inside its band, then by all in
+/// proportion to their bands, then by whoever can.
 /// </summary>
 internal sealed class Balancer
 {
@@ -39,8 +37,10 @@ internal sealed class Balancer
     /// <summary>The highest each may be moved to in the first place.</summary>
     public decimal[] High { get; }
 
-    /// <summary>Assets that take part at all; under the breaching scope the others move only toward their target, and
-    /// only if they must.</summary>
+    /// <summary>
+    /// Assets that take part at all; under the breaching scope the others move only toward their target, and only if
+    /// they must.
+    /// </summary>
     public bool[] Eager { get; }
 
     /// <summary>Clamps every offset to its bounds and balances.</summary>

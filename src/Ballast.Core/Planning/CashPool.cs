@@ -4,8 +4,9 @@ using Ballast.Core.Portfolios;
 
 namespace Ballast.Core.Planning;
 
-/// <summary>Cash of one kind on one account: what is free above the reserve, then what this plan's sales bring in at
-/// worst.</summary>
+/// <summary>
+/// Cash of one kind on one account: what is free above the reserve, then what this plan's sales bring in at worst.
+/// </summary>
 internal sealed class CashPool
 {
     private CashPool(AccountId account, Asset asset, decimal free)

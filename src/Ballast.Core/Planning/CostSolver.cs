@@ -2,8 +2,8 @@ namespace Ballast.Core.Planning;
 
 /// <summary>
 /// Finds the cost C at which everything adds up: <c>v' = w' (V - C)</c> and <c>C = sum of cost(|v' - v|)</c>. Secant
-/// steps; for
-/// proportional costs both sides are piecewise linear in C, so that the steps become exact once they are on one piece.
+/// steps; for proportional costs both sides are piecewise linear in C, so that the steps become exact once they are on
+/// one piece.
 /// </summary>
 internal sealed class CostSolver
 {

@@ -4,16 +4,14 @@ namespace Ballast.Core.Planning;
 
 /// <summary>
 /// The destination for a given wealth after costs: values that sum to it, each drift clipped to k bands, balanced by
-/// water-filling, reached
-/// by the least trading. A drift that is not clipped and not needed keeps its value to the last digit.
+/// water-filling, reached by the least trading. A drift that is not clipped and not needed keeps its value to the last
+/// digit.
 /// </summary>
 /// <remarks>
 /// Drifts are those after costs, so that an asset inside its destination does not trade a sliver only because the whole
-/// has shrunk.
-/// Clipped drifts can always be balanced when nothing binds: targets sum to one, so drifts sum to zero; were the
-/// clipped ones above zero in
-/// sum, lowering the positive ones to zero would make the sum negative or zero, and the sum falls continuously in
-/// between.
+/// has shrunk. Clipped drifts can always be balanced when nothing binds: targets sum to one, so drifts sum to zero;
+/// were the clipped ones above zero in sum, lowering the positive ones to zero would make the sum negative or zero, and
+/// the sum falls continuously in between.
 /// </remarks>
 internal sealed class DestinationSolver
 {
@@ -117,7 +115,8 @@ internal sealed class DestinationSolver
         }
 
         After[universe.Quote] = rest;
-        return rest >= universe.Floors[universe.Quote] - (wealth * PlanUniverse.Noise) && rest <= universe.Ceilings[universe.Quote];
+        decimal noise = wealth * PlanUniverse.Noise;
+        return rest >= universe.Floors[universe.Quote] - noise && rest <= universe.Ceilings[universe.Quote];
     }
 
     private void SetStart(decimal wealth)
@@ -131,8 +130,7 @@ internal sealed class DestinationSolver
     }
 
     // Money that came in leaves the quote and raises the lowest; money that went out is put back by lowering the
-    // highest. Nobody goes the
-    // other way, and nobody past the largest ratio there is.
+    // highest. Nobody goes the other way, and nobody past the largest ratio there is.
     private void UseFlow(decimal wealth)
     {
         for (int i = 0; i < universe.Count; i++)

@@ -10,6 +10,7 @@ internal sealed class NonOrderFinder
     private readonly PlanDraft draft;
     private readonly PlanUniverse universe;
     private readonly decimal share;
+    private readonly Asset currency;
 
     /// <summary>For finished work.</summary>
     public NonOrderFinder(PlanRequest request, PlanDraft draft)
@@ -18,6 +19,7 @@ internal sealed class NonOrderFinder
         this.draft = draft;
         universe = draft.Built.Universe;
         share = DestinationSolver.ShareOf(request.Destination);
+        currency = request.Snapshot.Quote;
     }
 
     /// <summary>The missing order of one asset, or <see langword="null"/> where there is nothing to say.</summary>
@@ -62,8 +64,11 @@ internal sealed class NonOrderFinder
         bool atFloor = gap < 0m && draft.After[quote] <= universe.Floors[quote] + (universe.Wealth * 1e-9m);
         bool isShort = draft.Limited.Contains(SizeLimit.Cash);
         string code = atFloor ? SellCode(quote) : isShort ? "collar" : "left-over";
-        return new NonOrder(universe.AssetAt(quote), new Money(gap), Money.Zero, new Reason(code, PlanWording.Text(
-            $"{universe.AssetAt(quote)} stays {offset / draft.WealthAfter:P2} off its target, beyond its band of {universe.Bands[quote]:P2}: {Cause(code)}.")));
+        string sentence = string.Create(
+            PlanWording.Form,
+            $"{universe.AssetAt(quote)} stays {offset / draft.WealthAfter:P2} off its target, beyond its band of ");
+        string band = string.Create(PlanWording.Form, $"{universe.Bands[quote]:P2}: {Cause(code)}.");
+        return new NonOrder(universe.AssetAt(quote), new Money(gap), Money.Zero, new Reason(code, sentence + band));
     }
 
     private NonOrder Refused(int asset, RoutingResult held)
@@ -73,24 +78,33 @@ internal sealed class NonOrderFinder
         string verb = held.Wanted > 0m ? "buying" : "selling";
         string code = held.Refusal ?? CodeOf(held.Cause);
         string more = missing > 0m
-            ? PlanWording.Text($"needs {missing:0.########} {request.Snapshot.Quote} more before it can move")
+            ? string.Create(PlanWording.Form, $"needs {missing:0.########} {currency} more before it can move")
             : Cause(code);
+        string sentence = string.Create(
+            PlanWording.Form, $"{verb} {wanted:0.########} {currency} of {universe.AssetAt(asset)}: {more}.");
         return new NonOrder(
-            universe.AssetAt(asset), new Money(held.Wanted), new Money(missing),
-            new Reason(code, PlanWording.Text($"{verb} {wanted:0.########} {request.Snapshot.Quote} of {universe.AssetAt(asset)} {more}.")));
+            universe.AssetAt(asset), new Money(held.Wanted), new Money(missing), new Reason(code, sentence));
     }
 
-    private NonOrder InsideBand(int asset, decimal gap) =>
-        new(universe.AssetAt(asset), new Money(gap), Money.Zero, new Reason("inside-band", PlanWording.Text(
-            $"{universe.AssetAt(asset)} is {gap / -universe.Wealth:P2} off its target, inside what the destination leaves of its band of {universe.Bands[asset]:P2}.")));
+    private NonOrder InsideBand(int asset, decimal gap)
+    {
+        decimal drift = gap / -universe.Wealth;
+        string sentence = string.Create(
+            PlanWording.Form,
+            $"{universe.AssetAt(asset)} is {drift:P2} off its target, inside its band of {universe.Bands[asset]:P2}.");
+        return new NonOrder(
+            universe.AssetAt(asset), new Money(gap), Money.Zero, new Reason("inside-band", sentence));
+    }
 
     private NonOrder Stuck(int asset, decimal gap)
     {
         string code = Code(asset, gap);
         string direction = gap > 0m ? "bought" : "sold";
-        return new NonOrder(
-            universe.AssetAt(asset), new Money(gap), Money.Zero, new Reason(code, PlanWording.Text(
-                $"{Math.Abs(gap):0.########} {request.Snapshot.Quote} of {universe.AssetAt(asset)} should still be {direction}: {Cause(code)}.")));
+        Asset name = universe.AssetAt(asset);
+        string sentence = string.Create(
+            PlanWording.Form,
+            $"{Math.Abs(gap):0.########} {currency} of {name} should still be {direction}: {Cause(code)}.");
+        return new NonOrder(universe.AssetAt(asset), new Money(gap), Money.Zero, new Reason(code, sentence));
     }
 
     private string Code(int asset, decimal gap)
@@ -162,7 +176,7 @@ internal sealed class NonOrderFinder
 
     private static string Cause(string code) => code switch
     {
-        "depth-share" => "the visible depth carries no more within the slippage allowed; the rest is left for the next pass",
+        "depth-share" => "the visible depth carries no more at the slippage allowed; the rest waits for the next pass",
         "venue-maximum" => "the venue takes no more in one go; the rest is left for the next pass",
         "no-cash" => "the accounts that could buy it have no more cash above the reserve",
         "no-inventory" => "too little is free where it can be sold",

@@ -4,8 +4,9 @@ using Ballast.Core.Policies;
 
 namespace Ballast.Core.Planning;
 
-/// <summary>Turns a wanted value into order sizes and prices that a market's filters accept; always toward
-/// zero.</summary>
+/// <summary>
+/// Turns a wanted value into order sizes and prices that a market's filters accept; always toward zero.
+/// </summary>
 internal sealed class OrderSizer
 {
     private const int MaxPieces = 20;
@@ -28,14 +29,14 @@ internal sealed class OrderSizer
         return route.HasVenue ? SizeForVenue(route, wanted) : SizeFreely(route, wanted);
     }
 
-    /// <summary>Cash that one unit of bought value takes at worst: the collar where there is a venue, costs, and the
-    /// fixed part.</summary>
+    /// <summary>
+    /// Cash that one unit of bought value takes at worst: the collar where there is a venue, costs, and the fixed part.
+    /// </summary>
     public decimal CashPerValue(TradeRoute route, decimal value)
     {
         decimal expected = 1m + (route.Curve.Total(value) / value);
-        return route.HasVenue
-            ? Math.Max(expected, LimitOf(route) * route.CashPrice / route.BasePrice * (1m + route.WorstFee) + (route.Curve.Fixed / value))
-            : expected;
+        decimal worst = LimitOf(route) * route.CashPrice / route.BasePrice * (1m + route.WorstFee);
+        return route.HasVenue ? Math.Max(expected, worst + (route.Curve.Fixed / value)) : expected;
     }
 
     /// <summary>The part of a wanted value that cash pays for, worst case.</summary>
@@ -64,8 +65,7 @@ internal sealed class OrderSizer
         TickFilter tick = route.Instrument.Tick;
 
         // Rounded to the safe side, where the limit is no worse than allowed; on a grid so coarse that this side could
-        // not trade at all,
-        // to the first tick at which it can.
+        // not trade at all, to the first tick at which it can.
         if (route.Side == TradeSide.Buy)
         {
             decimal down = Rounding.Down(route.Touch + slip, tick.Step);
@@ -86,15 +86,19 @@ internal sealed class OrderSizer
             return route.Free;
         }
 
-        return Truncated(value / route.BasePrice);
+        return Quotient(value, route.BasePrice);
     }
 
-    // A quotient that does not end fills a decimal to its last digit or its last place, rounded to nearest; without the last two it never
-    // exceeds the exact one. A shorter quotient is exact, and its last digits are real money.
-    private static decimal Truncated(decimal units)
+    // Toward zero. An inexact quotient fills a decimal's 96 bits to within a factor of ten and has its last digit
+    // rounded to nearest: two digits fewer are safe. One that leaves the upper bits empty is exact.
+    private static decimal Quotient(decimal value, decimal divisor)
     {
-        bool full = units.Scale == 28 || (decimal.GetBits(units)[2] != 0 && units.Scale > 0);
-        return full ? decimal.Round(units, Math.Max(0, units.Scale - 2), MidpointRounding.ToZero) : units;
+        decimal quotient = value / divisor;
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(quotient, parts);
+        return unchecked((uint)parts[2]) < uint.MaxValue / 11
+            ? quotient
+            : decimal.Round(quotient, Math.Max(0, quotient.Scale - 2), MidpointRounding.ToZero);
     }
 
     private Sizing SizeFreely(TradeRoute route, decimal wanted)
@@ -120,13 +124,13 @@ internal sealed class OrderSizer
 
         (decimal size, SizeLimit cause) = Cap(route, wanted, limit);
         decimal largest = LargestPiece(route, limit);
-        int pieces = largest > 0m ? (int)Math.Min(MaxPieces, Math.Ceiling(size / largest)) : 0;
+        int pieces = largest <= 0m ? 0 : size <= largest ? 1 : (int)Math.Min(MaxPieces, Math.Ceiling(size / largest));
         if (pieces > 0 && size / pieces > largest)
         {
             (size, cause) = (largest * pieces, SizeLimit.VenueMaximum);
         }
 
-        decimal piece = pieces == 0 ? 0m : Rounding.Down(pieces == 1 ? size : Truncated(size / pieces), rules.Step);
+        decimal piece = pieces == 0 ? 0m : Rounding.Down(pieces == 1 ? size : Quotient(size, pieces), rules.Step);
         decimal smallest = Math.Max(
             rules.SmallestWorth(route.Instrument.MinNotional, low), rules.SmallestWorth(ownersMin, route.BasePrice));
         if (piece <= 0m || piece < smallest)
@@ -135,7 +139,8 @@ internal sealed class OrderSizer
             return Sizing.TooSmall(smallest * route.BasePrice, code);
         }
 
-        decimal expected = route.Depth is null ? route.Touch : Within(route, limit, route.Depth.Average(piece * pieces));
+        decimal average = route.Depth?.Average(piece * pieces) ?? route.Touch;
+        decimal expected = route.Depth is null ? average : Within(route, limit, average);
         return new Sizing(piece, pieces, limit, expected, cause);
     }
 
@@ -222,5 +227,6 @@ internal readonly record struct Sizing(decimal Piece, int Pieces, decimal Limit,
     public string? Refusal { get; private init; }
 
     /// <summary>No order.</summary>
-    public static Sizing TooSmall(decimal needed, string code) => new(0m, 0, 0m, 0m, SizeLimit.None) { Needed = needed, Refusal = code };
+    public static Sizing TooSmall(decimal needed, string code) =>
+        new(0m, 0, 0m, 0m, SizeLimit.None) { Needed = needed, Refusal = code };
 }

@@ -127,8 +127,14 @@ internal sealed class PlanAssembly
         bool buys = routed.Route.Side == TradeSide.Buy;
         string code = drift == 0m || buys == (drift > 0m) ? "counterpart" : buys ? "underweight" : "overweight";
         string verb = buys ? "buy" : "sell";
-        string parts = routed.Sizing.Pieces > 1 ? PlanWording.Text($" in {routed.Sizing.Pieces} equal orders") : "";
-        return new Reason(code, PlanWording.Text(
-            $"{universe.AssetAt(i)} is {weight:P2} of the portfolio, its target is {universe.Targets[i]:P2} with a band of {universe.Bands[i]:P2}: {verb} {routed.Worth:0.##} {request.Snapshot.Quote}{parts} to reach {draft.After[i] / draft.WealthAfter:P2}."));
+        int pieces = routed.Sizing.Pieces;
+        string parts = pieces > 1 ? string.Create(PlanWording.Form, $" in {pieces} equal orders") : "";
+        string state = string.Create(
+            PlanWording.Form,
+            $"{universe.AssetAt(i)} is {weight:P2}, target {universe.Targets[i]:P2}, band {universe.Bands[i]:P2}: ");
+        decimal reached = draft.After[i] / draft.WealthAfter;
+        return new Reason(code, string.Create(
+            PlanWording.Form,
+            $"{state}{verb} {routed.Worth:0.##} {request.Snapshot.Quote}{parts} to reach {reached:P2}."));
     }
 }

@@ -1,7 +1,8 @@
 namespace Ballast.Core.Planning;
 
-/// <summary>The work on one plan: solve, route, hold or bound what did not go through, and again until nothing
-/// changes.</summary>
+/// <summary>
+/// The work on one plan: solve, route, hold or bound what did not go through, and again until nothing changes.
+/// </summary>
 internal sealed class PlanDraft
 {
     private const decimal Material = 1e-9m;
@@ -46,8 +47,10 @@ internal sealed class PlanDraft
     /// <summary>The cap that scaled the whole solve, or null.</summary>
     public string? Cap { get; private set; }
 
-    /// <summary>Whether the orders were dropped because rounding and bounds would have left the portfolio further off
-    /// than it was.</summary>
+    /// <summary>
+    /// Whether the orders were dropped because rounding and bounds would have left the portfolio further off than it
+    /// was.
+    /// </summary>
     public bool IsFutile { get; private set; }
 
     /// <summary>Does the work.</summary>

@@ -6,8 +6,7 @@ namespace Ballast.Core.Planning;
 
 /// <summary>
 /// Every asset of a plan by index, as plain arrays for the solve: the snapshot's positions in their order, then what
-/// the policy does not
-/// track but sells. Values are in the portfolio's quote currency.
+/// the policy does not track but sells. Values are in the portfolio's quote currency.
 /// </summary>
 internal sealed class PlanUniverse
 {
@@ -34,15 +33,17 @@ internal sealed class PlanUniverse
     /// <summary>V.</summary>
     public decimal Wealth { get; set; }
 
-    /// <summary>The largest drift in units of its band; <see cref="Unbounded"/> where an asset without a band has
-    /// drifted.</summary>
+    /// <summary>
+    /// The largest drift in units of its band; <see cref="Unbounded"/> where an asset without a band has drifted.
+    /// </summary>
     public decimal LargestRatio { get; set; }
 
     /// <summary>Stands for a ratio without bound; far above any that matters, far below what overflows.</summary>
     public const decimal Unbounded = 1_000_000m;
 
-    /// <summary>As a fraction of V: what is smaller than this came from a decimal's last digits and is no
-    /// trade.</summary>
+    /// <summary>
+    /// As a fraction of V: what is smaller than this came from a decimal's last digits and is no trade.
+    /// </summary>
     public const decimal Noise = 1e-18m;
 
     /// <summary>As a fraction of V: what is smaller than this is not worth an order in any market.</summary>
@@ -60,8 +61,9 @@ internal sealed class PlanUniverse
     /// <summary>b.</summary>
     public decimal[] Bands { get; }
 
-    /// <summary>The least value that sales can leave: the rest is locked, reserved, not to be sold, or has no
-    /// market.</summary>
+    /// <summary>
+    /// The least value that sales can leave: the rest is locked, reserved, not to be sold, or has no market.
+    /// </summary>
     public decimal[] Floors { get; }
 
     /// <summary>The greatest value that purchases can reach.</summary>

@@ -5,13 +5,11 @@ namespace Ballast.Core.Planning;
 /// <summary>Puts numbers into sentences the same way everywhere.</summary>
 internal static class PlanWording
 {
-    private static readonly NumberFormatInfo Form = new()
+    /// <summary>Invariant numbers; format <c>P2</c> writes a fraction as percent, <c>12.34 %</c>.</summary>
+    public static NumberFormatInfo Form { get; } = NumberFormatInfo.ReadOnly(new NumberFormatInfo
     {
         PercentPositivePattern = 0,
         PercentNegativePattern = 0,
         PercentGroupSeparator = "",
-    };
-
-    /// <summary>A sentence with invariant numbers; format <c>P2</c> writes a fraction as percent.</summary>
-    public static string Text(FormattableString sentence) => sentence.ToString(Form);
+    });
 }

@@ -4,13 +4,15 @@ namespace Ballast.Core.Planning;
 
 /// <summary>
 /// Finds the smallest set of trades that takes a portfolio to its destination: solves the whole book with its costs,
-/// routes and rounds, holds
-/// what the filters refuse, bounds what funds and depth do not carry, and solves again until nothing changes.
+/// routes and rounds, holds what the filters refuse, bounds what funds and depth do not carry, and solves again until
+/// nothing changes.
 /// </summary>
 public static class Planner
 {
-    /// <summary>Plans; deterministic. Never throws for a portfolio's state: what cannot be planned for is refused with
-    /// its reason.</summary>
+    /// <summary>
+    /// Plans; deterministic. Never throws for a portfolio's state: what cannot be planned for is refused with its
+    /// reason.
+    /// </summary>
     public static PlanOutcome Plan(PlanRequest request)
     {
         UniverseBuilder built = new(request);

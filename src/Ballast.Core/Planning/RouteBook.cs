@@ -9,8 +9,7 @@ namespace Ballast.Core.Planning;
 
 /// <summary>
 /// Finds the ways to trade each asset: markets on tradable accounts that are paid in the portfolio's quote or an
-/// equivalent of it. Without
-/// any catalogue there is one free market per asset and cash.
+/// equivalent of it. Without any catalogue there is one free market per asset and cash.
 /// </summary>
 internal sealed class RouteBook
 {
@@ -51,8 +50,10 @@ internal sealed class RouteBook
         return [.. routes];
     }
 
-    /// <summary>The ways to buy a position's own asset, or an equivalent of it on accounts that have no market for it;
-    /// ordered by account.</summary>
+    /// <summary>
+    /// The ways to buy a position's own asset, or an equivalent of it on accounts that have no market for it; ordered
+    /// by account.
+    /// </summary>
     public TradeRoute[] BuyRoutes(Position position)
     {
         if (position.Price.Value <= 0m)
@@ -60,12 +61,13 @@ internal sealed class RouteBook
             return [];
         }
 
-        List<TradeRoute> routes = markets is null ? FreeBuys(position) : VenueBuys(position.Asset, position.Asset, position.Price.Value);
+        Asset own = position.Asset;
+        List<TradeRoute> routes = markets is null ? FreeBuys(position) : VenueBuys(own, own, position.Price.Value);
         if (markets is not null && routes.Count == 0)
         {
-            foreach (HoldingLine line in position.Lines.Where(line => line.Asset != position.Asset && line.Price.Value > 0m))
+            foreach (HoldingLine line in position.Lines.Where(line => line.Asset != own && line.Price.Value > 0m))
             {
-                routes.AddRange(VenueBuys(position.Asset, line.Asset, line.Price.Value));
+                routes.AddRange(VenueBuys(own, line.Asset, line.Price.Value));
             }
         }
 
@@ -101,13 +103,15 @@ internal sealed class RouteBook
         foreach (HoldingLine cash in Cash)
         {
             Instrument free = Instrument.Unfiltered(position.Asset, cash.Asset);
-            routes.Add(Route(new Way(position.Asset, cash.Account, free, null), TradeSide.Buy, position.Price.Value, 0m));
+            Way way = new(position.Asset, cash.Account, free, null);
+            routes.Add(Route(way, TradeSide.Buy, position.Price.Value, 0m));
         }
 
         if (routes.Count == 0 && FirstTradableAccount() is { } account)
         {
             Instrument free = Instrument.Unfiltered(position.Asset, quote.Asset);
-            routes.Add(Route(new Way(position.Asset, account, free, null), TradeSide.Buy, position.Price.Value, 0m));
+            Way way = new(position.Asset, account, free, null);
+            routes.Add(Route(way, TradeSide.Buy, position.Price.Value, 0m));
         }
 
         return routes;
@@ -128,7 +132,7 @@ internal sealed class RouteBook
             return routes;
         }
 
-        foreach (VenueMarket market in found.Where(market => market.Instrument.IsTrading && CashPrice(market.Instrument.Quote) > 0m))
+        foreach (VenueMarket market in found.Where(IsOpen))
         {
             routes.Add(Route(new Way(served, market.Account, market.Instrument, market), TradeSide.Buy, price, 0m));
         }
@@ -150,14 +154,16 @@ internal sealed class RouteBook
         }
 
         VenueMarket? best = found
-            .Where(market => market.Account == line.Account && market.Instrument.IsTrading && CashPrice(market.Instrument.Quote) > 0m)
+            .Where(market => market.Account == line.Account && IsOpen(market))
             .OrderBy(market => market.Instrument.Quote == quote.Asset ? 0 : 1)
             .ThenBy(market => market.Instrument.Symbol, StringComparer.Ordinal)
             .FirstOrDefault();
-        return best is null
-            ? null
-            : Route(new Way(served, line.Account, best.Instrument, best), TradeSide.Sell, line.Price.Value, line.Free.Value);
+        Way? way = best is null ? null : new Way(served, line.Account, best.Instrument, best);
+        return way is null ? null : Route(way, TradeSide.Sell, line.Price.Value, line.Free.Value);
     }
+
+    private bool IsOpen(VenueMarket market) =>
+        market.Instrument.IsTrading && CashPrice(market.Instrument.Quote) > 0m;
 
     private TradeRoute Route(Way way, TradeSide side, decimal price, decimal free)
     {

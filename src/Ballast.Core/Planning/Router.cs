@@ -4,9 +4,8 @@ namespace Ballast.Core.Planning;
 
 /// <summary>
 /// Turns the value each asset should gain or lose into orders: sales where most is free, purchases where most cash is,
-/// several orders where
-/// one account does not suffice. Cash does not move between accounts, so purchases are bounded by an account's own cash
-/// and sales.
+/// several orders where one account does not suffice. Cash does not move between accounts, so purchases are bounded by
+/// an account's own cash and sales.
 /// </summary>
 internal sealed class Router
 {

@@ -6,8 +6,7 @@ namespace Ballast.Core.Planning;
 
 /// <summary>
 /// The sizes one order may have on a market in a given style: the lot filter, and for orders that take also the
-/// market-lot filter; the
-/// stricter holds.
+/// market-lot filter; the stricter holds.
 /// </summary>
 internal sealed class SizeRules
 {

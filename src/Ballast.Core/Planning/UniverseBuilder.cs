@@ -70,7 +70,8 @@ internal sealed class UniverseBuilder
         int managed = request.Snapshot.Positions.Length;
         if (request.Targets.Length != managed)
         {
-            return new Reason("targets-mismatch", $"{request.Targets.Length} targets were given for {managed} positions.");
+            return new Reason(
+                "targets-mismatch", $"{request.Targets.Length} targets were given for {managed} positions.");
         }
 
         decimal sum = 0m;
@@ -85,7 +86,9 @@ internal sealed class UniverseBuilder
             TargetLine line = request.Targets[i];
             if (line.Asset != positions[i].Asset || line.Target.Value < 0m || line.Band.Value < 0m)
             {
-                return new Reason("targets-mismatch", $"The target {line.Asset} {line.Target} (band {line.Band}) does not fit the position {positions[i].Asset}.");
+                return new Reason(
+                    "targets-mismatch",
+                    $"The target {line.Asset} {line.Target}, band {line.Band}, does not fit {positions[i].Asset}.");
             }
 
             Universe.Targets[i] = line.Target.Value;
@@ -99,7 +102,9 @@ internal sealed class UniverseBuilder
             return new Reason("targets-not-one", $"The targets sum to {CanonicalDecimal.Format(sum)} instead of 1.");
         }
 
-        return Universe.Quote >= 0 ? null : new Reason("no-quote", $"The snapshot has no position in {request.Snapshot.Quote}.");
+        return Universe.Quote >= 0
+            ? null
+            : new Reason("no-quote", $"The snapshot has no position in {request.Snapshot.Quote}.");
     }
 
     private Reason? ReadValues()
@@ -124,9 +129,10 @@ internal sealed class UniverseBuilder
         }
 
         Universe.Wealth = wealth;
+        string worth = CanonicalDecimal.Format(wealth);
         return wealth is > 0m and <= LargestWealth
             ? null
-            : new Reason("no-value", $"The portfolio is worth {CanonicalDecimal.Format(wealth)} {request.Snapshot.Quote}: nothing to plan with.");
+            : new Reason("no-value", $"The portfolio is worth {worth} {request.Snapshot.Quote}: nothing to plan with.");
     }
 
     private void ReadReach(int i, RouteBook book)
@@ -154,10 +160,13 @@ internal sealed class UniverseBuilder
         }
     }
 
-    private decimal ReserveOf(Position position) =>
-        request.Policy.Trade.Reserve.Count > 0 && request.Policy.Trade.Reserve.TryGetValue(position.Asset, out Quantity units)
+    private decimal ReserveOf(Position position)
+    {
+        ImmutableSortedDictionary<Asset, Quantity> reserve = request.Policy.Trade.Reserve;
+        return reserve.Count > 0 && reserve.TryGetValue(position.Asset, out Quantity units)
             ? units.Value * position.Price.Value
             : 0m;
+    }
 
     private static decimal SumOf(TradeRoute[] routes)
     {

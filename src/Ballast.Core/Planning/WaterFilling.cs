@@ -15,16 +15,16 @@ internal sealed class WaterFilling
 
     /// <summary>
     /// Lowers in place. Each level stays at or above its floor; levels are compared after division by their unit (a
-    /// vessel's width), and
-    /// those of unit zero stay where they are. With unit one for all, the result has the smallest sum of changes and
-    /// the lowest maximum.
+    /// vessel's width), and those of unit zero stay where they are. With unit one for all, the result has the smallest
+    /// sum of changes and the lowest maximum.
     /// </summary>
     /// <param name="levels">Where each stands; lowered in place.</param>
     /// <param name="floors">As low as each may go; one above its level means it stays.</param>
     /// <param name="units">Width of each, zero or more; empty means one each.</param>
     /// <param name="amount">How much has to run off in total, above zero.</param>
     /// <returns>What could not run off because every level met its floor; zero when all did.</returns>
-    public decimal Lower(Span<decimal> levels, ReadOnlySpan<decimal> floors, ReadOnlySpan<decimal> units, decimal amount)
+    public decimal Lower(
+        Span<decimal> levels, ReadOnlySpan<decimal> floors, ReadOnlySpan<decimal> units, decimal amount)
     {
         int events = 0;
         decimal capacity = 0m;

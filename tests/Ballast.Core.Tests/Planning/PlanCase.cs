@@ -9,7 +9,10 @@ using NodaTime;
 
 namespace Ballast.Core.Tests.Planning;
 
-/// <summary>A portfolio written down line by line, for planner tests: quote USDC, account <c>paper</c> unless a line says otherwise.</summary>
+/// <summary>
+/// A portfolio written down line by line, for planner tests: quote USDC, account <c>paper</c> unless a line says
+/// otherwise.
+/// </summary>
 public sealed class PlanCase
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 1, 31, 12, 0);
@@ -35,8 +38,15 @@ public sealed class PlanCase
     public PlanCase Holds(string asset, decimal units, decimal price, decimal target, decimal band = 0.05m) =>
         Holds(asset, price, target, band, (units, 0m, "paper"));
 
-    /// <summary>A managed asset held in lines of free and locked units by account; <c>ro-</c> accounts are read-only.</summary>
-    public PlanCase Holds(string asset, decimal price, decimal target, decimal band, params (decimal Free, decimal Locked, string Account)[] lines)
+    /// <summary>
+    /// A managed asset held in lines of free and locked units by account; <c>ro-</c> accounts are read-only.
+    /// </summary>
+    public PlanCase Holds(
+        string asset,
+        decimal price,
+        decimal target,
+        decimal band,
+        params (decimal Free, decimal Locked, string Account)[] lines)
     {
         Row row = new(price, target, band, [.. lines.Select(line => Line(asset, price, line))]);
         rows[new Asset(asset)] = row;
@@ -51,13 +61,16 @@ public sealed class PlanCase
         return this;
     }
 
-    public PlanCase Trades(Instrument instrument, FeeRates? fees = null, OrderBook? book = null, string account = "paper")
+    public PlanCase Trades(
+        Instrument instrument, FeeRates? fees = null, OrderBook? book = null, string account = "paper")
     {
-        markets.Add(new VenueMarket { Account = new AccountId(account), Instrument = instrument, Fees = fees, Book = book });
+        AccountId id = new(account);
+        markets.Add(new VenueMarket { Account = id, Instrument = instrument, Fees = fees, Book = book });
         return this;
     }
 
-    public static Instrument Market(string @base, LotFilter lot, decimal tick, decimal minNotional, string quote = "USDC") => new()
+    public static Instrument Market(
+        string @base, LotFilter lot, decimal tick, decimal minNotional, string quote = "USDC") => new()
     {
         Symbol = @base + quote,
         Base = new Asset(@base),
@@ -96,7 +109,7 @@ public sealed class PlanCase
                 Markets = [.. markets],
                 Value = new Money(positions.Sum(position => position.Value.Value)),
             },
-            Targets = [.. rows.Select(row => new TargetLine(row.Key, new Weight(row.Value.Target), new Weight(row.Value.Band)))],
+            Targets = [.. rows.Select(row => Target(row.Key, row.Value))],
             Destination = Destination,
             Why = new Reason("band", "test"),
             Costs = new CostModel(Policy.Costs),
@@ -112,10 +125,15 @@ public sealed class PlanCase
 
     public ImmutableArray<NonOrder> Nothing() => Run().ShouldBeOfType<PlanOutcome.NothingToTrade>().NonOrders;
 
-    private static HoldingLine Line(string asset, decimal price, (decimal Free, decimal Locked, string Account) line) => new()
+    private static TargetLine Target(Asset asset, Row row) => new(asset, new Weight(row.Target), new Weight(row.Band));
+
+    private static bool IsReadOnly(string account) => account.StartsWith("ro-", StringComparison.Ordinal);
+
+    private static HoldingLine Line(
+        string asset, decimal price, (decimal Free, decimal Locked, string Account) line) => new()
     {
         Account = new AccountId(line.Account),
-        Access = line.Account.StartsWith("ro-", StringComparison.Ordinal) ? AccountAccess.ReadOnly : AccountAccess.Tradable,
+        Access = IsReadOnly(line.Account) ? AccountAccess.ReadOnly : AccountAccess.Tradable,
         Asset = new Asset(asset),
         Free = new Quantity(line.Free),
         Locked = new Quantity(line.Locked),
@@ -125,7 +143,9 @@ public sealed class PlanCase
     private Position PositionOf(Asset asset, Row row)
     {
         decimal value = row.Lines.Sum(line => (line.Free.Value + line.Locked.Value) * line.Price.Value);
-        decimal free = row.Lines.Where(line => line.Access == AccountAccess.Tradable).Sum(line => line.Free.Value * line.Price.Value);
+        decimal free = row.Lines
+            .Where(line => line.Access == AccountAccess.Tradable)
+            .Sum(line => line.Free.Value * line.Price.Value);
         decimal locked = Policy.Locked.TryGetValue(asset, out Quantity units) ? units.Value * row.Price : 0m;
         return new Position
         {

@@ -5,7 +5,10 @@ using Ballast.Core.Portfolios;
 
 namespace Ballast.Core.Tests.Planning;
 
-/// <summary>What has to be true of every plan, computed from the plan and the request alone; each answers with what is wrong, or null.</summary>
+/// <summary>
+/// What has to be true of every plan, computed from the plan and the request alone; each answers with what is wrong, or
+/// null.
+/// </summary>
 public static class PlanFacts
 {
     private const decimal Digits = 1e-18m;
@@ -20,8 +23,9 @@ public static class PlanFacts
         decimal noise = plan.ValueBefore.Value * Digits;
         decimal sum = plan.Lines.Sum(line => line.ValueAfter.Value);
         decimal costs = plan.Orders.Sum(order => order.Cost.Value);
+        decimal unexplained = Math.Abs(plan.ValueBefore.Value - costs - plan.ValueAfter.Value);
         return Math.Abs(sum - plan.ValueAfter.Value) > noise ? $"values after sum to {sum}, not {plan.ValueAfter}"
-            : Math.Abs(plan.ValueBefore.Value - costs - plan.ValueAfter.Value) > noise ? $"costs of {costs} do not explain {plan.ValueAfter}"
+            : unexplained > noise ? $"costs of {costs} do not explain {plan.ValueAfter}"
             : null;
     }
 
@@ -60,10 +64,10 @@ public static class PlanFacts
 
     public static string? Oversells(PlanRequest request, Plan plan)
     {
-        foreach (var sold in plan.Orders.Where(order => order.Side == TradeSide.Sell).GroupBy(order => (order.Account, order.Instrument.Base)))
+        foreach (var sold in plan.Orders.Where(IsSale).GroupBy(order => (order.Account, order.Instrument.Base)))
         {
             decimal free = request.Snapshot.Positions.SelectMany(position => position.Lines)
-                .Where(line => line.Account == sold.Key.Account && line.Asset == sold.Key.Base && line.Access == AccountAccess.Tradable)
+                .Where(line => IsFree(line) && line.Account == sold.Key.Account && line.Asset == sold.Key.Base)
                 .Sum(line => line.Free.Value);
             if (sold.Sum(order => order.Size.Value) > free)
             {
@@ -73,30 +77,32 @@ public static class PlanFacts
 
         foreach (Position position in request.Snapshot.Positions)
         {
-            decimal sold = plan.Orders.Where(order => order.Side == TradeSide.Sell && order.Asset == position.Asset)
+            bool keeps = request.Policy.NoSell.Contains(position.Asset);
+            decimal sold = plan.Orders.Where(order => IsSale(order) && order.Asset == position.Asset)
                 .Sum(order => order.Size.Value * PriceOf(position, order.Instrument.Base));
-            if (sold > position.SellableValue.Value * (1m + Digits) || (sold > 0m && request.Policy.NoSell.Contains(position.Asset)))
+            if (sold > position.SellableValue.Value * (1m + Digits) || (sold > 0m && keeps))
             {
                 return $"sells {sold} of {position.Asset} where {position.SellableValue} may go";
             }
         }
 
-        return plan.Orders.FirstOrDefault(order => order.Side == TradeSide.Buy && request.Policy.NoBuy.Contains(order.Asset)) is { } bought
-            ? $"buys {bought.Asset}"
+        return plan.Orders.Any(order => !IsSale(order) && request.Policy.NoBuy.Contains(order.Asset))
+            ? "buys what it must not"
             : null;
     }
 
-    /// <summary>At the collar and with fees, purchases on an account never exceed its cash above the reserve and what its sales bring at worst.</summary>
+    /// <summary>
+    /// At the collar and with fees, purchases on an account never exceed its cash above the reserve and what its sales
+    /// bring at worst.
+    /// </summary>
     public static string? Overspends(PlanRequest request, Plan plan)
     {
         Position quote = request.Snapshot.Positions.Single(position => position.Asset == request.Snapshot.Quote);
         decimal reserve = request.Policy.Trade.Reserve.TryGetValue(quote.Asset, out Quantity kept) ? kept.Value : 0m;
         bool hasVenue = !request.Snapshot.Markets.IsEmpty;
-        decimal allFree = 0m;
-        decimal allSpent = 0m;
         foreach (IGrouping<AccountId, PlannedOrder> account in plan.Orders.GroupBy(order => order.Account))
         {
-            decimal free = quote.Lines.Where(line => line.Account == account.Key).Sum(line => line.Free.Value * line.Price.Value);
+            decimal free = quote.Lines.Where(line => line.Account == account.Key).Sum(Worth);
             decimal spent = account.Sum(order => Worst(request, order, hasVenue));
             if (spent > 0m && spent > free + (plan.ValueBefore.Value * Digits))
             {
@@ -104,8 +110,8 @@ public static class PlanFacts
             }
         }
 
-        allFree = quote.Lines.Where(line => line.Access == AccountAccess.Tradable).Sum(line => line.Free.Value * line.Price.Value);
-        allSpent = plan.Orders.Sum(order => Worst(request, order, hasVenue));
+        decimal allFree = quote.Lines.Where(IsFree).Sum(Worth);
+        decimal allSpent = plan.Orders.Sum(order => Worst(request, order, hasVenue));
         return allSpent > 0m && allSpent > Math.Max(0m, allFree - reserve) + (plan.ValueBefore.Value * Digits)
             ? $"spends {allSpent} of {allFree} less {reserve}"
             : null;
@@ -118,12 +124,11 @@ public static class PlanFacts
             Instrument market = order.Instrument;
             decimal size = order.Size.Value;
             decimal price = order.LimitPrice.Value;
-            bool isOnGrid = (market.Lot.Step == 0m || size % market.Lot.Step == 0m) && (market.Tick.Step == 0m || price % market.Tick.Step == 0m);
-            bool isInside = size > 0m && size >= market.Lot.Min && size <= market.Lot.Max && size * price >= market.MinNotional
-                && size * price <= market.MaxNotional;
-            if (!isOnGrid || !isInside)
+            bool isOnGrid = IsOn(size, market.Lot.Step) && IsOn(price, market.Tick.Step);
+            bool isSized = size > 0m && size >= market.Lot.Min && size <= market.Lot.Max;
+            if (!isOnGrid || !isSized || size * price < market.MinNotional || size * price > market.MaxNotional)
             {
-                return $"{order.Side} {size} {market.Symbol} at {price} breaks {market.Lot} {market.Tick} {market.MinNotional}";
+                return $"{order.Side} {size} at {price} breaks {market.Lot} {market.Tick} {market.MinNotional}";
             }
         }
 
@@ -131,15 +136,27 @@ public static class PlanFacts
     }
 
     public static string? Misorders(Plan plan) =>
-        plan.Orders.Zip(plan.Orders.Skip(1)).Any(pair => pair.First.Side > pair.Second.Side) ? "a sell comes after a buy" : null;
+        plan.Orders.Zip(plan.Orders.Skip(1)).Any(pair => pair.First.Side > pair.Second.Side)
+            ? "a sell comes after a buy"
+            : null;
 
     public static string? BreaksCaps(PlanRequest request, Plan plan)
     {
         decimal traded = plan.Orders.Sum(order => order.Size.Value * PlanPrice(request, order));
-        return request.Policy.Guards.MaxOrderNotional is { } most && plan.Orders.Any(order => order.Notional.Value > most.Value * (1m + Digits))
-            ? $"an order is above {most}"
-            : request.TurnoverLeft is { } left && traded > left.Value * (1m + Digits) ? $"trades {traded} of {left}" : null;
+        decimal most = (request.Policy.Guards.MaxOrderNotional?.Value ?? 1e20m) * (1m + Digits);
+        decimal left = (request.TurnoverLeft?.Value ?? 1e20m) * (1m + Digits);
+        return plan.Orders.Any(order => order.Notional.Value > most) ? $"an order is above {most}"
+            : traded > left ? $"trades {traded} of {left}"
+            : null;
     }
+
+    private static bool IsSale(PlannedOrder order) => order.Side == TradeSide.Sell;
+
+    private static bool IsFree(HoldingLine line) => line.Access == AccountAccess.Tradable;
+
+    private static decimal Worth(HoldingLine line) => line.Free.Value * line.Price.Value;
+
+    private static bool IsOn(decimal value, decimal grid) => grid == 0m || value % grid == 0m;
 
     private static decimal Ratio(Weight drift, Weight band) =>
         band.IsZero ? (drift.Magnitude.Value > Digits ? 1e6m : 0m) : drift.Magnitude.Value / band.Value;
@@ -161,7 +178,8 @@ public static class PlanFacts
 
     private static decimal Worst(PlanRequest request, PlannedOrder order, bool hasVenue)
     {
-        VenueMarket? market = request.Snapshot.Markets.FirstOrDefault(m => m.Account == order.Account && m.Instrument == order.Instrument);
+        VenueMarket? market = request.Snapshot.Markets
+            .FirstOrDefault(m => m.Account == order.Account && m.Instrument == order.Instrument);
         decimal rate = market?.Fees?.Taker ?? (request.Policy.Costs.TakerFeeBps / 10_000m);
         decimal gross = order.Size.Value * (hasVenue ? order.LimitPrice.Value : PlanPrice(request, order));
         decimal cost = hasVenue ? gross * rate : order.Cost.Value;

@@ -5,7 +5,9 @@ using FsCheck.Fluent;
 
 namespace Ballast.Core.Tests.Planning;
 
-/// <summary>What is always true of a plan, over random portfolios, prices, filters, fees, destinations and scopes.</summary>
+/// <summary>
+/// What is always true of a plan, over random portfolios, prices, filters, fees, destinations and scopes.
+/// </summary>
 public sealed class PlannerPropertyTests
 {
     [Fact]
@@ -30,7 +32,8 @@ public sealed class PlannerPropertyTests
     public void Gives_the_same_plan_and_hash_for_the_same_request() => Check(1_000, seed =>
     {
         string first = Written(Planner.Plan(RandomPlanCase.Any(seed).Request()));
-        return first == Written(Planner.Plan(RandomPlanCase.Any(seed).Request())) ? null : "two plans of one request differ";
+        string second = Written(Planner.Plan(RandomPlanCase.Any(seed).Request()));
+        return first == second ? null : "two plans of one request differ";
     });
 
     private static string Written(PlanOutcome outcome) => outcome switch
@@ -56,7 +59,8 @@ public sealed class PlannerPropertyTests
     private static void Check(int cases, Func<int, string?> wrong)
     {
         int checkedCases = 0;
-        Config config = Config.QuickThrowOnFailure.WithMaxTest(cases).WithReplay(new Replay(new Rnd(20260131UL, 7UL), null));
+        Replay replay = new(new Rnd(20260131UL, 7UL), null);
+        Config config = Config.QuickThrowOnFailure.WithMaxTest(cases).WithReplay(replay);
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
         {
             checkedCases++;

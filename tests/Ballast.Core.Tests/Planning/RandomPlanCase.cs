@@ -23,7 +23,9 @@ public sealed class RandomPlanCase
         return draw.drawn;
     }
 
-    /// <summary>One account, no catalogue, nothing locked: only prices, targets, bands, fees, flows, destinations and scopes.</summary>
+    /// <summary>
+    /// One account, no catalogue, nothing locked: only prices, targets, bands, fees, flows, destinations and scopes.
+    /// </summary>
     public static PlanCase Free(int seed)
     {
         RandomPlanCase draw = new(seed);
@@ -34,8 +36,11 @@ public sealed class RandomPlanCase
 
     private bool Chance(double part) => random.NextDouble() < part;
 
-    private decimal Number(double low, double high) =>
-        Math.Round((decimal)Math.Exp(Math.Log(low) + (random.NextDouble() * Math.Log(high / low))), 8, MidpointRounding.ToZero);
+    private decimal Number(double low, double high)
+    {
+        double drawn = Math.Exp(Math.Log(low) + (random.NextDouble() * Math.Log(high / low)));
+        return Math.Round((decimal)drawn, 8, MidpointRounding.ToZero);
+    }
 
     private void Policy(bool constrained)
     {
@@ -52,10 +57,12 @@ public sealed class RandomPlanCase
             Scope = Chance(0.35) ? PlanScope.Breaching : PlanScope.Whole,
             Flows = (FlowUse)random.Next(3),
             MinNotional = new Money(constrained && Chance(0.5) ? random.Next(20) : 0m),
-            Reserve = constrained && Chance(0.3)
-                ? ImmutableSortedDictionary<Asset, Quantity>.Empty.Add(new Asset("USDC"), new Quantity(random.Next(200)))
-                : ImmutableSortedDictionary<Asset, Quantity>.Empty,
         };
+        if (constrained && Chance(0.3))
+        {
+            trade = trade with { Reserve = trade.Reserve.Add(new Asset("USDC"), new Quantity(random.Next(200))) };
+        }
+
         drawn.With(policy => policy with { Costs = costs, Trade = trade });
         if (constrained)
         {
@@ -118,7 +125,8 @@ public sealed class RandomPlanCase
 
         if (constrained && Chance(0.1))
         {
-            drawn.With(policy => policy with { Locked = policy.Locked.Add(new Asset(asset), new Quantity(units / 2m)) });
+            Quantity half = new(units / 2m);
+            drawn.With(policy => policy with { Locked = policy.Locked.Add(new Asset(asset), half) });
         }
     }
 
@@ -189,8 +197,8 @@ public sealed class RandomPlanCase
 
         ImmutableArray<BookLevel> Side(decimal best, decimal step) =>
         [
-            .. Enumerable.Range(0, random.Next(1, 12))
-                .Select(level => new BookLevel(new Price(best + (level * step)), new Quantity(Number(10, 5_000) / price))),
+            .. Enumerable.Range(0, random.Next(1, 12)).Select(
+                level => new BookLevel(new Price(best + (level * step)), new Quantity(Number(10, 5_000) / price))),
         ];
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ServerClient : IDisposable
         }
 
         ServerClient client = new(file.Url);
-        if (await client.IsAliveAsync(cancellation).ConfigureAwait(false))
+        if (await client.IsAliveAsync(cancellation))
         {
             return client;
         }
@@ -41,14 +41,14 @@ internal sealed class ServerClient : IDisposable
 
     /// <summary>Reads a document.</summary>
     public async Task<ServerReply> GetAsync(string path, CancellationToken cancellation) =>
-        await ReplyOfAsync(await http.GetAsync(path, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        await ReplyOfAsync(await http.GetAsync(path, cancellation), cancellation);
 
     /// <summary>Asks for a change.</summary>
     public async Task<ServerReply> PostAsync(string path, object body, CancellationToken cancellation)
     {
         using JsonContent content = JsonContent.Create(body, body.GetType(), options: WireJson.Options);
-        using HttpResponseMessage response = await http.PostAsync(path, content, cancellation).ConfigureAwait(false);
-        return await ReplyOfAsync(response, cancellation).ConfigureAwait(false);
+        using HttpResponseMessage response = await http.PostAsync(path, content, cancellation);
+        return await ReplyOfAsync(response, cancellation);
     }
 
     /// <summary>Closes connections.</summary>
@@ -56,7 +56,7 @@ internal sealed class ServerClient : IDisposable
 
     private static async Task<ServerReply> ReplyOfAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        string text = await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
+        string text = await response.Content.ReadAsStringAsync(cancellation);
         JsonNode? document = Parse(text);
         if (response.IsSuccessStatusCode && document is not null)
         {
@@ -64,7 +64,8 @@ internal sealed class ServerClient : IDisposable
         }
 
         string code = document?["code"]?.GetValue<string>() ?? $"http-{(int)response.StatusCode}";
-        return new ServerReply.Refused(code, document?["detail"]?.GetValue<string>() ?? response.ReasonPhrase ?? "no reason given");
+        string? detail = document?["detail"]?.GetValue<string>() ?? response.ReasonPhrase;
+        return new ServerReply.Refused(code, detail ?? "no reason given");
     }
 
     private static JsonNode? Parse(string text)
@@ -84,7 +85,7 @@ internal sealed class ServerClient : IDisposable
     {
         try
         {
-            using HttpResponseMessage response = await http.GetAsync("healthz", cancellation).ConfigureAwait(false);
+            using HttpResponseMessage response = await http.GetAsync("healthz", cancellation);
             return response.IsSuccessStatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)

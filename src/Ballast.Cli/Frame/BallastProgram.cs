@@ -5,6 +5,8 @@ using System.CommandLine.Parsing;
 using Ballast.Cli.Commands;
 using Ballast.Cli.Commands.Health;
 using Ballast.Cli.Commands.Planning;
+using Ballast.Cli.Commands.Running;
+using Ballast.Cli.Commands.Serving;
 
 namespace Ballast.Cli.Frame;
 
@@ -71,10 +73,18 @@ internal static class BallastProgram
     /// <summary>All commands, in the order of the help text; a new command is added here.</summary>
     private static IEnumerable<Command> Commands(Surroundings surroundings) =>
     [
+        ServeCommand.Create(surroundings),
+        RebalanceCommand.Create(surroundings),
         PolicyCommands.Create(surroundings),
         PlanCommand.Create(surroundings),
         DoctorCommand.Create(surroundings),
         BacktestCommand.Create(surroundings),
+        StatusCommand.Create(surroundings),
+        HaltCommand.Create(surroundings, HaltKind.Halt),
+        HaltCommand.Create(surroundings, HaltKind.Resume),
+        JournalCommands.Create(surroundings),
+        JournalCommands.CreateBackup(surroundings),
+        PaperCommand.Create(surroundings),
     ];
 
     private static string PathOf(CommandResult command) =>

@@ -2,7 +2,8 @@ using Ballast.Core.Amounts;
 
 namespace Ballast.Cli.Live;
 
-/// <summary>A weight inside its band as a line of characters: target in the middle, the band's edges at both ends.</summary>
+/// <summary>A weight inside its band as a line of characters: target in the middle, the band's edges at both
+/// ends.</summary>
 internal static class BandGauge
 {
     /// <summary>Draws a gauge.</summary>
@@ -30,6 +31,8 @@ internal static class BandGauge
         char[] cells = new string('─', inner).ToCharArray();
         cells[middle] = '┼';
         string colour = Math.Abs(share) > 0.75m ? "yellow" : "green";
-        return $"[grey]│{new string(cells[..place])}[/][{colour}]●[/][grey]{new string(cells[(place + 1)..])}│[/]";
+        string left = new(cells[..place]);
+        string right = new(cells[(place + 1)..]);
+        return $"[grey]│{left}[/][{colour}]●[/][grey]{right}│[/]";
     }
 }

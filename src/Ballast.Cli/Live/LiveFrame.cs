@@ -25,10 +25,12 @@ public sealed record LiveFrame
     /// <summary>V, or <see langword="null"/> before the first complete reading.</summary>
     public required Money? Value { get; init; }
 
-    /// <summary>Return since the start, flow-neutral, as a fraction; <see langword="null"/> before the first reading.</summary>
+    /// <summary>Return since the start, flow-neutral, as a fraction; <see langword="null"/> before the first
+    /// reading.</summary>
     public required decimal? Return { get; init; }
 
-    /// <summary>What the loop is doing, in a few words: <c>watching</c>, <c>trading</c>, <c>halted: asked by a person</c>.</summary>
+    /// <summary>What the loop is doing, in a few words: <c>watching</c>, <c>trading</c>, <c>halted: asked by a
+    /// person</c>.</summary>
     public required LiveState State { get; init; }
 
     /// <summary>One line per managed asset.</summary>

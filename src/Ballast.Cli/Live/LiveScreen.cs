@@ -5,7 +5,8 @@ using Spectre.Console.Rendering;
 
 namespace Ballast.Cli.Live;
 
-/// <summary>Lays one frame out for a terminal of a given size. Pure: the same frame and size give the same picture.</summary>
+/// <summary>Lays one frame out for a terminal of a given size. Pure: the same frame and size give the same
+/// picture.</summary>
 public static class LiveScreen
 {
     private const int FixedLines = 12;
@@ -34,7 +35,7 @@ public static class LiveScreen
             rows.Add(Text($"[yellow]! {Fit(notice, width - 3)}[/]"));
         }
 
-        rows.Add(Text($"[grey]Ctrl-C stops; nothing is lost.[/] [grey]API[/] {Markup.Escape(frame.Address.ToString())}"));
+        rows.Add(Text($"[grey]Ctrl-C stops; nothing is lost. API[/] {Markup.Escape(frame.Address.ToString())}"));
         return new Rows(rows);
     }
 
@@ -47,7 +48,9 @@ public static class LiveScreen
             LiveStateKind.Stopped => "red",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        string value = frame.Value is { } v ? $"[bold]{Figures.Amount(v)} {frame.Quote}[/]" : "[grey]reading balances and prices[/]";
+        string value = frame.Value is { } v
+            ? $"[bold]{Figures.Amount(v)} {frame.Quote}[/]"
+            : "[grey]reading balances and prices[/]";
         string change = frame.Return is { } r ? $"  [{(r < 0m ? "red" : "green")}]{Figures.Change(r)}[/]" : "";
         string runs = string.Create(CultureInfo.InvariantCulture, $"{frame.Runs} {(frame.Runs == 1 ? "run" : "runs")}");
         string clock = $"{Figures.Time(frame.Now)} UTC";
@@ -108,7 +111,8 @@ public static class LiveScreen
         return grid;
     }
 
-    private static Rows Orders(LiveFrame frame, int width, int lines) => new(frame.OpenOrders.Take(lines).Select(o => Text(
+    private static Rows Orders(LiveFrame frame, int width, int lines) => new(
+        frame.OpenOrders.Take(lines).Select(o => Text(
         $"{Side(o.Side)} {o.Asset} {Figures.Digits(o.Size.Value)} up to {Figures.Digits(o.Limit.Value)} "
         + $"[yellow]{Fit(o.State, width - 40)}[/]")));
 

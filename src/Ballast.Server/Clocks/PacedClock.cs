@@ -1,8 +1,10 @@
 namespace Ballast.Server.Clocks;
 
 /// <summary>
-/// The time of a simulated or replayed market: fast while nothing goes on, real time while something does. An order's signature, its
-/// flush to the disk and its way to the venue take real milliseconds; at an hour a second they would otherwise take simulated
+/// The time of a simulated or replayed market: fast while nothing goes on, real time while something does. An order's
+/// signature, its
+/// flush to the disk and its way to the venue take real milliseconds; at an hour a second they would otherwise take
+/// simulated
 /// minutes, and every request would arrive expired and every price stale. So whoever talks to a port holds the clock
 /// (<see cref="Hold"/>), and a stall of the machine never counts as more than one beat.
 /// </summary>

@@ -1,5 +1,11 @@
 using Ballast.Server.Features.Events;
+using Ballast.Server.Features.Halts;
+using Ballast.Server.Features.Health;
 using Ballast.Server.Features.Journal;
+using Ballast.Server.Features.Performance;
+using Ballast.Server.Features.Plans;
+using Ballast.Server.Features.Portfolios;
+using Ballast.Server.Features.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -13,7 +19,13 @@ internal static class BallastApi
     {
         app.MapOpenApi("/openapi/{documentName}.json");
         RouteGroupBuilder api = app.MapGroup("/api/v1");
+        PortfolioEndpoints.Map(api);
+        PlanEndpoints.Map(api);
+        RunEndpoints.Map(api);
+        PerformanceEndpoints.Map(api);
         JournalEndpoints.Map(api);
+        HaltEndpoints.Map(api);
         EventEndpoints.Map(api);
+        HealthEndpoints.Map(app);
     }
 }

@@ -46,7 +46,8 @@ public abstract record PortChoice
     /// <summary>The default: when it is busy, a free one is taken.</summary>
     public sealed record Preferred(int Number) : PortChoice;
 
-    /// <summary>A person asked for exactly this one (zero: any free one); when it is busy, the server does not start.</summary>
+    /// <summary>A person asked for exactly this one (zero: any free one); when it is busy, the server does not
+    /// start.</summary>
     public sealed record Explicit(int Number) : PortChoice;
 }
 

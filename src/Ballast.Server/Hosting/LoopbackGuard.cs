@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Http;
 namespace Ballast.Server.Hosting;
 
 /// <summary>
-/// While there are no keys, whoever reaches the socket may do everything. So the socket is on loopback, and a browser must not become
-/// the way in: a request whose <c>Host</c> is not a loopback name is a rebound name of a stranger's page, and a write whose origin is
+/// While there are no keys, whoever reaches the socket may do everything. So the socket is on loopback, and a browser
+/// must not become
+/// the way in: a request whose <c>Host</c> is not a loopback name is a rebound name of a stranger's page, and a write
+/// whose origin is
 /// another site is that page itself.
 /// </summary>
 internal sealed class LoopbackGuard
@@ -22,13 +24,19 @@ internal sealed class LoopbackGuard
         if (!IsLoopback(context.Request.Host.Host))
         {
             return RefuseAsync(
-                context, StatusCodes.Status421MisdirectedRequest, "host-not-loopback", "ask as localhost, 127.0.0.1 or [::1]");
+                context,
+                StatusCodes.Status421MisdirectedRequest,
+                "host-not-loopback",
+                "ask as localhost, 127.0.0.1 or [::1]");
         }
 
         if (IsWrite(context.Request.Method) && IsCrossOrigin(context.Request))
         {
             return RefuseAsync(
-                context, StatusCodes.Status403Forbidden, "cross-origin-write", "changes are not accepted from other sites' pages");
+                context,
+                StatusCodes.Status403Forbidden,
+                "cross-origin-write",
+                "changes are not accepted from other sites' pages");
         }
 
         return next(context);

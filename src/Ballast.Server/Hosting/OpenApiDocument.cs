@@ -13,7 +13,7 @@ internal static class OpenApiDocument
 
     private static readonly Dictionary<Type, OpenApiSchema> Known = new()
     {
-        [typeof(Money)] = Text("decimal", DecimalPattern, "Amount in the portfolio's quote currency: a canonical decimal."),
+        [typeof(Money)] = Text("decimal", DecimalPattern, "Amount in the quote currency: a canonical decimal."),
         [typeof(Price)] = Text("decimal", DecimalPattern, "Price: a canonical decimal."),
         [typeof(Quantity)] = Text("decimal", DecimalPattern, "Units of an asset: a canonical decimal."),
         [typeof(Instant)] = Text("date-time", null, "ISO 8601, UTC."),
@@ -35,8 +35,8 @@ internal static class OpenApiDocument
             options.AddDocumentTransformer(static (document, _, _) =>
             {
                 document.Info.Title = "Ballast";
-                document.Info.Description =
-                    "Keeps portfolios on target. Money, prices and quantities are decimal texts; weights are fractions.";
+                document.Info.Description = "Keeps portfolios on target. Money, prices and quantities are decimal "
+                    + "texts; weights are fractions.";
                 document.Servers?.Clear();
                 return Task.CompletedTask;
             });

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -41,8 +42,7 @@ public sealed class ServerHost : IAsyncDisposable
             PortChoice.Explicit exact => exact.Number,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        ServerHost? host = await TryStartAsync(installation, new IPEndPoint(address.Host, wanted), logs, cancellation)
-            .ConfigureAwait(false);
+        ServerHost? host = await TryStartAsync(installation, new IPEndPoint(address.Host, wanted), logs, cancellation);
         if (host is not null)
         {
             return new HostOutcome.Listening(host, null);
@@ -53,7 +53,7 @@ public sealed class ServerHost : IAsyncDisposable
             return new HostOutcome.PortBusy(wanted);
         }
 
-        host = await TryStartAsync(installation, new IPEndPoint(address.Host, 0), logs, cancellation).ConfigureAwait(false);
+        host = await TryStartAsync(installation, new IPEndPoint(address.Host, 0), logs, cancellation);
         return host is null ? new HostOutcome.PortBusy(0) : new HostOutcome.Listening(host, wanted);
     }
 
@@ -61,8 +61,8 @@ public sealed class ServerHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(2));
-        await app.StopAsync(limit.Token).ConfigureAwait(false);
-        await app.DisposeAsync().ConfigureAwait(false);
+        await app.StopAsync(limit.Token);
+        await app.DisposeAsync();
     }
 
     private static async Task<ServerHost?> TryStartAsync(
@@ -71,15 +71,16 @@ public sealed class ServerHost : IAsyncDisposable
         WebApplication app = Build(installation, endpoint, logs);
         try
         {
-            await app.StartAsync(cancellation).ConfigureAwait(false);
+            await app.StartAsync(cancellation);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
         {
-            await app.DisposeAsync().ConfigureAwait(false);
+            await app.DisposeAsync();
             return null;
         }
 
-        string bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        IFeatureCollection features = app.Services.GetRequiredService<IServer>().Features;
+        string bound = features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new ServerHost(app, new Uri(bound));
     }
 
@@ -103,7 +104,7 @@ public sealed class ServerHost : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         builder.Services.AddBallastProblems();
         builder.Services.AddBallastOpenApi();
-        builder.Services.AddSingleton(installation);
+        builder.Services.AddSingleton(installation).AddSingleton(installation.Engine);
         WebApplication app = builder.Build();
         app.UseMiddleware<LoopbackGuard>();
         app.UseBallastProblems();

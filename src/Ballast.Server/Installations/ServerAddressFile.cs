@@ -20,7 +20,8 @@ public sealed record ServerAddressFile(Uri Url, int ProcessId)
         File.Move(partial, target, overwrite: true);
     }
 
-    /// <summary>Removes it; a killed server leaves it behind, so a reader asks the address before believing it.</summary>
+    /// <summary>Removes it; a killed server leaves it behind, so a reader asks the address before believing
+    /// it.</summary>
     public static void RemoveFrom(string dataDirectory) => File.Delete(Path.Combine(dataDirectory, Name));
 
     /// <summary>Reads it; <see langword="null"/> where no server ever listened or the file is not readable.</summary>

@@ -25,7 +25,7 @@ public sealed class WatchedJournal : IJournal
     /// <inheritdoc/>
     public async Task<long> AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellation)
     {
-        long last = await inner.AppendAsync(entries, cancellation).ConfigureAwait(false);
+        long last = await inner.AppendAsync(entries, cancellation);
         InterlockedMax(last);
         Interlocked.Exchange(ref appended, NewSignal()).TrySetResult();
         return last;

@@ -5,17 +5,21 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Ballast.Server.Problems;
 
-/// <summary>Answers that say what is wrong and what to do, as RFC 9457 problem details with a stable <c>code</c>.</summary>
+/// <summary>Answers that say what is wrong and what to do, as RFC 9457 problem details with a stable
+/// <c>code</c>.</summary>
 internal static class Problem
 {
     /// <summary>The request itself is wrong.</summary>
-    public static ProblemHttpResult BadRequest(string code, string detail) => Of(StatusCodes.Status400BadRequest, code, detail);
+    public static ProblemHttpResult BadRequest(string code, string detail) =>
+        Of(StatusCodes.Status400BadRequest, code, detail);
 
     /// <summary>There is no such thing.</summary>
-    public static ProblemHttpResult NotFound(string code, string detail) => Of(StatusCodes.Status404NotFound, code, detail);
+    public static ProblemHttpResult NotFound(string code, string detail) =>
+        Of(StatusCodes.Status404NotFound, code, detail);
 
     /// <summary>It contradicts what is.</summary>
-    public static ProblemHttpResult Conflict(string code, string detail) => Of(StatusCodes.Status409Conflict, code, detail);
+    public static ProblemHttpResult Conflict(string code, string detail) =>
+        Of(StatusCodes.Status409Conflict, code, detail);
 
     /// <summary>It contradicts what is; all reasons.</summary>
     public static ProblemHttpResult Conflict(Reason why) => Conflict(why.Code, why.Sentence);
@@ -34,7 +38,9 @@ internal static class Problem
         ProblemDetails details = Details(
             StatusCodes.Status422UnprocessableEntity,
             "policy-refused",
-            faults.Count == 1 ? $"{faults[0].Path}: {faults[0].Allowed}" : $"{faults.Count} faults; nothing was changed");
+            faults.Count == 1
+                ? $"{faults[0].Path}: {faults[0].Allowed}"
+                : $"{faults.Count} faults; nothing was changed");
         details.Extensions["errors"] = faults;
         return TypedResults.Problem(details);
     }

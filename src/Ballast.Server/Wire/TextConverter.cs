@@ -10,7 +10,8 @@ internal sealed class TextConverter<T> : JsonConverter<T>
     private readonly Func<T, string> write;
     private readonly Func<string, T> read;
 
-    /// <summary>Takes both directions; <paramref name="read"/> throws <see cref="FormatException"/> or <see cref="ArgumentException"/>.</summary>
+    /// <summary>Takes both directions; <paramref name="read"/> throws <see cref="FormatException"/> or <see
+    /// cref="ArgumentException"/>.</summary>
     public TextConverter(Func<T, string> write, Func<string, T> read)
     {
         this.write = write;
@@ -28,7 +29,8 @@ internal sealed class TextConverter<T> : JsonConverter<T>
         writer.WriteStringValue(write(value));
 
     /// <inheritdoc/>
-    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override T ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Parse(reader.GetString()!);
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ using NodaTime.Text;
 namespace Ballast.Server.Wire;
 
 /// <summary>
-/// How values look outside: camelCase names, money, prices and quantities as canonical decimal texts, weights as numbers, times as
+/// How values look outside: camelCase names, money, prices and quantities as canonical decimal texts, weights as
+/// numbers, times as
 /// ISO 8601 in UTC. REST answers, events and the command line's <c>--json</c> use the same options.
 /// </summary>
 public static class WireJson

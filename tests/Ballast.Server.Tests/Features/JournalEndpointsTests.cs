@@ -13,13 +13,14 @@ public sealed class JournalEndpointsTests
     [Fact]
     public async Task Pages_through_the_journal_without_gaps_or_repeats()
     {
-        await using RunningServer server = await RunningServer.StartAsync();
+        await using RunningServer server = await RunningServer.IdleAsync();
         await server.Journal.AppendAsync([.. Enumerable.Range(1, 5).Select(Entry)], Cancellation);
         List<string> ids = [];
         string? cursor = "0";
         while (cursor is not null)
         {
-            JsonNode page = (await server.Http.GetFromJsonAsync<JsonNode>($"api/v1/journal?limit=2&cursor={cursor}", Cancellation))!;
+            string address = $"api/v1/journal?limit=2&cursor={cursor}";
+            JsonNode page = (await server.Http.GetFromJsonAsync<JsonNode>(address, Cancellation))!;
             ids.AddRange(page["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()));
             cursor = page["next"]?.GetValue<string>();
         }
@@ -34,7 +35,7 @@ public sealed class JournalEndpointsTests
     [InlineData("limit=many", "bad-request")]
     public async Task Refuses_a_wrong_page_with_a_problem_document(string query, string code)
     {
-        await using RunningServer server = await RunningServer.StartAsync();
+        await using RunningServer server = await RunningServer.IdleAsync();
         using HttpResponseMessage response = await server.Http.GetAsync($"api/v1/journal?{query}", Cancellation);
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
@@ -45,7 +46,7 @@ public sealed class JournalEndpointsTests
     [Fact]
     public async Task Streams_what_is_appended_and_continues_after_the_last_event_a_listener_saw()
     {
-        await using RunningServer server = await RunningServer.StartAsync();
+        await using RunningServer server = await RunningServer.IdleAsync();
         await server.Journal.AppendAsync([Entry(1), Entry(2)], Cancellation);
         using HttpRequestMessage request = new(HttpMethod.Get, "api/v1/events");
         request.Headers.Add("Last-Event-ID", "1");

@@ -18,7 +18,7 @@ public sealed class LoopbackGuardTests
     [InlineData("[::1]:5080", HttpStatusCode.OK)]
     public async Task Answers_only_to_loopback_names(string host, HttpStatusCode expected)
     {
-        await using RunningServer server = await RunningServer.StartAsync();
+        await using RunningServer server = await RunningServer.IdleAsync();
         using HttpRequestMessage request = new(HttpMethod.Get, "api/v1/journal");
         request.Headers.Host = host;
         using HttpResponseMessage response = await server.Http.SendAsync(request, Cancellation);
@@ -31,7 +31,7 @@ public sealed class LoopbackGuardTests
     [InlineData("Sec-Fetch-Site", "cross-site")]
     public async Task Refuses_writes_that_another_sites_page_sends(string header, string value)
     {
-        await using RunningServer server = await RunningServer.StartAsync();
+        await using RunningServer server = await RunningServer.IdleAsync();
         using HttpRequestMessage request = new(HttpMethod.Post, "api/v1/halt");
         request.Headers.Add(header, value);
         using HttpResponseMessage response = await server.Http.SendAsync(request, Cancellation);
@@ -43,7 +43,7 @@ public sealed class LoopbackGuardTests
     [Fact]
     public async Task Publishes_its_description()
     {
-        await using RunningServer server = await RunningServer.StartAsync();
+        await using RunningServer server = await RunningServer.IdleAsync();
         JsonNode document = (await server.Http.GetFromJsonAsync<JsonNode>("openapi/v1.json", Cancellation))!;
         document["paths"]!["/api/v1/journal"].ShouldNotBeNull();
     }

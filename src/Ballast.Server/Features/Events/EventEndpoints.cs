@@ -14,7 +14,8 @@ using Microsoft.Extensions.Hosting;
 namespace Ballast.Server.Features.Events;
 
 /// <summary>
-/// The journal as it grows, as server-sent events. The event id is the journal's sequence number, so a listener that lost the
+/// The journal as it grows, as server-sent events. The event id is the journal's sequence number, so a listener that
+/// lost the
 /// connection continues with <c>Last-Event-ID</c> and misses nothing; nothing is buffered for slow listeners.
 /// </summary>
 internal static class EventEndpoints
@@ -33,7 +34,8 @@ internal static class EventEndpoints
         long? after,
         CancellationToken cancellation)
     {
-        long? start = long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out long last) ? last : after;
+        long? start =
+            long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out long last) ? last : after;
         return TypedResults.ServerSentEvents(FollowAsync(installation, lifetime, start, cancellation));
     }
 
@@ -50,7 +52,7 @@ internal static class EventEndpoints
         {
             Task appended = installation.Journal.NextAppend;
             IReadOnlyList<StoredEntry> page =
-                await installation.Journal.ReadAsync(position, Chunk, ends.Token).ConfigureAwait(false);
+                await installation.Journal.ReadAsync(position, Chunk, ends.Token);
             foreach (StoredEntry entry in page)
             {
                 position = entry.Sequence;

@@ -35,7 +35,7 @@ internal static class JournalEndpoints
             return Problem.BadRequest("cursor-unknown", "pass the 'next' of the page before, or leave cursor out");
         }
 
-        IReadOnlyList<StoredEntry> page = await installation.Journal.ReadAsync(after, size, cancellation).ConfigureAwait(false);
+        IReadOnlyList<StoredEntry> page = await installation.Journal.ReadAsync(after, size, cancellation);
         string? next = page.Count == size ? page[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new Listing<JournalItem>([.. page.Select(JournalItem.Of)], next));
     }

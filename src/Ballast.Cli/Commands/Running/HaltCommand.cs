@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Ballast.Adapters.Stores.Sqlite;
+using Ballast.Cli.Client;
+using Ballast.Cli.Frame;
+using Ballast.Core;
+using Ballast.Core.Portfolios;
+using Ballast.Engine;
+using Ballast.Server.Features.Halts;
+using Ballast.Server.Installations;
+using Microsoft.Extensions.Logging.Abstractions;
+using Spectre.Console;
+
+namespace Ballast.Cli.Commands.Running;
+
+/// <summary><c>halt</c> and <c>resume</c>: asked of the running server, or written into the journal where none runs.</summary>
+internal sealed class HaltCommand
+{
+    private const string Actor = "cli";
+
+    private readonly ServerOptions server = new();
+    private readonly HaltKind kind;
+
+    private readonly Option<string?> portfolio = new("--portfolio")
+    {
+        Description = "Only this portfolio. Default: all.",
+        HelpName = "name",
+    };
+
+    private readonly Option<string> reason = new("--reason")
+    {
+        Description = "Why, for the journal.",
+        HelpName = "text",
+        DefaultValueFactory = static _ => "asked on the command line",
+    };
+
+    private HaltCommand(HaltKind kind) => this.kind = kind;
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings surroundings, HaltKind kind)
+    {
+        HaltCommand halt = new(kind);
+        Command command = kind == HaltKind.Halt
+            ? new Command("halt", "Stop sending orders now; resting orders are cancelled. Survives restarts.")
+            : new Command("resume", "Allow sending again and close a latched breaker.");
+        halt.server.AddTo(command);
+        command.Add(halt.portfolio);
+        command.Add(halt.reason);
+        return command.Runs(surroundings, halt.RunAsync);
+    }
+
+    private async Task<ExitCode> RunAsync(ParseResult arguments, CommandOutput output, CancellationToken cancellation)
+    {
+        HaltWish wish = new()
+        {
+            Portfolio = arguments.GetValue(portfolio),
+            Reason = arguments.GetValue(reason),
+            Actor = Actor,
+        };
+        if (wish.Portfolio is { } name && !PortfolioId.IsValid(name))
+        {
+            return output.Fail(ExitCode.BadInput, $"'{name}' is not a portfolio name", "see 'ballast status' for names");
+        }
+
+        using ServerClient? client = await server.FindAsync(arguments, cancellation);
+        return client is not null
+            ? await OnlineAsync(client, wish, output, cancellation)
+            : await OfflineAsync(server.DirectoryOf(arguments), wish, output, cancellation);
+    }
+
+    private async Task<ExitCode> OnlineAsync(
+        ServerClient client, HaltWish wish, CommandOutput output, CancellationToken cancellation) =>
+        await client.PostAsync(kind == HaltKind.Halt ? "api/v1/halt" : "api/v1/resume", wish, cancellation) switch
+        {
+            ServerReply.Refused refused => output.Fail(ExitCode.Refused, refused.Detail, "see 'ballast status'"),
+            ServerReply.Done => Say(client.Address.ToString(), wish, output),
+            _ => throw new UnreachableException(),
+        };
+
+    private async Task<ExitCode> OfflineAsync(
+        string directory, HaltWish wish, CommandOutput output, CancellationToken cancellation)
+    {
+        if (!File.Exists(DataDirectory.JournalFileIn(directory)))
+        {
+            return output.Fail(ExitCode.BadInput, $"there is no journal in {directory}", "name another with --data");
+        }
+
+        if (DataDirectory.Acquire(directory) is not DirectoryOutcome.Acquired acquired)
+        {
+            return output.Fail(
+                ExitCode.Refused, $"a server holds {directory} and does not answer", "name its address with --url");
+        }
+
+        using DataDirectory held = acquired.Directory;
+        JournalOpening opening = SqliteJournal.Open(held, cancellation);
+        if (opening is JournalOpening.Refused damaged)
+        {
+            return output.Fail(ExitCode.Refused, damaged.Why.Sentence, "see 'ballast journal verify'");
+        }
+
+        await using SqliteJournal journal = ((JournalOpening.Opened)opening).Journal;
+        TimeProvider clock = await JournalClock.AfterAsync(journal, output.Surroundings.Time, cancellation);
+        await using PortfolioEngine engine = JournalAlone.Over(journal, clock, NullLoggerFactory.Instance);
+        return await WriteAsync(engine, wish, cancellation) is { } why
+            ? output.Fail(ExitCode.Refused, why, "see 'ballast status'")
+            : Say(directory, wish, output);
+    }
+
+    private async Task<string?> WriteAsync(PortfolioEngine engine, HaltWish wish, CancellationToken cancellation)
+    {
+        if (await engine.LoadAsync(cancellation) is StartOutcome.Refused refused)
+        {
+            return refused.Why.Sentence;
+        }
+
+        PortfolioId? named = wish.Portfolio is { } name ? new PortfolioId(name) : null;
+        ChangeOutcome outcome = kind == HaltKind.Halt
+            ? await engine.HaltAsync(named, Actor, new Reason("halt-asked", wish.Reason!), cancellation)
+            : await engine.ResumeAsync(named, Actor, new Reason("resume-asked", wish.Reason!), cancellation);
+        return outcome is ChangeOutcome.Refused notDone ? notDone.Why.Sentence : null;
+    }
+
+    private ExitCode Say(string where, HaltWish wish, CommandOutput output)
+    {
+        string done = kind == HaltKind.Halt ? "halted" : "resumed";
+        string what = wish.Portfolio ?? "all portfolios";
+        output.Result(
+            new JsonObject { ["outcome"] = done, ["portfolio"] = wish.Portfolio, ["where"] = where },
+            console => console.MarkupLineInterpolated($"{done}: {what} ({where})"));
+        return ExitCode.Done;
+    }
+}
+
+/// <summary>Which of the two.</summary>
+internal enum HaltKind
+{
+    /// <summary>Stop.</summary>
+    Halt = 0,
+
+    /// <summary>Go on.</summary>
+    Resume = 1,
+}

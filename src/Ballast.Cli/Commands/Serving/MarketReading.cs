@@ -1,0 +1,112 @@
+using System.Globalization;
+using Ballast.Server.Installations;
+
+namespace Ballast.Cli.Commands.Serving;
+
+/// <summary>The market options as written; <see langword="null"/> where one was not given.</summary>
+/// <param name="Market">simulated or replay.</param>
+/// <param name="Seed">A number.</param>
+/// <param name="Speed">A number.</param>
+/// <param name="Prices">A file.</param>
+/// <param name="Venue">An address.</param>
+internal sealed record MarketWords(string? Market, string? Seed, string? Speed, string? Prices, string? Venue);
+
+/// <summary>What they mean together.</summary>
+/// <param name="Choice">The market; <see langword="null"/> where nothing was said about it.</param>
+/// <param name="Fault">What is wrong with them; <see langword="null"/> where nothing is.</param>
+internal sealed record MarketReading(MarketChoice? Choice, string? Fault)
+{
+    private const double FastestSpeed = 1_000_000d;
+
+    /// <summary>Reads them.</summary>
+    public static MarketReading Of(MarketWords words)
+    {
+        if (words.Venue is not null)
+        {
+            return Remote(words);
+        }
+
+        if (!TryRead(words.Speed, out double? speed))
+        {
+            return Wrong($"--speed {words.Speed} is not a number above 0 and up to {FastestSpeed:0}");
+        }
+
+        return (words.Market ?? (words.Prices is null ? "simulated" : "replay")) switch
+        {
+            "simulated" => Simulated(words, speed),
+            "replay" => Replayed(words, speed),
+            string other => Wrong($"--market {other} is not a market: simulated or replay"),
+        };
+    }
+
+    private static MarketReading Remote(MarketWords words)
+    {
+        if (words is not { Market: null, Seed: null, Speed: null, Prices: null })
+        {
+            return Wrong("--venue has its own market and clock; leave out --market, --seed, --speed and --prices");
+        }
+
+        return Uri.TryCreate(words.Venue, UriKind.Absolute, out Uri? address)
+            && address is { Scheme: "http", IsLoopback: true }
+            ? new MarketReading(new MarketChoice.Remote(address), null)
+            : Wrong($"--venue {words.Venue} is not an http address on this machine");
+    }
+
+    private static MarketReading Simulated(MarketWords words, double? speed)
+    {
+        if (words.Prices is not null)
+        {
+            return Wrong("--prices goes with --market replay");
+        }
+
+        if (words is { Market: null, Seed: null, Speed: null })
+        {
+            return new MarketReading(null, null);
+        }
+
+        ulong? seed = null;
+        if (words.Seed is not null)
+        {
+            if (!ulong.TryParse(words.Seed, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number))
+            {
+                return Wrong($"--seed {words.Seed} is not a whole number");
+            }
+
+            seed = number;
+        }
+
+        return new MarketReading(new MarketChoice.Simulated(seed, speed), null);
+    }
+
+    private static MarketReading Replayed(MarketWords words, double? speed)
+    {
+        if (words.Seed is not null)
+        {
+            return Wrong("--seed goes with --market simulated");
+        }
+
+        return words.Prices is null
+            ? Wrong("--market replay needs --prices FILE")
+            : new MarketReading(new MarketChoice.Replayed(Path.GetFullPath(words.Prices), speed), null);
+    }
+
+    private static bool TryRead(string? word, out double? speed)
+    {
+        speed = null;
+        if (word is null)
+        {
+            return true;
+        }
+
+        if (!double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            || number is not (> 0d and <= FastestSpeed))
+        {
+            return false;
+        }
+
+        speed = number;
+        return true;
+    }
+
+    private static MarketReading Wrong(string fault) => new(null, fault);
+}

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Ballast.Cli.Frame;
+using Ballast.Cli.Live;
+using Ballast.Server.Hosting;
+using Ballast.Server.Installations;
+using Microsoft.Extensions.Logging;
+
+namespace Ballast.Cli.Commands.Serving;
+
+/// <summary><c>serve</c>: keeps portfolios on target until Ctrl-C.</summary>
+internal sealed class ServeCommand
+{
+    private readonly InstallationOptions installation = new();
+
+    private readonly Option<string?> port = new("--port")
+    {
+        Description = "Port of the API. Default: 5080, or a free one when that is busy.",
+        HelpName = "number",
+    };
+
+    private readonly Option<string> listen = new("--listen")
+    {
+        Description = "Address of the API; only loopback is possible until there are keys.",
+        HelpName = "address",
+        DefaultValueFactory = static _ => "127.0.0.1",
+    };
+
+    private readonly Option<bool> noLive = new("--no-live")
+    {
+        Description = "Plain log lines instead of the live view.",
+    };
+
+    private ServeCommand()
+    {
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        ServeCommand serve = new();
+        Command command = new(
+            "serve", "Keep portfolios on target until Ctrl-C: a paper portfolio when nothing else is said.");
+        serve.installation.AddTo(command);
+        command.Add(serve.port);
+        command.Add(serve.listen);
+        command.Add(serve.noLive);
+        return command.Runs(surroundings, serve.RunAsync);
+    }
+
+    private async Task<ExitCode> RunAsync(ParseResult arguments, CommandOutput output, CancellationToken cancellation)
+    {
+        ListenOutcome address = AddressOf(arguments);
+        if (address is ListenOutcome.Refused refused)
+        {
+            return output.Fail(ExitCode.BadInput, refused.Why, "see 'ballast serve --help'");
+        }
+
+        ListenOutcome.Accepted accepted = (ListenOutcome.Accepted)address;
+        using ILoggerProvider lines = new LogLineProvider(output.Surroundings.Error);
+        using ILoggerFactory logs = LoggerFactory.Create(builder => builder.AddProvider(lines));
+        return installation.Read(arguments, output.Surroundings, logs) switch
+        {
+            InstallationAsking.Wrong wrong => output.Fail(ExitCode.BadInput, wrong.Cause, wrong.WayOut),
+            InstallationAsking.Right right => await OpenAsync(
+                new ServeRequest(right.Settings, accepted.Address, lines, LookOf(arguments, output)),
+                output,
+                cancellation),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static async Task<ExitCode> OpenAsync(
+        ServeRequest request, CommandOutput output, CancellationToken cancellation)
+    {
+        SettingUp settingUp = await InstallationSetup.OpenAsync(request.Settings, cancellation);
+        if (settingUp is not SettingUp.Ready ready)
+        {
+            return output.Fail(settingUp);
+        }
+
+        await using Installation installation = ready.Installation;
+        HostOutcome hosting = await ServerHost
+            .StartAsync(installation, request.Address, request.Logs, cancellation);
+        if (hosting is HostOutcome.PortBusy busy)
+        {
+            return output.Fail(
+                ExitCode.BadInput,
+                $"port {busy.Port} is taken by another program",
+                "choose another with --port, or leave it out");
+        }
+
+        HostOutcome.Listening listening = (HostOutcome.Listening)hosting;
+        await using ServerHost host = listening.Host;
+        if (listening.BusyPort is { } taken)
+        {
+            installation.Notice = $"port {taken} is taken by another program; the API is at {host.Address}";
+        }
+
+        return await ServeSession.RunAsync(installation, host, request.Look, output, cancellation);
+    }
+
+    private ListenOutcome AddressOf(ParseResult arguments)
+    {
+        if (arguments.GetValue(port) is not { } written)
+        {
+            return ListenAddress.Of(arguments.GetValue(listen)!, new PortChoice.Preferred(ListenAddress.DefaultPort));
+        }
+
+        return ushort.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number)
+            ? ListenAddress.Of(arguments.GetValue(listen)!, new PortChoice.Explicit(number))
+            : new ListenOutcome.Refused($"--port {written} is not a port: 0 to 65535");
+    }
+
+    private ServeLook LookOf(ParseResult arguments, CommandOutput output)
+    {
+        if (output.Form == OutputForm.Json)
+        {
+            return ServeLook.JsonLines;
+        }
+
+        return arguments.GetValue(noLive) || !output.Surroundings.IsTerminal ? ServeLook.LogLines : ServeLook.Live;
+    }
+
+    private sealed record ServeRequest(
+        InstallationSettings Settings, ListenAddress Address, ILoggerProvider Logs, ServeLook Look);
+}

@@ -1,0 +1,60 @@
+using Ballast.Core.Orders;
+using Ballast.Engine;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Views;
+
+namespace Ballast.Cli.Live;
+
+/// <summary>What happens, a line each, for logs and pipes. Checks that find nothing to do are not worth a
+/// line.</summary>
+internal static class LogLines
+{
+    /// <summary>Writes until cancelled.</summary>
+    public static async Task WriteAsync(PortfolioEngine engine, TextWriter output, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (EngineNotice notice in engine.WatchAsync(cancellation))
+            {
+                if (notice is EngineNotice.Journaled journaled && Sentence(journaled.Event.Event) is { } sentence)
+                {
+                    string portfolio = notice.Portfolio is { } id ? $" {id}" : "";
+                    await output.WriteLineAsync($"{Figures.Time(notice.At)}{portfolio} {sentence}");
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    private static string? Sentence(JournalEvent journaled) => journaled switch
+    {
+        JournalEvent.Decided { Decision: { Kind: not DecisionKind.Hold } decision } =>
+            $"{Lower(decision.Kind)}: {string.Join("; ", decision.Why.Select(why => why.Sentence))}",
+        JournalEvent.RunStarted started => $"{started.Run} started",
+        JournalEvent.RunEnded ended => $"{ended.Run} {Lower(ended.Status)}: {ended.Why.Sentence}",
+        JournalEvent.OrderSigned signed => $"order {Short(signed.Order)} signed",
+        JournalEvent.OrderFilled filled =>
+            $"order {Short(filled.Order)} filled {filled.Trade.Size} at {filled.Trade.Price}",
+        JournalEvent.OrderRejected rejected => $"order {Short(rejected.Order)} rejected: {rejected.Why.Sentence}",
+        JournalEvent.OrderUnknown unknown => $"order {Short(unknown.Order)} UNKNOWN: {unknown.Why.Sentence}",
+        JournalEvent.OrderFound found => $"order {Short(found.Order)} found at the venue",
+        JournalEvent.OrderNotPlaced absent => $"order {Short(absent.Order)} proven not placed",
+        JournalEvent.OrderQuarantined frozen => $"order {Short(frozen.Order)} QUARANTINED: {frozen.Why.Sentence}",
+        JournalEvent.Halted halted => $"halted by {halted.Actor}: {halted.Why.Sentence}",
+        JournalEvent.Resumed resumed => $"resumed by {resumed.Actor}: {resumed.Why.Sentence}",
+        JournalEvent.BreakerTripped tripped => $"BREAKER open: {tripped.Why.Sentence}",
+        JournalEvent.BreakerCleared cleared => $"breaker closed by {cleared.Actor}",
+        JournalEvent.PortfolioOpened => "portfolio opened",
+        JournalEvent.PolicyChanged changed => $"policy changed by {changed.Actor}",
+        JournalEvent.Recovered => "recovered: ledger and venue agree",
+        _ => null,
+    };
+
+    private static string Lower<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static string Short(ClientOrderId order) => $"{order.Sequence}-{order.Leg}";
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Ballast.Cli.Live;
+using Ballast.Core.Amounts;
+using Spectre.Console;
+
+namespace Ballast.Cli.Tables;
+
+/// <summary>Portfolios for people, out of the same documents that programs get.</summary>
+internal static class StatusTables
+{
+    private const int GaugeWidth = 21;
+
+    /// <summary>Shows portfolios.</summary>
+    public static void Show(IAnsiConsole console, JsonArray portfolios)
+    {
+        if (portfolios.Count == 0)
+        {
+            console.MarkupLine("no portfolios yet; [bold]ballast serve[/] begins one");
+        }
+
+        foreach (JsonObject portfolio in portfolios.OfType<JsonObject>())
+        {
+            Head(console, portfolio);
+            if (portfolio["snapshot"] is JsonObject snapshot)
+            {
+                console.Write(Weights(snapshot));
+            }
+        }
+    }
+
+    private static void Head(IAnsiConsole console, JsonObject portfolio)
+    {
+        string value = Text(portfolio, "value") is { } money
+            ? $"{Figures.Amount(new Money(CanonicalDecimal.Parse(money)))} {Text(portfolio, "quote")}"
+            : "value not read yet";
+        console.MarkupLineInterpolated($"[bold]{Text(portfolio, "id")}[/] {Text(portfolio, "status")}, {value}");
+        Line(console, "halted by", portfolio["halt"] is JsonObject halt
+            ? $"{Text(halt, "actor")}: {Sentence(halt["why"])}" : null);
+        Line(console, "breaker", Sentence(portfolio["breaker"]));
+        Line(console, "because", Sentence(portfolio["statusWhy"]));
+        if (portfolio["lastDecision"] is JsonObject decision)
+        {
+            string why = string.Join("; ", decision["why"]!.AsArray().Select(Sentence));
+            Line(console, "last decision", $"{Text(decision, "at")} {Text(decision, "kind")}: {why}");
+        }
+    }
+
+    private static Table Weights(JsonObject snapshot)
+    {
+        Table table = new Table().NoBorder();
+        foreach (string column in new[] { "asset", "weight", "target", "drift", "band", "", "value" })
+        {
+            TableColumn made = new($"[grey]{column}[/]");
+            table.AddColumn(column is "asset" or "" ? made : made.RightAligned());
+        }
+
+        foreach (JsonObject line in snapshot["items"]!.AsArray().OfType<JsonObject>())
+        {
+            decimal drift = Number(line, "drift");
+            decimal band = Number(line, "band");
+            table.AddRow(
+                Markup.Escape(Text(line, "asset")!),
+                Figures.Percent(Number(line, "weight")),
+                Figures.Percent(Number(line, "target")),
+                Figures.Points(drift),
+                band > 0m ? "±" + Figures.Points(band).TrimStart('+') : "",
+                BandGauge.Draw(new Weight(drift), new Weight(band), GaugeWidth),
+                Figures.Amount(new Money(CanonicalDecimal.Parse(Text(line, "value")!))));
+        }
+
+        return table;
+    }
+
+    private static void Line(IAnsiConsole console, string name, string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            console.MarkupLineInterpolated($"  [grey]{name}[/] {text}");
+        }
+    }
+
+    private static string? Sentence(JsonNode? reason) => reason is JsonObject members ? Text(members, "sentence") : null;
+
+    private static string? Text(JsonObject members, string name) => members[name]?.GetValue<string>();
+
+    private static decimal Number(JsonObject members, string name) => members[name]?.GetValue<decimal>() ?? 0m;
+}

@@ -1,0 +1,77 @@
+using Ballast.Core;
+using Ballast.Core.Portfolios;
+using Ballast.Engine;
+using Ballast.Server.Features.Portfolios;
+using Ballast.Server.Problems;
+using Ballast.Server.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ballast.Server.Features.Halts;
+
+/// <summary>Stopping and allowing again, for one portfolio or for all.</summary>
+internal static class HaltEndpoints
+{
+    /// <summary>Maps <c>/halt</c> and <c>/resume</c>.</summary>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/halt", HaltAsync).WithName("halt").WithTags("Halts")
+            .WithSummary("Nothing more is sent, resting orders are cancelled; for all portfolios or the one named.");
+        api.MapPost("/resume", ResumeAsync).WithName("resume").WithTags("Halts")
+            .WithSummary("Allows sending again and closes a latched breaker.");
+    }
+
+    private static async Task<Results<Ok<Listing<PortfolioItem>>, ProblemHttpResult>> HaltAsync(
+        PortfolioEngine engine, HaltWish? wish, CancellationToken cancellation)
+    {
+        HaltWish asked = wish ?? new HaltWish();
+        if (!PortfolioId.IsValid(asked.Portfolio ?? "all"))
+        {
+            return Problem.BadRequest("no-such-portfolio", $"'{asked.Portfolio}' is not a portfolio name");
+        }
+
+        ChangeOutcome outcome = await engine
+            .HaltAsync(Named(asked), asked.Actor ?? "api", asked.Why("halt-asked"), cancellation);
+        return Answer(engine, outcome);
+    }
+
+    private static async Task<Results<Ok<Listing<PortfolioItem>>, ProblemHttpResult>> ResumeAsync(
+        PortfolioEngine engine, HaltWish? wish, CancellationToken cancellation)
+    {
+        HaltWish asked = wish ?? new HaltWish();
+        if (!PortfolioId.IsValid(asked.Portfolio ?? "all"))
+        {
+            return Problem.BadRequest("no-such-portfolio", $"'{asked.Portfolio}' is not a portfolio name");
+        }
+
+        ChangeOutcome outcome = await engine
+            .ResumeAsync(Named(asked), asked.Actor ?? "api", asked.Why("resume-asked"), cancellation);
+        return Answer(engine, outcome);
+    }
+
+    private static PortfolioId? Named(HaltWish wish) => wish.Portfolio is { } name ? new PortfolioId(name) : null;
+
+    private static Results<Ok<Listing<PortfolioItem>>, ProblemHttpResult> Answer(
+        PortfolioEngine engine, ChangeOutcome outcome) =>
+        outcome is ChangeOutcome.Refused refused
+            ? Problem.Conflict(refused.Why)
+            : TypedResults.Ok(new Listing<PortfolioItem>([.. engine.View.Portfolios.Select(PortfolioItem.Of)]));
+}
+
+/// <summary>Who wants to stop or go on, what and why.</summary>
+public sealed record HaltWish
+{
+    /// <summary>Which portfolio; all where none is named.</summary>
+    public string? Portfolio { get; init; }
+
+    /// <summary>The reason, for the journal.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who asks.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>The reason with a code.</summary>
+    internal Reason Why(string code) => new(code, string.IsNullOrWhiteSpace(Reason) ? "no reason was given" : Reason);
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Planning;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using NodaTime;
+
+namespace Ballast.Server.Features.Plans;
+
+/// <summary>A plan as it leaves the server.</summary>
+public sealed record PlanItem
+{
+    private const int IdDigits = 16;
+
+    /// <summary>Its short name; starting it takes this and the hash.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>SHA-256 of the plan.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Whose.</summary>
+    public required PortfolioId Portfolio { get; init; }
+
+    /// <summary>SHA-256 of the policy it follows.</summary>
+    public required string PolicyHash { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>After this it may not be started.</summary>
+    public required Instant ExpiresAt { get; init; }
+
+    /// <summary>What made it necessary.</summary>
+    public required Reason Why { get; init; }
+
+    /// <summary>Where drifts are taken to.</summary>
+    public required Destination Destination { get; init; }
+
+    /// <summary>V before.</summary>
+    public required Money ValueBefore { get; init; }
+
+    /// <summary>V after, at plan prices and worst-case costs.</summary>
+    public required Money ValueAfter { get; init; }
+
+    /// <summary>Worst-case cost of all orders.</summary>
+    public required Money Cost { get; init; }
+
+    /// <summary>Weights before and after.</summary>
+    public required ImmutableArray<PlanLine> Lines { get; init; }
+
+    /// <summary>Sells first, then buys, each with its reason.</summary>
+    public required IReadOnlyList<PlannedOrderItem> Orders { get; init; }
+
+    /// <summary>Orders that were not made, and why.</summary>
+    public required ImmutableArray<NonOrder> NonOrders { get; init; }
+
+    /// <summary>The short name of the plan with this hash.</summary>
+    public static string IdOf(string hash) => "plan-" + hash[..Math.Min(IdDigits, hash.Length)];
+
+    /// <summary>Shows a plan.</summary>
+    public static PlanItem Of(Plan plan) => new()
+    {
+        Id = IdOf(plan.Hash),
+        Hash = plan.Hash,
+        Portfolio = plan.Portfolio,
+        PolicyHash = plan.PolicyHash,
+        At = plan.At,
+        ExpiresAt = plan.ExpiresAt,
+        Why = plan.Why,
+        Destination = plan.Destination,
+        ValueBefore = plan.ValueBefore,
+        ValueAfter = plan.ValueAfter,
+        Cost = plan.Cost,
+        Lines = plan.Lines,
+        Orders = [.. plan.Orders.Select(PlannedOrderItem.Of)],
+        NonOrders = plan.NonOrders,
+    };
+}
+
+/// <summary>One order of a plan as it leaves the server.</summary>
+public sealed record PlannedOrderItem
+{
+    /// <summary>Where it would go.</summary>
+    public required AccountId Account { get; init; }
+
+    /// <summary>The market.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>The managed asset it serves.</summary>
+    public required Asset Asset { get; init; }
+
+    /// <summary>Buy or sell.</summary>
+    public required TradeSide Side { get; init; }
+
+    /// <summary>Units.</summary>
+    public required Quantity Size { get; init; }
+
+    /// <summary>Expected fill price.</summary>
+    public required Price ExpectedPrice { get; init; }
+
+    /// <summary>Never worse than this.</summary>
+    public required Price LimitPrice { get; init; }
+
+    /// <summary>How it meets the market.</summary>
+    public required ExecutionStyle Style { get; init; }
+
+    /// <summary>Size at the expected price.</summary>
+    public required Money Notional { get; init; }
+
+    /// <summary>Expected cost, worst case.</summary>
+    public required Money Cost { get; init; }
+
+    /// <summary>Why this order.</summary>
+    public required Reason Why { get; init; }
+
+    /// <summary>Shows an order of a plan.</summary>
+    public static PlannedOrderItem Of(PlannedOrder order) => new()
+    {
+        Account = order.Account,
+        Symbol = order.Instrument.Symbol,
+        Asset = order.Asset,
+        Side = order.Side,
+        Size = order.Size,
+        ExpectedPrice = order.ExpectedPrice,
+        LimitPrice = order.LimitPrice,
+        Style = order.Style,
+        Notional = order.Notional,
+        Cost = order.Cost,
+        Why = order.Why,
+    };
+}

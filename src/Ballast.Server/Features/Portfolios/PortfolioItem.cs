@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Views;
+
+namespace Ballast.Server.Features.Portfolios;
+
+/// <summary>A portfolio as it leaves the server.</summary>
+public sealed record PortfolioItem
+{
+    /// <summary>Its name.</summary>
+    public required PortfolioId Id { get; init; }
+
+    /// <summary>Currency of its values.</summary>
+    public required Asset Quote { get; init; }
+
+    /// <summary>Whether orders are sent, and where to.</summary>
+    public required TradingMode Mode { get; init; }
+
+    /// <summary>The accounts it spans.</summary>
+    public required IReadOnlyList<AccountId> Accounts { get; init; }
+
+    /// <summary>What its loop does.</summary>
+    public required PortfolioStatus Status { get; init; }
+
+    /// <summary>Why, where there is more to say.</summary>
+    public required Reason? StatusWhy { get; init; }
+
+    /// <summary>Who halted it; null while it is not halted.</summary>
+    public required HaltMark? Halt { get; init; }
+
+    /// <summary>Why the session-loss breaker is open; null while it is closed.</summary>
+    public required Reason? Breaker { get; init; }
+
+    /// <summary>Value at the last complete snapshot.</summary>
+    public required Money? Value { get; init; }
+
+    /// <summary>The last decision with every trigger's answer.</summary>
+    public required DecisionDigest? LastDecision { get; init; }
+
+    /// <summary>SHA-256 of the policy.</summary>
+    public required string PolicyHash { get; init; }
+
+    /// <summary>The policy; only where one portfolio is asked for.</summary>
+    public JsonNode? Policy { get; init; }
+
+    /// <summary>Shows a portfolio without its policy.</summary>
+    public static PortfolioItem Of(PortfolioView view) => new()
+    {
+        Id = view.Id,
+        Quote = view.Policy.Quote,
+        Mode = view.Policy.Mode,
+        Accounts = view.Policy.Accounts,
+        Status = view.Status,
+        StatusWhy = view.StatusWhy,
+        Halt = view.Halt,
+        Breaker = view.Breaker,
+        Value = view.Snapshot?.Value,
+        LastDecision = view.LastDecision,
+        PolicyHash = view.PolicyHash,
+    };
+}

@@ -1,0 +1,29 @@
+using Ballast.Adapters.Venues.BinanceSpot;
+using Ballast.Engine;
+
+namespace Ballast.Server.Installations;
+
+/// <summary>Bridges between what venues offer and what an installation needs.</summary>
+internal static class Closing
+{
+    /// <summary>Something to close as something to close asynchronously.</summary>
+    public static IAsyncDisposable Of(IDisposable inner) => new Closer(inner);
+
+    /// <summary>A connection as the ports of one account.</summary>
+    public static AccountPorts AsPorts(this BinanceSpotVenue venue) => new()
+    {
+        Balances = venue.Balances,
+        Orders = venue.Orders,
+        Catalog = venue.Catalog,
+        Books = venue.Books,
+    };
+
+    private sealed class Closer(IDisposable inner) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            inner.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

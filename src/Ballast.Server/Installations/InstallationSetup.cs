@@ -1,0 +1,102 @@
+using Ballast.Adapters.Stores.Sqlite;
+using Ballast.Engine;
+using Ballast.Server.Notify;
+using NodaTime;
+
+namespace Ballast.Server.Installations;
+
+/// <summary>Opens everything that a start asks for, in order, and says what is in the way.</summary>
+public static class InstallationSetup
+{
+    // Views are refreshed about twice a real second, whatever the market's speed.
+    private const double LooksPerSecond = 2d;
+
+    /// <summary>Opens; nothing runs yet.</summary>
+    public static async Task<SettingUp> OpenAsync(InstallationSettings settings, CancellationToken cancellation)
+    {
+        DirectoryOutcome acquiring = DataDirectory.Acquire(settings.DataDirectory);
+        if (acquiring is DirectoryOutcome.Refused taken)
+        {
+            return Refusal(taken.Why.Sentence);
+        }
+
+        DataDirectory directory = ((DirectoryOutcome.Acquired)acquiring).Directory;
+        JournalOpening opening = SqliteJournal.Open(directory, cancellation);
+        if (opening is JournalOpening.Refused damaged)
+        {
+            directory.Dispose();
+            return Refusal(damaged.Why.Sentence);
+        }
+
+        SqliteJournal journal = ((JournalOpening.Opened)opening).Journal;
+        SettingUp outcome = await OpenMarketAsync(settings, directory, journal, cancellation);
+        if (outcome is not SettingUp.Ready)
+        {
+            await journal.DisposeAsync();
+            directory.Dispose();
+        }
+
+        return outcome;
+    }
+
+    private static async Task<SettingUp> OpenMarketAsync(
+        InstallationSettings settings, DataDirectory directory, SqliteJournal journal, CancellationToken cancellation)
+    {
+        long head = new SqliteJournalReader(directory.JournalFile).Head().Sequence;
+        Instant? next = await JournalClock.NextAsync(journal, head, cancellation);
+        MarketOpening opening = settings.Market is MarketChoice.Remote remote
+            ? await RemoteMarket.OpenAsync(settings, remote.Address, cancellation)
+            : LocalMarket.Open(settings, Path.Combine(directory.Path, "paper"), next);
+        return opening switch
+        {
+            MarketOpening.BadInput wrong => new SettingUp.BadInput(wrong.Cause, wrong.WayOut),
+            MarketOpening.Refused refused => new SettingUp.Refused(refused.Cause, refused.WayOut),
+            MarketOpening.Opened opened => new SettingUp.Ready(
+                Assemble(settings, directory, new WatchedJournal(journal, head), opened.Market, journal)),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static Installation Assemble(
+        InstallationSettings settings,
+        DataDirectory directory,
+        WatchedJournal watched,
+        OpenMarket market,
+        SqliteJournal journal)
+    {
+        EnginePorts ports = new()
+        {
+            Journal = market.Pace(watched),
+            Notifier = new LogNotifier(settings.Logs),
+            Accounts = market.Accounts,
+            Prices = [market.Prices],
+            Candles = market.Candles,
+        };
+        Duration look = Duration.FromSeconds(market.Speed / LooksPerSecond);
+        EngineSettings engineSettings = new() { Installation = market.Installation };
+        engineSettings = engineSettings with
+        {
+            ObserveEvery = Duration.Max(look, engineSettings.ObserveEvery),
+            TickEvery = Duration.Max(look, engineSettings.TickEvery),
+        };
+        return new Installation
+        {
+            DataDirectory = directory.Path,
+            Journal = watched,
+            Engine = new PortfolioEngine(ports, engineSettings, market.Clock, settings.Logs),
+            Clock = market.Clock,
+            MarketText = market.Text,
+            Policy = settings.Policy,
+            Parts = [.. market.Parts, journal, Closing.Of(directory)],
+        };
+    }
+
+    // The stores say cause and way out in one sentence, parted by a semicolon.
+    private static SettingUp.Refused Refusal(string sentence)
+    {
+        int parting = sentence.LastIndexOf("; ", StringComparison.Ordinal);
+        return parting < 0
+            ? new SettingUp.Refused(sentence, "choose another directory with --data")
+            : new SettingUp.Refused(sentence[..parting], sentence[(parting + 2)..]);
+    }
+}

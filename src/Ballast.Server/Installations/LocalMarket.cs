@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ballast.Adapters.Venues.BinanceSpot;
+using Ballast.Adapters.Venues.Paper;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.PaperExchange;
+using Ballast.PaperExchange.Hosting;
+using Ballast.PaperExchange.Markets;
+using Ballast.PaperExchange.Markets.Csv;
+using Ballast.Server.Clocks;
+using NodaTime;
+using PaperMarketChoice = Ballast.PaperExchange.Hosting.MarketChoice;
+
+namespace Ballast.Server.Installations;
+
+/// <summary>
+/// A paper exchange in this process, with its own store under the data directory. Its time begins at a fixed instant (or with the first
+/// replayed bar), so that a seed means the same prices everywhere, and goes on after a stop where the journal ended.
+/// </summary>
+internal sealed class LocalMarket
+{
+    private const ulong UsualSeed = 7;
+    private const double UsualSpeed = 3600d;
+    private const double BarsPerSecond = 2d;
+    private const uint LargestInstallation = (1u << 24) - 1;
+
+    private static readonly Instant FirstDay = Instant.FromUtc(2026, 1, 1, 0, 0);
+
+    // A single pass of cron comes an hour of the market after the one before.
+    private static readonly Duration PassStep = Duration.FromHours(1);
+
+    private readonly InstallationSettings settings;
+    private readonly string directory;
+    private readonly Instant? next;
+
+    private LocalMarket(InstallationSettings settings, string directory, Instant? next)
+    {
+        this.settings = settings;
+        this.directory = directory;
+        this.next = next;
+    }
+
+    /// <summary>Opens the exchange; time goes on at <paramref name="next"/>, or begins where that is <see langword="null"/>.</summary>
+    public static MarketOpening Open(InstallationSettings settings, string paperDirectory, Instant? next)
+    {
+        LocalMarket market = new(settings, paperDirectory, next);
+        MarketRecord? before = MarketRecord.ReadFrom(paperDirectory);
+        MarketChoice choice = settings.Market ?? (before is { Kind: "replay", PriceFile: { } file }
+            ? new MarketChoice.Replayed(file, null)
+            : new MarketChoice.Simulated(null, null));
+        if (before?.Contradiction(choice) is { } contradiction)
+        {
+            return new MarketOpening.BadInput(contradiction, "leave the market options out or choose another --data");
+        }
+
+        return choice switch
+        {
+            MarketChoice.Simulated simulated => market.Simulate(simulated, before),
+            MarketChoice.Replayed replayed => market.Replay(replayed, before),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private MarketOpening Simulate(MarketChoice.Simulated choice, MarketRecord? before)
+    {
+        Policy policy = settings.Policy is PolicySource.FromFile file ? file.First.Policy : DefaultPolicy.Policy;
+        MarketRecord record = before ?? new MarketRecord
+        {
+            Kind = "simulated",
+            Quote = policy.Quote,
+            Seed = choice.Seed ?? UsualSeed,
+            Assets = [.. SimulatedAssets.Of(policy).Select(spec => spec.Asset)],
+            Accounts = [.. PaperCustomers.With(policy.Accounts).Select(account => account.Value)],
+        };
+        ulong seed = record.Seed ?? UsualSeed;
+        double speed = choice.Speed ?? UsualSpeed;
+        ImmutableArray<AssetSpec> specs = SimulatedAssets.Of(record.Assets, record.Quote);
+        return Open(
+            record,
+            new PaperMarketChoice.Simulated(specs, record.Quote, seed),
+            new Pacing(next ?? FirstDay, speed, string.Create(CultureInfo.InvariantCulture, $"simulated market, seed {seed}")));
+    }
+
+    private MarketOpening Replay(MarketChoice.Replayed choice, MarketRecord? before)
+    {
+        CandleCsvReading reading = CandleCsv.ReadFiles([choice.PriceFile]);
+        if (reading is CandleCsvReading.Refused refused)
+        {
+            return new MarketOpening.BadInput(refused.Message, "mend the file or name another with --prices");
+        }
+
+        Core.Markets.CandleTable table = ((CandleCsvReading.Read)reading).Table;
+        Policy policy = settings.Policy is PolicySource.FromFile file ? file.First.Policy : DefaultPolicy.Policy;
+        MarketRecord record = before ?? new MarketRecord
+        {
+            Kind = "replay",
+            Quote = policy.Quote,
+            PriceFile = choice.PriceFile,
+            Accounts = [.. PaperCustomers.With(policy.Accounts).Select(account => account.Value)],
+        };
+        double speed = choice.Speed ?? table.BarLength.TotalSeconds * BarsPerSecond;
+        return Open(
+            record,
+            new PaperMarketChoice.Replayed(table, record.Quote),
+            new Pacing(next ?? table.Instants[0], speed, $"replayed prices of {Path.GetFileName(choice.PriceFile)}"));
+    }
+
+    private MarketOpening Open(MarketRecord record, PaperMarketChoice choice, Pacing pacing)
+    {
+        record.WriteTo(directory);
+        ImmutableArray<AccountId> accounts = [.. record.Accounts.Select(name => new AccountId(name)).Order()];
+        bool isServer = settings.Pace == InstallationPace.Server;
+        Instant start = isServer || next is null ? pacing.Start : pacing.Start + PassStep;
+        PacedClock clock = new(settings.Real, start.ToDateTimeOffset(), isServer ? pacing.Speed : 1d);
+        PaperVenueOptions options = new()
+        {
+            Accounts = [.. accounts.Select(account => PaperCustomers.Of(account, record.Quote))],
+            Seed = record.Seed ?? UsualSeed,
+        };
+        PaperVenue venue;
+        try
+        {
+            venue = PaperSetup.Open(choice, options, Path.Combine(directory, "exchange.db"), clock);
+        }
+        catch (IOException unusable)
+        {
+            return new MarketOpening.Refused(unusable.Message, "choose another --data");
+        }
+
+        VenueClocks clocks = new(clock, settings.Real);
+        OpenMarket market = Assemble(accounts, clock, venue, account =>
+            PaperConnection.InProcess(venue, account, PaperCustomers.Of(account, record.Quote), clocks));
+        return new MarketOpening.Opened(market with
+        {
+            Text = $"{pacing.Source}, paper money: {SpeedWords.Of(clock.Speed)}, real time while orders travel",
+            Installation = 1 + (uint)((record.Seed ?? 0) % (LargestInstallation - 1)),
+        });
+    }
+
+    private static OpenMarket Assemble(
+        ImmutableArray<AccountId> accounts, PacedClock clock, PaperVenue venue, Func<AccountId, BinanceSpotVenue> connect)
+    {
+        Dictionary<AccountId, BinanceSpotVenue> connections = accounts.ToDictionary(account => account, connect);
+        BinanceSpotVenue first = connections[accounts[0]];
+        return new OpenMarket
+        {
+            Accounts = connections.ToImmutableSortedDictionary(
+                pair => pair.Key, pair => pair.Value.AsPorts().Pace(clock)),
+            Prices = first.Prices.Pace(clock),
+            Candles = first.Candles.Pace(clock),
+            Clock = clock,
+            Speed = clock.Speed,
+            Pace = journal => journal.Pace(clock),
+            Text = "",
+            Installation = 1,
+            Parts = [clock, .. connections.Values.Select(Closing.Of), Closing.Of(venue)],
+        };
+    }
+
+    private sealed record Pacing(Instant Start, double Speed, string Source);
+}

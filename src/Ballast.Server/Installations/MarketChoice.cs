@@ -1,0 +1,19 @@
+namespace Ballast.Server.Installations;
+
+/// <summary>Where prices and fills come from. Closed.</summary>
+public abstract record MarketChoice
+{
+    /// <summary>Prices made from a seed.</summary>
+    /// <param name="Seed">The same seed gives the same prices; <see langword="null"/> takes the usual one.</param>
+    /// <param name="Speed">Simulated seconds per real second; <see langword="null"/> takes the usual one.</param>
+    public sealed record Simulated(ulong? Seed, double? Speed) : MarketChoice;
+
+    /// <summary>Prices of the past out of a file.</summary>
+    /// <param name="PriceFile">CSV, plain or gzip; absolute.</param>
+    /// <param name="Speed">Replayed seconds per real second; <see langword="null"/> takes two bars a second.</param>
+    public sealed record Replayed(string PriceFile, double? Speed) : MarketChoice;
+
+    /// <summary>A paper exchange in a process of its own; its clock is ours.</summary>
+    /// <param name="Address">Where it answers.</param>
+    public sealed record Remote(Uri Address) : MarketChoice;
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Ballast.Core.Policies;
+using Ballast.PaperExchange;
+using Ballast.PaperExchange.Clocks;
+using Ballast.PaperExchange.Hosting;
+using Ballast.PaperExchange.Markets.Csv;
+using Ballast.Server.Wire;
+using PaperMarketChoice = Ballast.PaperExchange.Hosting.MarketChoice;
+
+namespace Ballast.Server.Installations;
+
+/// <summary>
+/// A paper exchange for a process of its own. Its clock is fixed at the first start and written down: it runs on while the process is
+/// down, as a real exchange would, and every process that knows the three numbers reads the same time.
+/// </summary>
+public sealed class StandaloneExchange : IDisposable
+{
+    private const ulong UsualSeed = 7;
+    private const double UsualSpeed = 60d;
+    private const string ClockName = "clock.json";
+
+    private static readonly DateTimeOffset FirstDay = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private StandaloneExchange(PaperVenue venue, ScaledTimeProvider clock, string text)
+    {
+        Venue = venue;
+        Clock = clock;
+        Text = text;
+    }
+
+    /// <summary>The exchange.</summary>
+    public PaperVenue Venue { get; }
+
+    /// <summary>Its time.</summary>
+    public ScaledTimeProvider Clock { get; }
+
+    /// <summary>Its market and speed, for people.</summary>
+    public string Text { get; }
+
+    /// <summary>Opens or begins an exchange in a directory.</summary>
+    /// <exception cref="IOException">The directory's files cannot be used, or belong to another market.</exception>
+    /// <exception cref="FormatException">The price file cannot be read.</exception>
+    public static StandaloneExchange Open(MarketChoice choice, string directory, TimeProvider real)
+    {
+        Directory.CreateDirectory(directory);
+        Policy policy = DefaultPolicy.Policy;
+        PaperVenueOptions options = new()
+        {
+            Accounts = [.. PaperCustomers.With(policy.Accounts).Select(id => PaperCustomers.Of(id, policy.Quote))],
+        };
+        (PaperMarketChoice market, DateTimeOffset origin, double speed, string text) = choice switch
+        {
+            MarketChoice.Simulated simulated => Simulate(simulated, policy),
+            MarketChoice.Replayed replayed => Replay(replayed, policy),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        ClockRecord record = ReadClock(directory) ?? new ClockRecord(real.GetUtcNow(), origin, speed);
+        WriteClock(directory, record);
+        ScaledTimeProvider clock = new(real, record.RealOrigin, record.Origin, record.Speed);
+        PaperVenue venue = PaperSetup.Open(market, options, Path.Combine(directory, "exchange.db"), clock);
+        return new StandaloneExchange(venue, clock, $"{text}, {SpeedWords.Of(record.Speed)}");
+    }
+
+    /// <summary>Closes the store.</summary>
+    public void Dispose() => Venue.Dispose();
+
+    private static (PaperMarketChoice Market, DateTimeOffset Origin, double Speed, string Text) Simulate(
+        MarketChoice.Simulated choice, Policy policy)
+    {
+        ulong seed = choice.Seed ?? UsualSeed;
+        return (
+            new PaperMarketChoice.Simulated(SimulatedAssets.Of(policy), policy.Quote, seed),
+            FirstDay,
+            choice.Speed ?? UsualSpeed,
+            $"simulated market, seed {seed}");
+    }
+
+    private static (PaperMarketChoice Market, DateTimeOffset Origin, double Speed, string Text) Replay(
+        MarketChoice.Replayed choice, Policy policy) =>
+        CandleCsv.ReadFiles([choice.PriceFile]) switch
+        {
+            CandleCsvReading.Read read => (
+                new PaperMarketChoice.Replayed(read.Table, policy.Quote),
+                read.Table.Instants[0].ToDateTimeOffset(),
+                choice.Speed ?? UsualSpeed,
+                $"replayed prices of {Path.GetFileName(choice.PriceFile)}"),
+            CandleCsvReading.Refused refused => throw new FormatException(refused.Message),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static ClockRecord? ReadClock(string directory)
+    {
+        string file = Path.Combine(directory, ClockName);
+        try
+        {
+            return File.Exists(file)
+                ? JsonSerializer.Deserialize<ClockRecord>(File.ReadAllText(file), WireJson.Options)
+                : null;
+        }
+        catch (JsonException damage)
+        {
+            throw new IOException($"{file} is damaged: {damage.Message}", damage);
+        }
+    }
+
+    private static void WriteClock(string directory, ClockRecord record)
+    {
+        string file = Path.Combine(directory, ClockName);
+        File.WriteAllText(file + ".partial", JsonSerializer.Serialize(record, WireJson.Options));
+        File.Move(file + ".partial", file, overwrite: true);
+    }
+
+    private sealed record ClockRecord(DateTimeOffset RealOrigin, DateTimeOffset Origin, double Speed);
+}

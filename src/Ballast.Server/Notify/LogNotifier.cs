@@ -1,0 +1,31 @@
+using Ballast.Core;
+using Ballast.Engine.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Ballast.Server.Notify;
+
+/// <summary>Tells the owner through the log: the one channel that is always there.</summary>
+internal sealed partial class LogNotifier : INotifier
+{
+    private readonly ILogger<LogNotifier> log;
+
+    /// <summary>Writes to a log.</summary>
+    public LogNotifier(ILoggerFactory logs) => log = logs.CreateLogger<LogNotifier>();
+
+    /// <inheritdoc/>
+    public Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation)
+    {
+        LogLevel level = severity switch
+        {
+            Severity.Info => LogLevel.Information,
+            Severity.Warning => LogLevel.Warning,
+            Severity.Urgent => LogLevel.Error,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        Tell(level, message.Code, message.Sentence);
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(Message = "{Code}: {Sentence}")]
+    private partial void Tell(LogLevel level, string code, string sentence);
+}

@@ -1,0 +1,108 @@
+using Ballast.Cli.Live;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using NodaTime;
+using Spectre.Console;
+
+namespace Ballast.Cli.Tests.Live;
+
+public sealed class LiveScreenTests
+{
+    private static readonly Instant Now = Instant.FromUtc(2026, 3, 4, 12, 0);
+
+    [Theory]
+    [InlineData(80, 24)]
+    [InlineData(140, 40)]
+    [InlineData(60, 16)]
+    public void Fits_the_terminal_with_room_for_nothing_more(int width, int height)
+    {
+        string[] lines = Draw(Busy(), width, height);
+        lines.Length.ShouldBeLessThanOrEqualTo(height, string.Join('\n', lines));
+        lines.ShouldAllBe(line => line.TrimEnd().Length <= width);
+    }
+
+    [Fact]
+    public void Shows_value_weights_decisions_open_orders_fills_market_and_address_at_80_by_24()
+    {
+        string picture = string.Join('\n', Draw(Busy(), 80, 24));
+        foreach (string needed in new[]
+        {
+            "101,234.56 USDC", "+1.23 %", "simulated", "BTC", "46.0 %", "rebalance", "buy", "sell", "watching",
+            "http://127.0.0.1:5080/", "2026-03-04 12:00",
+        })
+        {
+            picture.ShouldContain(needed);
+        }
+    }
+
+    [Fact]
+    public void Says_what_it_waits_for_before_the_first_reading()
+    {
+        LiveFrame empty = Busy() with { Value = null, Return = null, Weights = [], Decisions = [], OpenOrders = [], Fills = [] };
+        string picture = string.Join('\n', Draw(empty, 80, 24));
+        picture.ShouldContain("reading balances and prices");
+        picture.ShouldContain("none yet");
+    }
+
+    [Theory]
+    [InlineData("0", "│───┼───│", "●")]
+    [InlineData("0.05", "│───┼──●│", "●")]
+    [InlineData("-0.051", "◀───────│", "◀")]
+    [InlineData("0.2", "│───────▶", "▶")]
+    public void A_gauge_marks_the_weight_between_the_bands_edges(string drift, string drawn, string mark)
+    {
+        string gauge = Markup.Remove(BandGauge.Draw(
+            new Weight(CanonicalDecimal.Parse(drift)), new Weight(0.05m), 9));
+        gauge.ShouldBe(drift == "0" ? "│───●───│" : drawn);
+        gauge.ShouldContain(mark);
+    }
+
+    private static string[] Draw(LiveFrame frame, int width, int height)
+    {
+        using StringWriter text = new();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(text),
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+        });
+        console.Profile.Width = width;
+        console.Profile.Encoding = System.Text.Encoding.UTF8;
+        console.Write(LiveScreen.Draw(frame, width, height));
+        File.WriteAllText($"/tmp/screen-{width}.txt", text.ToString());
+        return text.ToString().TrimEnd('\n').Split('\n');
+    }
+
+    private static LiveFrame Busy() => new()
+    {
+        Portfolio = "core",
+        Market = "simulated market (seed 7), paper money: an hour a second; real time while orders travel",
+        Address = new Uri("http://127.0.0.1:5080"),
+        Now = Now,
+        Quote = new Asset("USDC"),
+        Value = new Money(101_234.56m),
+        Return = 0.0123m,
+        State = new LiveState(LiveStateKind.Calm, "watching"),
+        Weights =
+        [
+            new LiveWeight(new Asset("BTC"), new Money(46_567.9m), new Weight(0.46m), new Weight(0.4m), new Weight(0.08m)),
+            new LiveWeight(new Asset("ETH"), new Money(30_000m), new Weight(0.28m), new Weight(0.3m), new Weight(0.06m)),
+            new LiveWeight(new Asset("SOL"), new Money(15_000m), new Weight(0.15m), new Weight(0.2m), new Weight(0.04m)),
+            new LiveWeight(new Asset("USDC"), new Money(10_000m), new Weight(0.11m), new Weight(0.1m), new Weight(0.02m)),
+        ],
+        Decisions =
+        [
+            new LiveDecision(Now, "hold", "every drift is inside its band; the largest is SOL at 62 % of its band, nothing to do"),
+            new LiveDecision(Now, "rebalance", "band: SOL is 5.0 points below its target of 20.0 %, more than its band of 4.0"),
+            new LiveDecision(Now, "refuse", "price-stale: the price of BTC is 75 s old, 60 s is the most"),
+        ],
+        OpenOrders = [new LiveOrder(TradeSide.Sell, new Asset("BTC"), new Quantity(0.0123m), new Price(64_000.12m), "acked")],
+        Fills =
+        [
+            new LiveFill(Now, TradeSide.Buy, new Asset("SOL"), new Quantity(14.123m), new Price(145.33m)),
+            new LiveFill(Now, TradeSide.Sell, new Asset("BTC"), new Quantity(0.01234m), new Price(64_001.5m)),
+        ],
+        Runs = 2,
+        Notice = null,
+    };
+}

@@ -13,8 +13,11 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
     /// <summary>How often time moves.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
 
-    // Between two reads of one decision there is arithmetic; time stays slow for as long as that may take.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(60);
+    /// <summary>
+    /// How long time stays slow after the last use of a port: between two uses there is arithmetic, on a machine that may be busy.
+    /// <see cref="Relax"/> ends it early.
+    /// </summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     // A venue that delays an answer by simulated minutes must not hold the whole market for as many real ones.
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(2);
@@ -29,6 +32,7 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
     private long quietSince;
     private long busySince;
     private int holders;
+    private bool isRelaxed;
     private long timers;
 
     /// <summary>Starts at once.</summary>
@@ -80,6 +84,7 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
     {
         lock (gate)
         {
+            isRelaxed = false;
             if (holders++ == 0)
             {
                 busySince = real.GetTimestamp();
@@ -87,6 +92,15 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
         }
 
         return new Holding(this);
+    }
+
+    /// <summary>Says that what was going on is over: unless somebody holds the clock, time runs fast again at once.</summary>
+    public void Relax()
+    {
+        lock (gate)
+        {
+            isRelaxed = true;
+        }
     }
 
     /// <summary>Stops time.</summary>
@@ -144,7 +158,7 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
 
     private bool IsHeld(long beat) => holders > 0
         ? real.GetElapsedTime(busySince, beat) < LongestHold
-        : real.GetElapsedTime(quietSince, beat) < Grace;
+        : !isRelaxed && real.GetElapsedTime(quietSince, beat) < Grace;
 
     private void Release()
     {

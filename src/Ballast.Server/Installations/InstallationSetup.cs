@@ -79,15 +79,16 @@ public static class InstallationSetup
             ObserveEvery = Duration.Max(look, engineSettings.ObserveEvery),
             TickEvery = Duration.Max(look, engineSettings.TickEvery),
         };
+        PortfolioEngine engine = new(ports, engineSettings, market.Clock, settings.Logs);
         return new Installation
         {
             DataDirectory = directory.Path,
             Journal = watched,
-            Engine = new PortfolioEngine(ports, engineSettings, market.Clock, settings.Logs),
+            Engine = engine,
             Clock = market.Clock,
             MarketText = market.Text,
             Policy = settings.Policy,
-            Parts = [.. market.Parts, journal, Closing.Of(directory)],
+            Parts = [PassRelief.Of(engine, market.Clock), .. market.Parts, journal, Closing.Of(directory)],
         };
     }
 

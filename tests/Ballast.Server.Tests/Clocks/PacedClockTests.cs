@@ -6,14 +6,16 @@ public sealed class PacedClockTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly int Graceful = (int)(PacedClock.Grace / PacedClock.Beat);
+
     private readonly BeatingClock real = new();
 
-    // 60 ms of grace at the start pass at real speed; the beats after that run at an hour a second, 36 s a beat.
+    // The grace at the start passes at real speed; the beats after it run at an hour a second, 36 s a beat.
     [Fact]
     public async Task Runs_fast_while_nothing_goes_on()
     {
         await using PacedClock clock = new(real, Start, 3600d);
-        real.Beat(6);
+        real.Beat(Graceful);
         DateTimeOffset before = clock.GetUtcNow();
         real.Beat(100);
         (clock.GetUtcNow() - before).ShouldBe(TimeSpan.FromHours(1));
@@ -23,15 +25,30 @@ public sealed class PacedClockTests
     public async Task Runs_in_real_time_while_someone_talks_to_a_port_and_a_moment_longer()
     {
         await using PacedClock clock = new(real, Start, 3600d);
-        real.Beat(10);
+        real.Beat(Graceful);
         DateTimeOffset before = clock.GetUtcNow();
         using (clock.Hold())
         {
             real.Beat(10);
         }
 
-        real.Beat(5);
-        (clock.GetUtcNow() - before).ShouldBe(TimeSpan.FromMilliseconds(150));
+        real.Beat(Graceful / 2);
+        (clock.GetUtcNow() - before).ShouldBe(TimeSpan.FromMilliseconds(600));
+    }
+
+    [Fact]
+    public async Task Runs_fast_again_at_once_when_what_was_going_on_is_over()
+    {
+        await using PacedClock clock = new(real, Start, 3600d);
+        using (clock.Hold())
+        {
+            real.Beat(10);
+        }
+
+        clock.Relax();
+        DateTimeOffset before = clock.GetUtcNow();
+        real.Beat(100);
+        (clock.GetUtcNow() - before).ShouldBe(TimeSpan.FromHours(1));
     }
 
     [Fact]
@@ -47,7 +64,7 @@ public sealed class PacedClockTests
     public async Task Counts_a_stall_of_the_machine_as_two_beats_at_most()
     {
         await using PacedClock clock = new(real, Start, 3600d);
-        real.Beat(10);
+        real.Beat(Graceful);
         DateTimeOffset before = clock.GetUtcNow();
         real.Beat(TimeSpan.FromSeconds(30));
         (clock.GetUtcNow() - before).ShouldBe(TimeSpan.FromSeconds(72));
@@ -57,7 +74,7 @@ public sealed class PacedClockTests
     public async Task Stops_at_the_instant_a_timer_waits_for()
     {
         await using PacedClock clock = new(real, Start, 3600d);
-        real.Beat(10);
+        real.Beat(Graceful);
         DateTimeOffset due = clock.GetUtcNow() + TimeSpan.FromSeconds(50);
         Task wait = Task.Delay(TimeSpan.FromSeconds(50), clock, TestContext.Current.CancellationToken);
         real.Beat(2);
@@ -73,7 +90,8 @@ public sealed class PacedClockTests
         await using ITimer timer = clock.CreateTimer(
             _ => fired.TrySetResult(), null, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
         timer.Change(TimeSpan.FromMinutes(10), Timeout.InfiniteTimeSpan).ShouldBeTrue();
-        real.Beat(10);
+        real.Beat(Graceful);
+        real.Beat(5);
         fired.Task.IsCompleted.ShouldBeFalse();
         real.Beat(30);
         await fired.Task.WaitAsync(TestContext.Current.CancellationToken);

@@ -66,7 +66,7 @@ internal static class RunEndpoints
         {
             RunAnswer.Started started => Begun(engine, started.Run.Value),
             RunAnswer.AlreadyStarted before => TypedResults.Ok(Find(engine, before.Run.Value)),
-            RunAnswer.Refused { Why.Code: "idempotency-key-reused" } reused =>
+            RunAnswer.Refused { Why.Code: "key-used" } reused =>
                 Problem.Unprocessable(reused.Why.Code, reused.Why.Sentence),
             RunAnswer.Refused refused => Problem.Conflict(refused.Why),
             _ => throw new UnreachableException(),

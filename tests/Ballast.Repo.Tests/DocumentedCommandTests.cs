@@ -90,7 +90,8 @@ public sealed class DocumentedCommandTests
         string program = Path.Combine(AppContext.BaseDirectory, "ballast.dll");
         string shim = Path.Combine(folder, "ballast");
         File.WriteAllText(shim, $"#!/bin/sh\nexec dotnet \"{program}\" \"$@\"\n");
-        foreach (string path in Repository.ListPaths().Where(path => path.StartsWith("samples/", StringComparison.Ordinal)))
+        foreach (string path in Repository.ListPaths().Where(
+            path => path.StartsWith("samples/", StringComparison.Ordinal)))
         {
             string copy = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

@@ -139,7 +139,8 @@ public sealed record PolicyMemory
         : this with { Breaker = null, Session = null, LastClearing = new BreakerClearing(actor, now, Breaker) };
 
     /// <summary>
-    /// Makes the next prices be judged as if at first sight: a person has looked at a jump that no second source confirms and found it true.
+    /// Makes the next prices be judged as if at first sight: a person has looked at a jump that no second source
+    /// confirms and found it true.
     /// Never Ballast's own act.
     /// </summary>
     public PolicyMemory ForgetPrices() => this with { LastPrices = LastPrices.Clear() };

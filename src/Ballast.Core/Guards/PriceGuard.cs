@@ -89,7 +89,8 @@ public static class PriceGuard
     {
         0m => new Reason("price-zero", $"{quote.Source} prices {quote.Asset} at zero"),
         < SmallestPrice or > LargestPrice =>
-            new Reason("price-absurd", $"{quote.Source} prices {quote.Asset} at {quote.Price}, which no asset is worth"),
+            new Reason(
+                "price-absurd", $"{quote.Source} prices {quote.Asset} at {quote.Price}, which no asset is worth"),
         _ => null,
     };
 
@@ -100,13 +101,15 @@ public static class PriceGuard
         {
             return new Reason(
                 "price-stale",
-                $"the price of {quote.Asset} from {quote.Source} is {Phrase.Span(age)} old, the limit is {Phrase.Span(policy.MaxPriceAge)}");
+                $"the price of {quote.Asset} from {quote.Source} is {Phrase.Span(age)} old, the "
+                + $"limit is {Phrase.Span(policy.MaxPriceAge)}");
         }
 
         return age < -ClockLead
             ? new Reason(
                 "price-future",
-                $"the price of {quote.Asset} from {quote.Source} is dated {Phrase.Time(quote.At)}, {Phrase.Span(-age)} ahead of the clock")
+                $"the price of {quote.Asset} from {quote.Source} is dated {Phrase.Time(quote.At)}, "
+                + $"{Phrase.Span(-age)} ahead of the clock")
             : null;
     }
 
@@ -137,7 +140,8 @@ public static class PriceGuard
         return last is { Value: > 0m } before
             ? new Reason(
                 "price-jump",
-                $"{asset} is quoted at {prices} after {before}, a jump of more than {Phrase.Percent(policy.MaxPriceJump)} that no second " +
+                $"{asset} is quoted at {prices} after {before}, a jump of more than "
+                + $"{Phrase.Percent(policy.MaxPriceJump)} that no second " +
                 "source confirms")
             : new Reason("sources-disagree", $"{asset} is quoted at {prices}, and no two sources agree");
     }

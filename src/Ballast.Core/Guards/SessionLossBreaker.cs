@@ -41,11 +41,14 @@ public static class SessionLossBreaker
     // What was put at risk is the start value and what came in since; what went out is not taken off, or a withdrawal
     // would trip it.
     private static decimal Loss(SessionMark session, Money value) =>
-        (session.StartValue + session.Flows - value).Value / (session.StartValue + Money.Max(session.Flows, Money.Zero)).Value;
+        (session.StartValue + session.Flows - value).Value / (session.StartValue + Money.Max(session.Flows, Money.Zero))
+            .Value;
 
     private static Reason Latched(SessionMark session, Money value, decimal loss, decimal limit) => new(
         "session-loss",
-        $"the portfolio lost {Phrase.Percent(loss)} since {Phrase.Time(session.Start)} (from {Phrase.Amount(session.StartValue)} " +
-        $"with {Phrase.Amount(session.Flows)} of flows to {Phrase.Amount(value)}), the limit is {Phrase.Percent(limit)}; " +
+        $"the portfolio lost {Phrase.Percent(loss)} since {Phrase.Time(session.Start)} (from "
+        + $"{Phrase.Amount(session.StartValue)} " +
+        $"with {Phrase.Amount(session.Flows)} of flows to {Phrase.Amount(value)}), the limit is "
+        + $"{Phrase.Percent(limit)}; " +
         "a person has to clear the breaker");
 }

@@ -31,6 +31,7 @@ public static class TurnoverCap
     /// <summary>Why nothing may be traded any more today.</summary>
     internal static Reason Spent(GuardPolicy policy, PolicyMemory memory) => new(
         "daily-turnover",
-        $"{Phrase.Amount(memory.TurnoverToday)} were turned over today, the cap of {Phrase.Percent(policy.MaxDailyTurnover ?? 0m)} of the " +
+        $"{Phrase.Amount(memory.TurnoverToday)} were turned over today, the cap of "
+        + $"{Phrase.Percent(policy.MaxDailyTurnover ?? 0m)} of the " +
         "portfolio is used up until midnight UTC");
 }

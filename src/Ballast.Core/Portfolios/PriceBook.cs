@@ -15,7 +15,8 @@ internal sealed class PriceBook
     internal PriceBook(
         ImmutableArray<PriceQuote> prices, Asset quote, Func<Asset, ImmutableArray<PriceQuote>, PriceVerdict> judge)
     {
-        quotes = prices.GroupBy(price => price.Asset).ToDictionary(group => group.Key, group => group.ToImmutableArray());
+        quotes =
+            prices.GroupBy(price => price.Asset).ToDictionary(group => group.Key, group => group.ToImmutableArray());
         this.quote = quote;
         this.judge = judge;
     }

@@ -21,7 +21,8 @@ public static class SnapshotBuilder
     public static SnapshotOutcome Take(Policy policy, Observation observation, PolicyMemory memory, Instant now)
     {
         PriceBook prices = new(observation.Prices, policy.Quote, (asset, quotes) =>
-            PriceGuard.Judge(policy.Guards, asset, quotes, memory.LastPrices.TryGetValue(asset, out Price last) ? last : null, now));
+            PriceGuard.Judge(
+                policy.Guards, asset, quotes, memory.LastPrices.TryGetValue(asset, out Price last) ? last : null, now));
         SnapshotDraft draft = new(policy, observation, prices);
         SnapshotOutcome outcome = draft.Finish(now);
         var accepted = memory.LastPrices.SetItems(prices.Accepted);
@@ -39,5 +40,6 @@ public static class SnapshotBuilder
     /// <param name="observation">What there was.</param>
     /// <param name="now">The instant of the decision.</param>
     public static SnapshotOutcome TakePast(Policy policy, Observation observation, Instant now) =>
-        new SnapshotDraft(policy, observation, new PriceBook(observation.Prices, policy.Quote, PriceGuard.JudgePast)).Finish(now);
+        new SnapshotDraft(policy, observation, new PriceBook(observation.Prices, policy.Quote, PriceGuard.JudgePast))
+            .Finish(now);
 }

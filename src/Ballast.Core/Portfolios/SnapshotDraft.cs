@@ -44,10 +44,12 @@ internal sealed class SnapshotDraft
     /// <summary>The snapshot, or every reason against it.</summary>
     internal SnapshotOutcome Finish(Instant now)
     {
-        ILookup<Asset, HeldBalance> held = Held().ToLookup(balance => groupOf.GetValueOrDefault(balance.Asset, balance.Asset));
+        ILookup<Asset, HeldBalance> held =
+            Held().ToLookup(balance => groupOf.GetValueOrDefault(balance.Asset, balance.Asset));
         List<Position> positions = [.. managed.Select(asset => Managed(asset, held[asset]))];
         List<Position> untracked = [];
-        foreach (IGrouping<Asset, HeldBalance> other in held.Where(group => !groupOf.ContainsKey(group.Key)).OrderBy(group => group.Key))
+        foreach (IGrouping<Asset, HeldBalance> other in held.Where(group => !groupOf.ContainsKey(group.Key)).OrderBy(
+            group => group.Key))
         {
             bool counted = policy.Untracked == UntrackedHoldings.Sell && IsPriced(other);
             (counted ? positions : untracked).Add(Other(other.Key, [.. other]));
@@ -64,7 +66,8 @@ internal sealed class SnapshotDraft
             Quote = policy.Quote,
             Positions = [.. positions.OrderBy(position => position.Asset)],
             Untracked = [.. untracked],
-            Markets = [.. observation.Markets.OrderBy(market => market.Account).ThenBy(market => market.Instrument.Symbol, StringComparer.Ordinal)],
+            Markets = [.. observation.Markets.OrderBy(market => market.Account).ThenBy(
+                market => market.Instrument.Symbol, StringComparer.Ordinal)],
             Value = new Money(positions.Sum(position => position.Value.Value)),
         });
     }
@@ -122,7 +125,8 @@ internal sealed class SnapshotDraft
             if (value.Value > LargestValue)
             {
                 faults.Add(new Reason(
-                    "value-absurd", $"{value} of {line.Asset} on account {line.Account} cannot be: balance or price is wrong"));
+                    "value-absurd",
+                    $"{value} of {line.Asset} on account {line.Account} cannot be: balance or price is wrong"));
             }
 
             lines.Add(line);

@@ -65,7 +65,8 @@ public static class TargetRule
         new([.. sheet.Lines.Select(line => line with { Band = halfWidth })]);
 
     /// <summary>The assets of a snapshot's positions.</summary>
-    public static IEnumerable<Asset> AssetsOf(Snapshot snapshot) => snapshot.Positions.Select(position => position.Asset);
+    public static IEnumerable<Asset> AssetsOf(Snapshot snapshot) =>
+        snapshot.Positions.Select(position => position.Asset);
 
     private static TargetLine Line(Policy policy, Asset asset, Weight target) =>
         new(asset, target, BandWidths.HalfWidth(policy.Trigger.Band, asset, target));

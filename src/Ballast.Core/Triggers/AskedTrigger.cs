@@ -10,5 +10,6 @@ internal static class AskedTrigger
         view.Fire(TriggerNames.Manual, Patience.None, "asked", () => "a person or an agent asked for it");
 
     internal static TriggerFinding Initial(TriggerView view) =>
-        view.Fire(TriggerNames.Initial, Patience.None, "first-purchase", () => "the portfolio is bought for the first time");
+        view.Fire(
+            TriggerNames.Initial, Patience.None, "first-purchase", () => "the portfolio is bought for the first time");
 }

@@ -22,12 +22,14 @@ internal static class AtrScheduleTrigger
         ReadOnlySpan<Candle> bars = past.Of(policy.Asset);
         if (bars.IsEmpty)
         {
-            return new Reason("atr-needs-bars", $"atrSchedule needs daily or finer bars of {policy.Asset}, and there are none");
+            return new Reason(
+                "atr-needs-bars", $"atrSchedule needs daily or finer bars of {policy.Asset}, and there are none");
         }
 
         // Looking at the newest bar is enough: a source either has ranges or has not.
         return bars[^1].High is null || bars[^1].Low is null
-            ? new Reason("atr-needs-high-low", $"atrSchedule needs bars of {policy.Asset} with high and low, and they have only closes")
+            ? new Reason("atr-needs-high-low",
+                $"atrSchedule needs bars of {policy.Asset} with high and low, and they have only closes")
             : null;
     }
 
@@ -111,5 +113,6 @@ internal sealed record AtrReading(int Count, decimal Current, decimal Limit)
     /// <summary>The numbers in words.</summary>
     internal string Sentence(AtrSchedulePolicy policy) => Count < policy.RangeDays
         ? $"{policy.Asset} has {Count} of {policy.RangeDays} daily ranges that the percentile needs and counts as calm"
-        : $"{policy.Asset} ranges over {Phrase.Percent(Current)} a day, {Phrase.Shorten(policy.Percentile)}th percentile {Phrase.Percent(Limit)}";
+        : $"{policy.Asset} ranges over {Phrase.Percent(Current)} a day, "
+            + $"{Phrase.Shorten(policy.Percentile)}th percentile {Phrase.Percent(Limit)}";
 }

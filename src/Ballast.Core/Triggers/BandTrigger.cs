@@ -19,7 +19,8 @@ internal static class BandTrigger
     private static string Outside(TriggerView view)
     {
         int worst = Worst(view);
-        return $"{view.Drift.Breached} of {view.Sheet.Lines.Length} assets are outside their bands; {view.DriftOf(worst)}, " +
+        return $"{view.Drift.Breached} of {view.Sheet.Lines.Length} assets are outside their bands; "
+            + $"{view.DriftOf(worst)}, " +
             $"band {Phrase.Percent(view.Sheet.Lines[worst].Band)}";
     }
 

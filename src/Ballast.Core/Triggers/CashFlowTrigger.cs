@@ -12,10 +12,12 @@ internal static class CashFlowTrigger
     {
         bool enough = !view.Memory.PendingFlow.IsZero && view.Memory.PendingFlow.Magnitude >= policy.Min;
         return enough
-            ? view.Fire(TriggerNames.CashFlow, Patience.Interval, "flow-pending", () => Sentence(view, policy, "at least"))
+            ? view.Fire(
+                TriggerNames.CashFlow, Patience.Interval, "flow-pending", () => Sentence(view, policy, "at least"))
             : TriggerView.Quiet(TriggerNames.CashFlow, "flow-small", () => Sentence(view, policy, "less than"));
     }
 
     private static string Sentence(TriggerView view, CashFlowPolicy policy, string relation) =>
-        $"net flow of {Phrase.Amount(view.Memory.PendingFlow)} waits to be used, {relation} {Phrase.Amount(policy.Min)}";
+        $"net flow of {Phrase.Amount(view.Memory.PendingFlow)} waits to be used, {relation} "
+        + $"{Phrase.Amount(policy.Min)}";
 }

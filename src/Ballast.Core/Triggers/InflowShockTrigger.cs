@@ -22,13 +22,17 @@ internal static class InflowShockTrigger
                 TriggerNames.InflowShock,
                 Patience.Interval,
                 "inflow-shock",
-                () => $"{asset} gained {Phrase.Shorten(gain)} since the last check, {Phrase.Percent(gain / before)} of the portfolio");
+                () =>
+                    $"{asset} gained {Phrase.Shorten(gain)} since the last check, "
+                    + $"{Phrase.Percent(gain / before)} of the portfolio");
         }
 
         return view.IsOwed(TriggerNames.InflowShock)
-            ? view.Fire(TriggerNames.InflowShock, Patience.Interval, "inflow-shock-owed", () => "an earlier large gain has not been served yet")
+            ? view.Fire(TriggerNames.InflowShock, Patience.Interval, "inflow-shock-owed",
+                () => "an earlier large gain has not been served yet")
             : TriggerView.Quiet(
-                TriggerNames.InflowShock, "no-inflow-shock", () => $"no holding gained {Phrase.Percent(fraction)} since the last check");
+                TriggerNames.InflowShock, "no-inflow-shock", () =>
+                    $"no holding gained {Phrase.Percent(fraction)} since the last check");
     }
 
     private static (Asset? Asset, decimal Gain) LargestGain(TriggerView view)

@@ -18,11 +18,13 @@ internal static class ScheduleTrigger
         if (next is { } time && time <= view.Now)
         {
             return view.Fire(
-                TriggerNames.Schedule, Patience.Interval, "schedule-due", () => $"the scheduled time {Phrase.Time(time)} has come");
+                TriggerNames.Schedule, Patience.Interval, "schedule-due", () =>
+                    $"the scheduled time {Phrase.Time(time)} has come");
         }
 
         return view.IsOwed(TriggerNames.Schedule)
-            ? view.Fire(TriggerNames.Schedule, Patience.Interval, "schedule-owed", () => "an earlier scheduled time has not been served yet")
+            ? view.Fire(TriggerNames.Schedule, Patience.Interval, "schedule-owed",
+                () => "an earlier scheduled time has not been served yet")
             : TriggerView.Quiet(TriggerNames.Schedule, "schedule-not-due", () => Waiting(next));
     }
 

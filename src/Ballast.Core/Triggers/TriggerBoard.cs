@@ -59,7 +59,8 @@ public static class TriggerBoard
     {
         TriggerPolicy policy = view.Trigger;
         var findings = ImmutableArray.CreateBuilder<TriggerFinding>(initialCapacity: 4);
-        Add(findings, policy.VolatilityBand is null ? policy.Band : null, _ => BandTrigger.Look(view, TriggerNames.Band));
+        Add(findings, policy.VolatilityBand is null ? policy.Band : null, _ => BandTrigger.Look(
+            view, TriggerNames.Band));
         Add(findings, view.Book.Calendar, calendar => ScheduleTrigger.Look(view, calendar));
         if (policy.Emergency is { } limit)
         {
@@ -121,7 +122,8 @@ public static class TriggerBoard
 
         foreach (TriggerFinding finding in findings)
         {
-            if (finding.Status == TriggerStatus.Quiet || !TriggerNames.IsOnce(finding.Trigger) || memory.Owed.Contains(finding.Trigger))
+            if (finding.Status == TriggerStatus.Quiet || !TriggerNames.IsOnce(finding.Trigger) || memory.Owed.Contains(
+                finding.Trigger))
             {
                 continue;
             }

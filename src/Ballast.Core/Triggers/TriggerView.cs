@@ -57,7 +57,8 @@ internal sealed class TriggerView
         return new TriggerFinding(
             trigger,
             TriggerStatus.HeldBack,
-            Reason.Deferred(wait.Code, () => $"{sentence()}; {wait.Name} holds it back until {Phrase.Time(wait.Until)}"));
+            Reason.Deferred(
+                wait.Code, () => $"{sentence()}; {wait.Name} holds it back until {Phrase.Time(wait.Until)}"));
     }
 
     /// <summary>The largest drift in words: <c>BTC is at 46 % with a target of 40 %, 6 % off</c>.</summary>
@@ -69,7 +70,8 @@ internal sealed class TriggerView
         decimal value = Snapshot.Value.Value;
         Weight weight = new(value == 0m ? 0m : Snapshot.Positions[position].Value.Value / value);
         Weight target = Sheet.Lines[position].Target;
-        return $"{Sheet.Lines[position].Asset} is at {Phrase.Percent(weight)} with a target of {Phrase.Percent(target)}, " +
+        return $"{Sheet.Lines[position].Asset} is at {Phrase.Percent(weight)} with a target of "
+            + $"{Phrase.Percent(target)}, " +
             $"{Phrase.Percent((weight - target).Magnitude)} off";
     }
 }

@@ -15,7 +15,8 @@ namespace Ballast.Core.Triggers;
 internal static class VolatilitySpikeTrigger
 {
     /// <summary>Switches the mode where it is time to.</summary>
-    internal static PolicyMemory Switch(VolatilitySpikePolicy policy, PolicyMemory memory, double[] returns, Instant now)
+    internal static PolicyMemory Switch(
+        VolatilitySpikePolicy policy, PolicyMemory memory, double[] returns, Instant now)
     {
         (double current, double mean) = Measure(policy, returns);
         bool wild = current > (double)policy.Multiple * mean;
@@ -74,7 +75,8 @@ internal static class VolatilitySpikeTrigger
     private static string Mode(SpikeMark? mark) => mark switch
     {
         null => "the usual target holds",
-        { CalmSince: { } calm } => $"the spike's target holds since {Phrase.Time(mark.Since)}, calm since {Phrase.Time(calm)}",
+        { CalmSince: { } calm } =>
+            $"the spike's target holds since {Phrase.Time(mark.Since)}, calm since {Phrase.Time(calm)}",
         _ => $"the spike's target holds since {Phrase.Time(mark.Since)}",
     };
 }

@@ -10,7 +10,8 @@ using static Ballast.Core.Tests.Decisions.Sketch;
 
 namespace Ballast.Core.Tests.Decisions;
 
-/// <summary>Properties of whole decisions over random portfolios, bands, destinations and fees, without filters.</summary>
+/// <summary>Properties of whole decisions over random portfolios, bands, destinations and fees, without
+/// filters.</summary>
 public sealed class DecidingPropertyTests
 {
     private static readonly Config Cases = Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(20_260_304UL, 1UL);
@@ -38,7 +39,8 @@ public sealed class DecidingPropertyTests
             }
 
             Verdict second = Decide(
-                portfolio.Policy, Filled(portfolio.Snapshot, rebalance.Plan), first.Memory.AfterRun(rebalance.Plan, Noon));
+                portfolio.Policy, Filled(portfolio.Snapshot, rebalance.Plan), first.Memory.AfterRun(
+                    rebalance.Plan, Noon));
             return second.Decision is Decision.Hold;
         }));
 
@@ -59,12 +61,15 @@ public sealed class DecidingPropertyTests
         }));
 
     private static string HashOf(Policy policy, Snapshot snapshot) =>
-        Decide(policy, snapshot, PolicyMemory.Fresh).Decision is Decision.Rebalance rebalance ? rebalance.Plan.Hash : "";
+        Decide(policy, snapshot, PolicyMemory.Fresh).Decision is Decision.Rebalance rebalance
+            ? rebalance.Plan.Hash
+            : "";
 
     private static Verdict Decide(Policy policy, Snapshot snapshot, PolicyMemory memory) =>
         Decide(policy, snapshot, memory, DecisionCause.Check);
 
-    private static Verdict Decide(Policy policy, Snapshot snapshot, PolicyMemory memory, DecisionCause cause) => Rebalancer.Decide(
+    private static Verdict Decide(Policy policy, Snapshot snapshot, PolicyMemory memory, DecisionCause cause) =>
+        Rebalancer.Decide(
         CompiledPolicy.Of(policy, "hash"), snapshot, memory, PastPrices.None(Noon), new DecisionMoment(Noon, cause));
 
     private static Policy PolicyOf(int target, int bandBps, Destination destination, int feeBps) =>
@@ -81,7 +86,8 @@ public sealed class DecidingPropertyTests
     // Fills at plan prices, each cost paid in quote.
     private static Snapshot Filled(Snapshot before, Plan plan)
     {
-        Dictionary<Asset, decimal> values = before.Positions.ToDictionary(position => position.Asset, position => position.Value.Value);
+        Dictionary<Asset, decimal> values =
+            before.Positions.ToDictionary(position => position.Asset, position => position.Value.Value);
         foreach (PlannedOrder order in plan.Orders)
         {
             decimal signed = order.Side == TradeSide.Buy ? order.Notional.Value : -order.Notional.Value;

@@ -42,8 +42,10 @@ public sealed class RebalancerTests
     {
         PolicyMemory memory = PolicyMemory.Fresh with { LastDecisionAt = Noon + Duration.FromMinutes(40) };
 
-        CheckCadence.NextCheck(Policy(Hourly), memory, Noon + Duration.FromMinutes(41)).ShouldBe(Noon + Duration.FromHours(1));
-        CheckCadence.NextCheck(Policy(Hourly), memory, Noon + Duration.FromHours(5)).ShouldBe(Noon + Duration.FromHours(5));
+        CheckCadence.NextCheck(Policy(Hourly), memory, Noon + Duration.FromMinutes(41))
+            .ShouldBe(Noon + Duration.FromHours(1));
+        CheckCadence.NextCheck(Policy(Hourly), memory, Noon + Duration.FromHours(5))
+            .ShouldBe(Noon + Duration.FromHours(5));
         CheckCadence.NextCheck(Policy(Hourly), PolicyMemory.Fresh, Noon).ShouldBe(Noon);
         CheckCadence.NextCheck(Policy(Hourly with { CheckEvery = null }), memory, Noon).ShouldBe(Noon);
     }

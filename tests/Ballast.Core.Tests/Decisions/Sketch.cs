@@ -9,7 +9,8 @@ using NodaTime;
 
 namespace Ballast.Core.Tests.Decisions;
 
-/// <summary>Small portfolios for decision tests: values at a price of one, so that units and values are the same numbers.</summary>
+/// <summary>Small portfolios for decision tests: values at a price of one, so that units and values are the same
+/// numbers.</summary>
 internal static class Sketch
 {
     internal static readonly Asset Btc = new("BTC");
@@ -47,7 +48,8 @@ internal static class Sketch
 
     internal static TriggerRound Look(Policy policy, Snapshot snapshot, PolicyMemory memory, PastPrices past) =>
         TriggerBoard.Look(
-            CompiledPolicy.Of(policy, "hash"), snapshot, memory, past, new DecisionMoment(snapshot.At, DecisionCause.Check));
+            CompiledPolicy.Of(policy, "hash"), snapshot, memory, past, new DecisionMoment(
+                snapshot.At, DecisionCause.Check));
 
     internal static TriggerFinding FindingOf(this TriggerRound round, string trigger) =>
         round.Findings.Single(finding => finding.Trigger == trigger);

@@ -61,7 +61,8 @@ public sealed class SessionLossBreakerTests
     [Fact]
     public void A_clock_set_back_does_not_empty_the_days_turnover()
     {
-        PolicyMemory ran = PolicyMemory.Fresh.AfterRun(new Money(100m), Noon).AfterRun(new Money(100m), Noon - Duration.FromDays(1));
+        PolicyMemory ran =
+            PolicyMemory.Fresh.AfterRun(new Money(100m), Noon).AfterRun(new Money(100m), Noon - Duration.FromDays(1));
         GuardPolicy half = new() { MaxDailyTurnover = 0.5m };
 
         // By hand: 200 traded are a turnover of 100; 500 were allowed, so 400 are left, or 800 of notional.

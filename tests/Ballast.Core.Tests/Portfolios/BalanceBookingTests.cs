@@ -62,7 +62,8 @@ public sealed class BalanceBookingTests
     [InlineData(BookingVenue.SleeveWithReturns, typeof(BalancePosting.Flow))]
     [InlineData(BookingVenue.SleeveWithoutReturns, typeof(BalancePosting.Gain))]
     public void What_has_no_record_is_booked_by_what_the_venue_is(BookingVenue venue, Type kind) =>
-        BalanceBooking.Book(Read((Btc, 1m), (Usdc, 1050m)) with { Venue = venue }).Postings.Single().ShouldBeOfType(kind);
+        BalanceBooking.Book(Read((Btc, 1m), (Usdc, 1050m)) with { Venue = venue }).Postings.Single()
+            .ShouldBeOfType(kind);
 
     [Fact]
     public void Waits_while_an_order_touches_the_asset_or_trades_are_unread_or_reads_differ()

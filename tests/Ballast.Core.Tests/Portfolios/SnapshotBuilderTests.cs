@@ -19,7 +19,8 @@ public sealed class SnapshotBuilderTests
     {
         Policy policy = Policy(new TriggerPolicy()) with { Accounts = [Paper, Cold] };
         Observation observation = Observed(
-            [Account(Paper, (Btc, 1m), (Usdc, 100m)), Account(Cold, AccountAccess.ReadOnly, (Btc, 2m))], Quote(Btc, 50m), Quote(Eth, 10m));
+            [Account(Paper, (Btc, 1m), (Usdc, 100m)), Account(Cold, AccountAccess.ReadOnly, (Btc, 2m))], Quote(
+                Btc, 50m), Quote(Eth, 10m));
 
         Snapshot snapshot = Taken(policy, observation);
 
@@ -46,7 +47,8 @@ public sealed class SnapshotBuilderTests
 
         cash.Value.ShouldBe(new Money(150m));
         cash.Lines.Select(line => line.Price.Value).ShouldBe([1m, 0.5m]);
-        Refusals(policy, Observed([Account(Paper, (Usdt, 100m))], Quote(Btc, 50m), Quote(Eth, 10m))).ShouldBe(["price-missing"]);
+        Refusals(policy, Observed([Account(Paper, (Usdt, 100m))], Quote(Btc, 50m), Quote(Eth, 10m)))
+            .ShouldBe(["price-missing"]);
     }
 
     [Fact]
@@ -57,7 +59,8 @@ public sealed class SnapshotBuilderTests
             [new AccountReading.Unreadable(Paper, new Reason("timeout", "it did not answer"))],
             Quote(Btc, 50m) with { At = Noon - Duration.FromSeconds(61) });
 
-        Refusals(policy, observation).ShouldBe(["account-unreadable", "account-missing", "price-stale", "price-missing"]);
+        Refusals(policy, observation)
+            .ShouldBe(["account-unreadable", "account-missing", "price-stale", "price-missing"]);
     }
 
     [Theory]
@@ -69,9 +72,11 @@ public sealed class SnapshotBuilderTests
     [InlineData("37.49", 0, "price-jump")]
     public void Refuses_a_price_that_one_may_not_act_on(string price, int ageSeconds, string code)
     {
-        PriceQuote quote = Quote(Btc, CanonicalDecimal.Parse(price)) with { At = Noon - Duration.FromSeconds(ageSeconds) };
+        PriceQuote quote =
+            Quote(Btc, CanonicalDecimal.Parse(price)) with { At = Noon - Duration.FromSeconds(ageSeconds) };
 
-        Refusals(Policy(new TriggerPolicy()), Observed([Account(Paper, (Btc, 1m))], quote, Quote(Eth, 10m))).ShouldBe([code]);
+        Refusals(Policy(new TriggerPolicy()), Observed([Account(Paper, (Btc, 1m))], quote, Quote(Eth, 10m)))
+            .ShouldBe([code]);
     }
 
     /// <summary>By hand: a quarter of 50 is 12.5.</summary>
@@ -90,10 +95,13 @@ public sealed class SnapshotBuilderTests
         Policy policy = Policy(new TriggerPolicy());
         AccountReading account = Account(Paper, (Btc, 1m));
 
-        Taken(policy, Observed([account], Quote(Btc, 25m), Quote(Btc, 25.4m) with { Source = "other" }, Quote(Eth, 10m)))
+        Taken(
+            policy, Observed([account], Quote(Btc, 25m), Quote(Btc, 25.4m) with { Source = "other" }, Quote(Eth, 10m)))
             .Value.ShouldBe(new Money(25.4m), "equally late: the first by name");
-        Refusals(policy, Observed([account], Quote(Btc, 25m), Quote(Btc, 25m), Quote(Eth, 10m))).ShouldBe(["price-jump"]);
-        Refusals(policy, Observed([account], Quote(Btc, 25m), Quote(Btc, 30m) with { Source = "other" }, Quote(Eth, 10m)))
+        Refusals(policy, Observed([account], Quote(Btc, 25m), Quote(Btc, 25m), Quote(Eth, 10m)))
+            .ShouldBe(["price-jump"]);
+        Refusals(
+            policy, Observed([account], Quote(Btc, 25m), Quote(Btc, 30m) with { Source = "other" }, Quote(Eth, 10m)))
             .ShouldBe(["price-jump"]);
     }
 
@@ -118,7 +126,8 @@ public sealed class SnapshotBuilderTests
     [Fact]
     public void Untracked_holdings_without_a_price_stand_in_nobodys_way()
     {
-        Observation observation = Observed([Account(Paper, (Btc, 1m), (Junk, 1_000_000_000_000_000m))], Quote(Btc, 50m), Quote(Eth, 10m));
+        Observation observation =
+            Observed([Account(Paper, (Btc, 1m), (Junk, 1_000_000_000_000_000m))], Quote(Btc, 50m), Quote(Eth, 10m));
 
         foreach (UntrackedHoldings untracked in Enum.GetValues<UntrackedHoldings>())
         {
@@ -131,7 +140,8 @@ public sealed class SnapshotBuilderTests
     [Fact]
     public void Untracked_holdings_to_be_sold_count_when_they_have_a_price()
     {
-        Observation observation = Observed([Account(Paper, (Btc, 1m), (Junk, 10m))], Quote(Btc, 50m), Quote(Eth, 10m), Quote(Junk, 2m));
+        Observation observation =
+            Observed([Account(Paper, (Btc, 1m), (Junk, 10m))], Quote(Btc, 50m), Quote(Eth, 10m), Quote(Junk, 2m));
 
         Taken(Policy(new TriggerPolicy()), observation).Value.ShouldBe(new Money(50m));
         Snapshot sold = Taken(Policy(new TriggerPolicy()) with { Untracked = UntrackedHoldings.Sell }, observation);
@@ -139,7 +149,8 @@ public sealed class SnapshotBuilderTests
         sold.Positions.Select(position => position.Asset).ShouldBe([Btc, Eth, Junk, Usdc]);
     }
 
-    /// <summary>By hand: 3 BTC, 1 of them free on a tradable account; the owner locks 2 (2.5), so 1 (0.5) can be sold, at 50.</summary>
+    /// <summary>By hand: 3 BTC, 1 of them free on a tradable account; the owner locks 2 (2.5), so 1 (0.5) can be sold,
+    /// at 50.</summary>
     [Theory]
     [InlineData("2", "50")]
     [InlineData("2.5", "25")]
@@ -149,10 +160,12 @@ public sealed class SnapshotBuilderTests
         Policy policy = Policy(new TriggerPolicy()) with
         {
             Accounts = [Paper, Cold],
-            Locked = ImmutableSortedDictionary<Asset, Quantity>.Empty.Add(Btc, new Quantity(CanonicalDecimal.Parse(locked))),
+            Locked =
+                ImmutableSortedDictionary<Asset, Quantity>.Empty.Add(Btc, new Quantity(CanonicalDecimal.Parse(locked))),
         };
         Observation observation = Observed(
-            [Account(Paper, (Btc, 1m)), Account(Cold, AccountAccess.ReadOnly, (Btc, 2m))], Quote(Btc, 50m), Quote(Eth, 10m));
+            [Account(Paper, (Btc, 1m)), Account(Cold, AccountAccess.ReadOnly, (Btc, 2m))], Quote(Btc, 50m), Quote(
+                Eth, 10m));
 
         Taken(policy, observation).Positions[0].SellableValue.Value.ShouldBe(CanonicalDecimal.Parse(sellable));
     }
@@ -190,7 +203,8 @@ public sealed class SnapshotBuilderTests
         observation,
         PolicyMemory.Fresh with
         {
-            LastPrices = ImmutableSortedDictionary<Asset, Price>.Empty.Add(Btc, new Price(50m)).Add(Eth, new Price(10m)),
+            LastPrices =
+                ImmutableSortedDictionary<Asset, Price>.Empty.Add(Btc, new Price(50m)).Add(Eth, new Price(10m)),
         },
         Noon);
 
@@ -204,5 +218,6 @@ public sealed class SnapshotBuilderTests
 
     private static AccountReading.Read Account(
         AccountId account, AccountAccess access, params (Asset Asset, decimal Units)[] balances) =>
-        new(account, access, [.. balances.Select(held => new Balance(held.Asset, new Quantity(held.Units), Quantity.Zero))], Noon);
+        new(account, access,
+            [.. balances.Select(held => new Balance(held.Asset, new Quantity(held.Units), Quantity.Zero))], Noon);
 }

@@ -6,7 +6,8 @@ using Ballast.Core.Simulation;
 namespace Ballast.Core.Tests.Simulation;
 
 /// <summary>
-/// Bands with every destination on the 15-coin panel, against <c>reference_backtest.py</c> beside this file: an independent
+/// Bands with every destination on the 15-coin panel, against <c>reference_backtest.py</c> beside this file: an
+/// independent
 /// implementation in Python floats that shares no code with Ballast.
 /// </summary>
 public sealed class BandBacktestTests

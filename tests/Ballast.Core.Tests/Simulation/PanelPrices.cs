@@ -86,7 +86,8 @@ internal static class PanelPrices
             Costs = new CostPolicy { TakerFeeBps = feeBps, MakerFeeBps = feeBps },
         };
 
-    /// <summary>One over n each; the last one takes what the division leaves, so that the sum is one to the last digit.</summary>
+    /// <summary>One over n each; the last one takes what the division leaves, so that the sum is one to the last
+    /// digit.</summary>
     public static ImmutableSortedDictionary<Asset, Weight> EqualWeights(IReadOnlyList<Asset> assets)
     {
         decimal each = 1m / assets.Count;

@@ -6,7 +6,8 @@ using Ballast.Core.Simulation;
 namespace Ballast.Core.Tests.Simulation;
 
 /// <summary>
-/// Against backtests published by others: the 15-coin panel of <c>crypto_reference/backtest_expected.json</c> (its conventions are written
+/// Against backtests published by others: the 15-coin panel of <c>crypto_reference/backtest_expected.json</c> (its
+/// conventions are written
 /// in it) and the uniform constantly rebalanced portfolio on the NYSE(O) relatives of Cover (1991).
 /// </summary>
 public sealed class PublishedBacktestTests

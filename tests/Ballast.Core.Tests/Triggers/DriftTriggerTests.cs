@@ -26,9 +26,11 @@ public sealed class DriftTriggerTests
     public void Says_which_asset_is_furthest_out_and_by_how_much() =>
         Look(Policy(FivePoints), Holding(Noon, 600m, 250m, 150m), PolicyMemory.Fresh).FindingOf("band").Why
             .ShouldBe(new Reason(
-                "band-breached", "1 of 3 assets are outside their bands; BTC is at 60 % with a target of 50 %, 10 % off, band 5 %"));
+                "band-breached",
+                "1 of 3 assets are outside their bands; BTC is at 60 % with a target of 50 %, 10 % off, band 5 %"));
 
-    /// <summary>By hand from the rules: own width first; max(relative * t, floor); with absolute too, the smaller.</summary>
+    /// <summary>By hand from the rules: own width first; max(relative * t, floor); with absolute too, the
+    /// smaller.</summary>
     [Theory]
     [InlineData("0.2", "0.01", null, "0.4", "0.08")]
     [InlineData("0.2", "0.01", null, "0.02", "0.01")]

@@ -24,7 +24,8 @@ public sealed class EventTriggerTests
     {
         PolicyMemory memory = PolicyMemory.Fresh.AfterFlow(Usdc, new Money(CanonicalDecimal.Parse(flow)));
 
-        Look(Policy(new TriggerPolicy { CashFlow = new CashFlowPolicy(new Money(50m)) }), Holding(Noon, 500m, 300m, 200m), memory)
+        Look(Policy(new TriggerPolicy { CashFlow = new CashFlowPolicy(new Money(50m)) }), Holding(
+            Noon, 500m, 300m, 200m), memory)
             .FindingOf("cashFlow").Status.ShouldBe(expected);
     }
 
@@ -42,7 +43,8 @@ public sealed class EventTriggerTests
     [InlineData("600", "0", TriggerStatus.Fired)]
     [InlineData("599.99", "0", TriggerStatus.Quiet)]
     [InlineData("600", "100", TriggerStatus.Quiet)]
-    public void A_large_gain_in_one_holding_fires_and_a_deposit_is_no_gain(string btc, string deposit, TriggerStatus expected)
+    public void A_large_gain_in_one_holding_fires_and_a_deposit_is_no_gain(
+        string btc, string deposit, TriggerStatus expected)
     {
         Policy policy = Policy(new TriggerPolicy { InflowShock = new Weight(0.1m) });
         PolicyMemory memory = Look(policy, Holding(Noon, 500m, 300m, 200m), PolicyMemory.Fresh).Memory
@@ -56,7 +58,8 @@ public sealed class EventTriggerTests
     public void What_a_run_bought_is_no_gain()
     {
         Policy policy = Policy(new TriggerPolicy { InflowShock = new Weight(0.1m) });
-        PolicyMemory memory = Look(policy, Holding(Noon, 300m, 300m, 400m), PolicyMemory.Fresh).Memory.AfterRun(new Money(200m), Noon);
+        PolicyMemory memory =
+            Look(policy, Holding(Noon, 300m, 300m, 400m), PolicyMemory.Fresh).Memory.AfterRun(new Money(200m), Noon);
 
         Look(policy, Holding(Noon + Duration.FromHours(1), 500m, 300m, 200m), memory)
             .FindingOf("inflowShock").Status.ShouldBe(TriggerStatus.Quiet);
@@ -70,7 +73,8 @@ public sealed class EventTriggerTests
         RestoreAt = 0.1m,
     };
 
-    /// <summary>By hand: 20 % below a peak of 2 is 1.6, and 10 % below it 1.8; half of 50 % goes to the quote.</summary>
+    /// <summary>By hand: 20 % below a peak of 2 is 1.6, and 10 % below it 1.8; half of 50 % goes to the
+    /// quote.</summary>
     [Fact]
     public void A_fallen_holding_keeps_half_its_target_until_it_has_recovered()
     {
@@ -109,8 +113,10 @@ public sealed class EventTriggerTests
     };
 
     /// <summary>
-    /// By hand: closes of 100 and ranges 2, 2, 2, 4, 6, 2 after a first day; means of two 2, 2, 3, 5, 4; the last four are 2, 3, 5, 4 % with a
-    /// median of 3.5 %, so 4 % is wild. With a last range of zero they are 2, 3, 5, 3 with a median of 3 %, which 3 % is not above.
+    /// By hand: closes of 100 and ranges 2, 2, 2, 4, 6, 2 after a first day; means of two 2, 2, 3, 5, 4; the last four
+    /// are 2, 3, 5, 4 % with a
+    /// median of 3.5 %, so 4 % is wild. With a last range of zero they are 2, 3, 5, 3 with a median of 3 %, which 3 %
+    /// is not above.
     /// </summary>
     [Theory]
     [InlineData("2", "0.04", "0.035")]

@@ -11,17 +11,22 @@ namespace Ballast.Core.Tests.Triggers;
 public sealed class ScheduleTriggerTests
 {
     /// <summary>
-    /// Clock changes by the IANA data: Berlin 2026-03-29 02:00 to 03:00 (01:00Z) and 2026-10-25 03:00 back to 02:00 (01:00Z); New York
+    /// Clock changes by the IANA data: Berlin 2026-03-29 02:00 to 03:00 (01:00Z) and 2026-10-25 03:00 back to 02:00
+    /// (01:00Z); New York
     /// 2026-03-08 02:00 to 03:00 (07:00Z) and 2026-11-01 02:00 back to 01:00 (06:00Z).
     /// </summary>
     [Theory]
     [InlineData("30 2 * * *", "Europe/Berlin", "2026-03-28T12:00:00Z", "2026-03-29T01:00:00Z", "2026-03-30T00:30:00Z")]
     [InlineData("30 2 * * *", "Europe/Berlin", "2026-10-24T12:00:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z")]
-    [InlineData("30 2 * * *", "America/New_York", "2026-03-07T12:00:00Z", "2026-03-08T07:00:00Z", "2026-03-09T06:30:00Z")]
-    [InlineData("30 1 * * *", "America/New_York", "2026-10-31T12:00:00Z", "2026-11-01T05:30:00Z", "2026-11-02T06:30:00Z")]
+    [InlineData(
+        "30 2 * * *", "America/New_York", "2026-03-07T12:00:00Z", "2026-03-08T07:00:00Z", "2026-03-09T06:30:00Z")]
+    [InlineData(
+        "30 1 * * *", "America/New_York", "2026-10-31T12:00:00Z", "2026-11-01T05:30:00Z", "2026-11-02T06:30:00Z")]
     [InlineData("0 0 1 * *", "UTC", "2026-01-31T23:59:59Z", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z")]
-    [InlineData("*/15 2 * * *", "Europe/Berlin", "2026-03-28T12:00:00Z", "2026-03-29T01:00:00Z", "2026-03-30T00:00:00Z")]
-    public void Fires_after_a_gap_and_once_in_an_overlap(string cron, string zone, string after, string first, string second)
+    [InlineData(
+        "*/15 2 * * *", "Europe/Berlin", "2026-03-28T12:00:00Z", "2026-03-29T01:00:00Z", "2026-03-30T00:00:00Z")]
+    public void Fires_after_a_gap_and_once_in_an_overlap(
+        string cron, string zone, string after, string first, string second)
     {
         CronCalendar calendar = CronCalendar.Of(new SchedulePolicy(cron, zone, Destination.Target));
 
@@ -52,7 +57,8 @@ public sealed class ScheduleTriggerTests
 
         Status(policy, LastDecision(Noon - Duration.FromMinutes(1)), Noon).ShouldBe(TriggerStatus.Fired);
         Status(policy, LastDecision(Noon), Noon + Duration.FromHours(1)).ShouldBe(TriggerStatus.Quiet);
-        Status(policy, LastDecision(Noon - Duration.FromHours(1)), Noon - Duration.FromMinutes(1)).ShouldBe(TriggerStatus.Quiet);
+        Status(policy, LastDecision(Noon - Duration.FromHours(1)), Noon - Duration.FromMinutes(1))
+            .ShouldBe(TriggerStatus.Quiet);
     }
 
     [Fact]
@@ -63,7 +69,8 @@ public sealed class ScheduleTriggerTests
         TriggerRound round = Look(policy, Holding(Noon, 500m, 300m, 200m), LastDecision(Noon - Duration.FromDays(9)));
         round.FindingOf("schedule").Status.ShouldBe(TriggerStatus.Fired);
 
-        PolicyMemory served = round.Memory.AfterRun(Ballast.Core.Amounts.Money.Zero, Noon) with { LastDecisionAt = Noon };
+        PolicyMemory served =
+            round.Memory.AfterRun(Ballast.Core.Amounts.Money.Zero, Noon) with { LastDecisionAt = Noon };
         Status(policy, served, Noon + Duration.FromMinutes(1)).ShouldBe(TriggerStatus.Quiet);
     }
 
@@ -71,7 +78,8 @@ public sealed class ScheduleTriggerTests
     public void A_time_that_was_held_back_is_owed_until_a_run_serves_it()
     {
         Policy policy = Daily("0 12 * * *") with { Guards = new GuardPolicy { MinInterval = Duration.FromHours(2) } };
-        PolicyMemory memory = LastDecision(Noon - Duration.FromHours(1)) with { LastRunAt = Noon - Duration.FromHours(1) };
+        PolicyMemory memory =
+            LastDecision(Noon - Duration.FromHours(1)) with { LastRunAt = Noon - Duration.FromHours(1) };
 
         TriggerRound held = Look(policy, Holding(Noon, 500m, 300m, 200m), memory);
         held.FindingOf("schedule").Status.ShouldBe(TriggerStatus.HeldBack);

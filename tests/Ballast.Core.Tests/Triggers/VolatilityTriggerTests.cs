@@ -22,7 +22,8 @@ public sealed class VolatilityTriggerTests
     };
 
     /// <summary>
-    /// By hand: x = min(1, s / 2); s = 1 gives x = 0.5 and factors 0.7 and 1.3, s = 4 gives x = 1 and 0.4 and 1.6, unknown counts as 0.5.
+    /// By hand: x = min(1, s / 2); s = 1 gives x = 0.5 and factors 0.7 and 1.3, s = 4 gives x = 1 and 0.4 and 1.6,
+    /// unknown counts as 0.5.
     /// </summary>
     [Theory]
     [InlineData(0.0, "0.05", "0.05")]
@@ -42,12 +43,15 @@ public sealed class VolatilityTriggerTests
     {
         VolatilityBandTrigger.HalfWidth(Tighten with { Min = new Weight(0.03m) }, 4.0).ShouldBe(new Weight(0.03m));
         VolatilityBandTrigger.HalfWidth(
-            Tighten with { Respond = VolatilityResponse.Widen, Max = new Weight(0.06m) }, 4.0).ShouldBe(new Weight(0.06m));
+            Tighten with { Respond = VolatilityResponse.Widen, Max = new Weight(0.06m) }, 4.0).ShouldBe(
+                new Weight(0.06m));
     }
 
     /// <summary>
-    /// By hand: values 100, 110, 99 have the returns 0.1 and -0.1, mean 0, standard deviation sqrt(0.02) = 0.1414, a year 2.7019, so x = 1.
-    /// With a third value of 111.1 (0.01) s is sqrt(0.00405) * sqrt(365) = 1.2158 and the width 0.05 (1 - 0.6 * 0.6079) = 0.03176.
+    /// By hand: values 100, 110, 99 have the returns 0.1 and -0.1, mean 0, standard deviation sqrt(0.02) = 0.1414, a
+    /// year 2.7019, so x = 1.
+    /// With a third value of 111.1 (0.01) s is sqrt(0.00405) * sqrt(365) = 1.2158 and the width 0.05 (1 - 0.6 * 0.6079)
+    /// = 0.03176.
     /// </summary>
     [Theory]
     [InlineData(99.0, 0.02)]
@@ -107,9 +111,11 @@ public sealed class VolatilityTriggerTests
     };
 
     /// <summary>
-    /// By hand, window 2: the standard deviation of two returns is abs(r1 - r2) / sqrt(2). Values 100, 101, 100, 101, 120 have the returns 0.01,
+    /// By hand, window 2: the standard deviation of two returns is abs(r1 - r2) / sqrt(2). Values 100, 101, 100, 101,
+    /// 120 have the returns 0.01,
     /// -0.0099, 0.01, 0.1881: differences 0.0199, 0.0199, 0.1781, so the last is 2.45 times the mean of the
-    /// three. The day after, 0.1798 is 1.43 times the mean of 0.0199, 0.1781 and 0.1798: calm from then on, and two days later back.
+    /// three. The day after, 0.1798 is 1.43 times the mean of 0.0199, 0.1781 and 0.1798: calm from then on, and two
+    /// days later back.
     /// </summary>
     [Fact]
     public void Switches_the_target_on_a_spike_and_back_once_it_has_been_calm_long_enough()

@@ -18,7 +18,8 @@ public sealed class NoBareCatch : Rule
     private static string Problem(CatchClauseSyntax clause)
     {
         // Undoing something and passing the exception on needs no type: nothing is caught.
-        if (clause.Declaration is null && clause.Block.Statements.LastOrDefault() is not ThrowStatementSyntax { Expression: null })
+        if (clause.Declaration is null
+            && clause.Block.Statements.LastOrDefault() is not ThrowStatementSyntax { Expression: null })
         {
             return "a catch without a type";
         }

@@ -7,8 +7,10 @@ using Ballast.Core.Policies;
 namespace Ballast.Core.Portfolios.Booking;
 
 /// <summary>
-/// Explains every change of an account's balances, to the venue's last unit, or says why it has to wait. Nothing is booked by tolerance:
-/// what has no record is booked by what the venue is, once two reads agree, no order touches the asset and its trades have been read.
+/// Explains every change of an account's balances, to the venue's last unit, or says why it has to wait. Nothing is
+/// booked by tolerance:
+/// what has no record is booked by what the venue is, once two reads agree, no order touches the asset and its trades
+/// have been read.
 /// </summary>
 public static class BalanceBooking
 {
@@ -35,11 +37,14 @@ public static class BalanceBooking
             }
         }
 
-        return waits.Count == 0 ? new BookingOutcome.Booked([.. postings]) : new BookingOutcome.Waits([.. postings], [.. waits]);
+        return waits.Count == 0
+            ? new BookingOutcome.Booked([.. postings])
+            : new BookingOutcome.Waits([.. postings], [.. waits]);
     }
 
     /// <summary>
-    /// What postings mean for decisions: flows and unexplained changes are kept out of performance and wait to be used, income waits to be used,
+    /// What postings mean for decisions: flows and unexplained changes are kept out of performance and wait to be used,
+    /// income waits to be used,
     /// everything else changes nothing. Assets that are not managed or have no price mean nothing.
     /// </summary>
     /// <param name="policy">What is managed, and as what.</param>
@@ -60,7 +65,8 @@ public static class BalanceBooking
                 {
                     BalancePosting.Flow or BalancePosting.Unexplained => memory.AfterFlow(managed, value),
                     BalancePosting.Income => memory.AfterIncome(value),
-                    BalancePosting.Fill or BalancePosting.Fee or BalancePosting.Transfer or BalancePosting.Gain => memory,
+                    BalancePosting.Fill or BalancePosting.Fee or BalancePosting.Transfer or BalancePosting.Gain =>
+                        memory,
                     _ => throw new UnreachableException(),
                 };
             }
@@ -123,7 +129,8 @@ public static class BalanceBooking
         return value > request.LargestUnasked * request.PortfolioValue
             ? new Reason(
                 "change-large",
-                $"{change}, worth {Phrase.Amount(value)} and more than {Phrase.Percent(request.LargestUnasked)} of the portfolio; a person " +
+                $"{change}, worth {Phrase.Amount(value)} and more than "
+                + $"{Phrase.Percent(request.LargestUnasked)} of the portfolio; a person " +
                 "has to say that it is right")
             : null;
     }
@@ -133,9 +140,11 @@ public static class BalanceBooking
         string what = $"{rest} {asset} without a record, two reads agree and no order is open";
         return request.Venue switch
         {
-            BookingVenue.Exchange => new BalancePosting.Flow(asset, rest, new Reason("owner-flow", $"{what}: the owner moved it")),
+            BookingVenue.Exchange =>
+                new BalancePosting.Flow(asset, rest, new Reason("owner-flow", $"{what}: the owner moved it")),
             BookingVenue.SleeveWithReturns => new BalancePosting.Flow(
-                asset, rest, new Reason("owner-flow", $"{what}, and the return feed does not state it: the owner moved it")),
+                asset, rest, new Reason(
+                    "owner-flow", $"{what}, and the return feed does not state it: the owner moved it")),
             BookingVenue.SleeveWithoutReturns => new BalancePosting.Gain(
                 asset, rest, new Reason("sleeve-gain", $"{what}: the sleeve's own return")),
             _ => throw new UnreachableException(),

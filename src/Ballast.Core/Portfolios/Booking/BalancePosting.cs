@@ -3,7 +3,8 @@ using Ballast.Core.Amounts;
 namespace Ballast.Core.Portfolios.Booking;
 
 /// <summary>
-/// Why a balance changed: every change is exactly one of these. Closed. Gains and income are performance, flows are not.
+/// Why a balance changed: every change is exactly one of these. Closed. Gains and income are performance, flows are
+/// not.
 /// </summary>
 /// <param name="Asset">The asset as the venue names it.</param>
 /// <param name="Change">Signed units, exact.</param>
@@ -28,6 +29,7 @@ public abstract record BalancePosting(Asset Asset, Quantity Change, Reason Why)
     /// <summary>A deposit (above zero) or withdrawal by the owner.</summary>
     public sealed record Flow(Asset Asset, Quantity Change, Reason Why) : BalancePosting(Asset, Change, Why);
 
-    /// <summary>A change that a person accepted without saying what it was; kept out of performance, as a flow is.</summary>
+    /// <summary>A change that a person accepted without saying what it was; kept out of performance, as a flow
+    /// is.</summary>
     public sealed record Unexplained(Asset Asset, Quantity Change, Reason Why) : BalancePosting(Asset, Change, Why);
 }

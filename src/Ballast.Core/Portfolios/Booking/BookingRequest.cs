@@ -6,13 +6,14 @@ namespace Ballast.Core.Portfolios.Booking;
 /// <summary>Everything the booking of one account's balance changes depends on.</summary>
 public sealed record BookingRequest
 {
-    /// <summary>The account.</summary>
+    /// <summary>Whose balances are compared; each account of a portfolio is booked by itself.</summary>
     public required AccountId Account { get; init; }
 
     /// <summary>What kind of venue it is at.</summary>
     public required BookingVenue Venue { get; init; }
 
-    /// <summary>Units per asset that opening balance and postings add up to; an asset without an entry has none.</summary>
+    /// <summary>Units per asset that opening balance and postings add up to; an asset without an entry has
+    /// none.</summary>
     public required ImmutableSortedDictionary<Asset, Quantity> Ledger { get; init; }
 
     /// <summary>Units per asset, free and locked together, as read first.</summary>
@@ -27,19 +28,24 @@ public sealed record BookingRequest
     /// <summary>Whether the trades were read up to the watermark.</summary>
     public required TradeReading Trades { get; init; }
 
-    /// <summary>Changes with a record that are not in the ledger yet: fills, fees, transfers, and what a return or income feed states.</summary>
+    /// <summary>Changes with a record that are not in the ledger yet: fills, fees, transfers, and what a return or
+    /// income feed states.</summary>
     public ImmutableArray<BalancePosting> Known { get; init; } = [];
 
     /// <summary>Changes of any size that a person has accepted: exact units per asset.</summary>
-    public ImmutableSortedDictionary<Asset, Quantity> Accepted { get; init; } = ImmutableSortedDictionary<Asset, Quantity>.Empty;
+    public ImmutableSortedDictionary<Asset, Quantity> Accepted { get; init; } =
+        ImmutableSortedDictionary<Asset, Quantity>.Empty;
 
-    /// <summary>Assets that count in the portfolio: managed ones and their equivalents. How much of another comes or goes is nobody's worry.</summary>
+    /// <summary>Assets that count in the portfolio: managed ones and their equivalents. How much of another comes or
+    /// goes is nobody's worry.</summary>
     public required ImmutableSortedSet<Asset> Counted { get; init; }
 
-    /// <summary>Prices in the portfolio's quote currency, of equivalents their own, and of the quote itself one.</summary>
+    /// <summary>Prices in the portfolio's quote currency, of equivalents their own, and of the quote itself
+    /// one.</summary>
     public required ImmutableSortedDictionary<Asset, Price> Prices { get; init; }
 
-    /// <summary>What the portfolio was worth at the last decision; zero where there was none, and nothing counts as large then.</summary>
+    /// <summary>What the portfolio was worth at the last decision; zero where there was none, and nothing counts as
+    /// large then.</summary>
     public required Money PortfolioValue { get; init; }
 
     /// <summary>The part of the portfolio above which a change waits for a person. Default 5 %.</summary>

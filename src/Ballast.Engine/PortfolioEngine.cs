@@ -160,9 +160,9 @@ public sealed class PortfolioEngine : IAsyncDisposable
             return new PlanAnswer.Refused([NotReady(loop)]);
         }
 
-        TaskCompletionSource<PlanAnswer> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<PlanAnswer> answer = new();
         loop.Post(new LoopCommand.MakePlan(answer));
-        return await answer.Task.WaitAsync(cancellation);
+        return await AnsweredAsync(answer.Task, cancellation);
     }
 
     /// <summary>Carries out a plan that <see cref="PlanAsync"/> has shown; returns as soon as the run is in the journal.</summary>
@@ -183,9 +183,9 @@ public sealed class PortfolioEngine : IAsyncDisposable
             return new RunAnswer.Refused(NotReady(loop));
         }
 
-        TaskCompletionSource<RunAnswer> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<RunAnswer> answer = new();
         loop.Post(new LoopCommand.StartRun(request, answer));
-        return await answer.Task.WaitAsync(cancellation);
+        return await AnsweredAsync(answer.Task, cancellation);
     }
 
     /// <summary>Stops sending for one portfolio, or for all where none is named. Resting orders are cancelled.</summary>
@@ -230,6 +230,14 @@ public sealed class PortfolioEngine : IAsyncDisposable
         await crew.StopAllAsync();
         notices.Close();
         journal.Dispose();
+    }
+
+    // The loop answers and goes on; whoever asked does not run on its stack.
+    private static async Task<T> AnsweredAsync<T>(Task<T> answer, CancellationToken cancellation)
+    {
+        T given = await answer.WaitAsync(cancellation);
+        await Task.Yield();
+        return given;
     }
 
     private LoopStatus StatusOf(PortfolioId portfolio) => crew.Find(portfolio)?.Status ?? NotStarted;

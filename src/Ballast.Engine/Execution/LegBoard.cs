@@ -54,5 +54,5 @@ internal sealed class LegBoard
     private static bool Funds(PlannedOrder leg, PlannedOrder purchase) => leg.Side == TradeSide.Sell
         && leg.Account == purchase.Account && leg.Instrument.Quote == purchase.Instrument.Quote;
 
-    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewChange() => new();
 }

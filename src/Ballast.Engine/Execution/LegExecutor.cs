@@ -93,7 +93,7 @@ internal sealed class LegExecutor
         bool isFenced = line.Gateway.Capabilities.RequestExpiry is not null;
         if (!isFenced)
         {
-            await line.MovementTurn.WaitAsync(cancellation);
+            await line.MovementTurn.WaitAsync(CancellationToken.None);
         }
 
         try

@@ -69,7 +69,8 @@ internal sealed class PortfolioDesk
         }
         catch (TimeoutException)
         {
-            await limit.CancelAsync();
+            // Not CancelAsync: its callbacks run on another thread, and the same seed must give the same order of events.
+            limit.Cancel();
             return new Reading<T>.Failed(new VenueError(VenueErrorKind.Unavailable, "timeout", "the source did not answer"));
         }
     }

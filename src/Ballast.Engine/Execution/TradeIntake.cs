@@ -25,7 +25,7 @@ internal sealed class TradeIntake
     public async Task<int?> ReadAsync(AccountId account, Instrument market, CancellationToken cancellation)
     {
         VenueLine line = desk.Lines[account];
-        await line.TradesTurn.WaitAsync(cancellation);
+        await line.TradesTurn.WaitAsync(CancellationToken.None);
         try
         {
             return await ReadInTurnAsync(line, market, cancellation);

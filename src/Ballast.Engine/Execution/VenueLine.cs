@@ -68,7 +68,8 @@ internal sealed class VenueLine : IDisposable
         }
         catch (TimeoutException)
         {
-            await limit.CancelAsync();
+            // Not CancelAsync: its callbacks run on another thread, and the same seed must give the same order of events.
+            limit.Cancel();
             return new Reading<T>.Failed(new VenueError(VenueErrorKind.Unavailable, "timeout", $"{Account} did not answer"));
         }
     }

@@ -6,7 +6,6 @@ namespace Ballast.Engine.Journal;
 /// <summary>Source-generated JSON of the journal's payloads and of the state whose hash proves a replay.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     UseStringEnumConverter = true,
     RespectRequiredConstructorParameters = true,

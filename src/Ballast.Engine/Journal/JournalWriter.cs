@@ -72,7 +72,8 @@ internal sealed class JournalWriter : IDisposable
     public async Task<EngineState> AppendAsync(
         PortfolioId? portfolio, Func<EngineState, IReadOnlyList<JournalEvent>> make, CancellationToken cancellation)
     {
-        await turn.WaitAsync(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        await turn.WaitAsync(CancellationToken.None);
         try
         {
             if (isBroken)

@@ -11,7 +11,7 @@ internal sealed record Brain
     /// <summary>Core's own judgement and decision.</summary>
     public static Brain OfCore { get; } = new()
     {
-        Take = (_, _, _) => throw new NotImplementedException(),
+        Take = (policy, observation, memory) => SnapshotBuilder.Take(policy, observation, memory, observation.At),
         Decide = Rebalancer.Decide,
     };
 

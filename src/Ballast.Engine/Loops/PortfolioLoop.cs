@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Ballast.Core;
 using Ballast.Core.Decisions;
 using Ballast.Core.Planning;
@@ -27,8 +26,7 @@ internal sealed class PortfolioLoop
     private readonly DeskCrew crew;
     private readonly PassMaker passes;
     private readonly PlanShelf shelf;
-    private readonly Channel<LoopCommand> commands = Channel.CreateUnbounded<LoopCommand>();
-    private Task<bool>? asked;
+    private readonly Inbox inbox = new();
     private LoopStatus status = new(PortfolioStatus.Recovering, null, null);
 
     public PortfolioLoop(PortfolioDesk desk, DeskCrew crew, Brain brain)
@@ -49,7 +47,7 @@ internal sealed class PortfolioLoop
     /// <summary>Hands the loop something to do between passes.</summary>
     public void Post(LoopCommand command)
     {
-        if (!commands.Writer.TryWrite(command))
+        if (!inbox.TryPut(command))
         {
             command.Abandon(new InvalidOperationException($"the loop of {Portfolio} has stopped: {Status.Why?.Sentence}"));
         }
@@ -256,23 +254,20 @@ internal sealed class PortfolioLoop
         Task over = desk.DelayAsync(pause, cancellation);
         while (true)
         {
-            // Kept until it completes, or every pause would leave one more waiter behind.
-            asked ??= commands.Reader.WaitToReadAsync(cancellation).AsTask();
-            if (await Task.WhenAny(asked, over) == over && !asked.IsCompleted)
+            await Task.WhenAny(inbox.Arrival, over);
+
+            // Whoever put the command in goes on with its own work; the loop does not run on its stack.
+            await Task.Yield();
+            if (inbox.Take() is not { } command)
             {
                 await over;
                 return;
             }
 
-            asked = null;
-
-            if (commands.Reader.TryRead(out LoopCommand? command))
+            await ServeAsync(command, cancellation);
+            if (command is LoopCommand.Look)
             {
-                await ServeAsync(command, cancellation);
-                if (command is LoopCommand.Look)
-                {
-                    return;
-                }
+                return;
             }
         }
     }
@@ -381,8 +376,8 @@ internal sealed class PortfolioLoop
 
     private void CloseCommands()
     {
-        commands.Writer.TryComplete();
-        while (commands.Reader.TryRead(out LoopCommand? left))
+        inbox.Close();
+        while (inbox.Take() is { } left)
         {
             left.Abandon(new InvalidOperationException($"the loop of {Portfolio} has stopped"));
         }

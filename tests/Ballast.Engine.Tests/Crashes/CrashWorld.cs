@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Views;
+using Ballast.Testing.Simulation;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+
+namespace Ballast.Engine.Tests.Crashes;
+
+/// <summary>A venue, a disk and a clock that outlive the engine; the engine lives in them once, dies, and lives again.</summary>
+#pragma warning disable CA1001 // An engine that is killed is never disposed: that is what is explored.
+internal sealed class CrashWorld
+#pragma warning restore CA1001
+{
+    private static readonly PortfolioId Core = new("core");
+    private static readonly AccountId Account = new("paper");
+
+    private readonly ManualClock clock = new(new DateTimeOffset(2026, 1, 5, 0, 0, 30, TimeSpan.Zero));
+    private readonly SimulatedThread thread;
+    private readonly SimulatedDisk disk = new();
+    private readonly Policy policy;
+    private PortfolioEngine? engine;
+
+    public CrashWorld(int seed)
+    {
+        thread = new SimulatedThread(clock);
+        Venue = new ScriptedVenue(clock, seed);
+        Watch = new InvariantWatch(Venue, disk, Core);
+        policy = PolicyOf(seed);
+    }
+
+    public ScriptedVenue Venue { get; }
+
+    public InvariantWatch Watch { get; }
+
+    public string HeadHash => disk.HeadHash;
+
+    public SilentNotifier Owner { get; } = new();
+
+    /// <summary>One life with faults: until it dies or some minutes are over.</summary>
+    /// <returns>Steps it took.</returns>
+    public int Live(int crashAt, VenueFaults faults, TimeSpan atMost)
+    {
+        Venue.Faults = faults;
+        SimulatedLife life = new(crashAt);
+        ScriptedPorts ports = Begin(life);
+        Run(life, StartAsync, atMost);
+        End(ports, life);
+        return life.Steps;
+    }
+
+    /// <summary>Faults stop and what was hidden shows: everything must settle, and the ledger must equal the venue.</summary>
+    public void Settle()
+    {
+        Venue.Faults = VenueFaults.None;
+        foreach (ScriptedOrder order in Venue.Orders)
+        {
+            order.VisibleFrom = DateTimeOffset.MinValue;
+        }
+
+        SimulatedLife life = new(int.MaxValue);
+        ScriptedPorts ports = Begin(life);
+        Run(life, StartAsync, TimeSpan.FromMinutes(3));
+        Run(life, ResolveAllAsync, TimeSpan.FromMinutes(2));
+        Watch.AtRest(engine!.Find(Core)!, engine.View.StateHash);
+        End(ports, life);
+    }
+
+    private void Run(SimulatedLife life, Func<Task> start, TimeSpan atMost) =>
+        thread.Run(start, () => life.IsDead, clock.GetUtcNow() + atMost);
+
+    private ScriptedPorts Begin(SimulatedLife life)
+    {
+        ScriptedPorts ports = new(Venue, life, clock) { Leaving = Watch.Leaving };
+        engine = new PortfolioEngine(
+            new EnginePorts
+            {
+                Journal = disk.For(life),
+                Notifier = Owner,
+                Accounts = ImmutableSortedDictionary<AccountId, AccountPorts>.Empty
+                    .Add(Account, new AccountPorts { Balances = ports, Orders = ports, Catalog = ports }),
+                Prices = [ports],
+            },
+            new EngineSettings { Installation = 7, ObserveEvery = Duration.FromSeconds(30) },
+            clock,
+            NullLoggerFactory.Instance);
+        return ports;
+    }
+
+    private async Task StartAsync()
+    {
+        (await engine!.StartAsync(CancellationToken.None)).ShouldBeOfType<StartOutcome.Started>();
+        if (engine.Find(Core) is null)
+        {
+            await engine.AddPortfolioAsync(policy, "policy-hash", "ann", CancellationToken.None);
+        }
+    }
+
+    // A person looks at what no proof could settle: the balances decide.
+    private async Task ResolveAllAsync()
+    {
+        foreach (OrderView stuck in engine!.Find(Core)!.OpenOrders.Where(order => order.State == "quarantined"))
+        {
+            await engine.ResolveQuarantineAsync(
+                new QuarantineResolution
+                {
+                    Portfolio = Core,
+                    Order = stuck.Ticket.Id,
+                    Actor = "ann",
+                    Why = new Reason("seen", "looked at the venue"),
+                },
+                CancellationToken.None);
+        }
+    }
+
+    private void End(ScriptedPorts ports, SimulatedLife life)
+    {
+        thread.Kill();
+        Watch.AtDeath(ports, life.IsDead);
+        clock.Advance(TimeSpan.FromSeconds(2));
+    }
+
+    private static Policy PolicyOf(int seed) => new()
+    {
+        Portfolio = Core,
+        Quote = ScriptedVenue.Quote,
+        Accounts = [Account],
+        Target = new Dictionary<Asset, Weight>
+        {
+            [new("AAA")] = new(0.4m), [new("BBB")] = new(0.3m), [new("CCC")] = new(0.2m), [ScriptedVenue.Quote] = new(0.1m),
+        }.ToImmutableSortedDictionary(),
+        Trigger = new TriggerPolicy
+        {
+            CheckEvery = Duration.FromMinutes(1),
+            Band = new BandPolicy { Absolute = new Weight(0.01m) },
+        },
+        Trade = new TradePolicy
+        {
+            Reserve = ImmutableSortedDictionary<Asset, Quantity>.Empty.Add(ScriptedVenue.Quote, new Quantity(25m)),
+        },
+        Execution = new ExecutionPolicy
+        {
+            Style = (ExecutionStyle)(seed % 3),
+            LimitTimeout = Duration.FromSeconds(20),
+        },
+        Guards = new GuardPolicy { MaxDailyTurnover = InvariantWatch.TurnoverCap },
+    };
+}

@@ -1,0 +1,16 @@
+using Ballast.Core;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Engine.Tests.Crashes;
+
+/// <summary>Keeps what the owner was told.</summary>
+internal sealed class SilentNotifier : INotifier
+{
+    public List<Reason> Told { get; } = [];
+
+    public Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation)
+    {
+        Told.Add(message);
+        return Task.CompletedTask;
+    }
+}

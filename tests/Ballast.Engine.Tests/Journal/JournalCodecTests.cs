@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Ballast.Core;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Engine.Tests.Journal;
+
+public sealed class JournalCodecTests
+{
+    private static readonly Instant Noon = Instant.FromUtc(2026, 1, 1, 12, 0);
+
+    [Fact]
+    public void Every_kind_of_event_has_a_name_and_a_version()
+    {
+        IEnumerable<Type> events = typeof(JournalEvent).GetNestedTypes();
+        JournalCodec.KnownKinds.Count.ShouldBe(events.Count());
+        JournalCodec.KnownKinds.ShouldAllBe(kind => kind.Version >= 1);
+    }
+
+    [Fact]
+    public void Writes_canonical_json_and_reads_it_back()
+    {
+        JournalEvent.Halted halted = new("ann", new Reason("holiday", "back on Monday"));
+        JournalEntry entry = JournalCodec.Encode(null, Noon, halted);
+        entry.Payload.ShouldBe("""{"actor":"ann","why":{"code":"holiday","sentence":"back on Monday"}}""");
+        Decode(entry, JournalUpgrades.Current).Event.ShouldBe(halted);
+    }
+
+    [Fact]
+    public void Upgrades_a_payload_that_an_older_version_wrote()
+    {
+        JournalEntry old = new("", "halted", 0, Noon, """{"why":{"code":"x","sentence":"y"}}""");
+        JournalUpgrades upgrades = JournalUpgrades.Current.With("halted", 0, payload =>
+        {
+            JsonObject upgraded = (JsonObject)payload.DeepClone();
+            upgraded["actor"] = "unknown";
+            return upgraded;
+        });
+        Decode(old, upgrades).Event.ShouldBe(new JournalEvent.Halted("unknown", new Reason("x", "y")));
+    }
+
+    [Theory]
+    [InlineData("halted", 0)]
+    [InlineData("halted", 2)]
+    [InlineData("never-heard-of", 1)]
+    public void Refuses_what_it_cannot_read(string kind, int version)
+    {
+        JournalEntry entry = new("", kind, version, Noon, """{"actor":"ann","why":{"code":"x","sentence":"y"}}""");
+        Should.Throw<JournalUnreadableException>(() => Decode(entry, JournalUpgrades.Current));
+    }
+
+    private static StampedEvent Decode(JournalEntry entry, JournalUpgrades upgrades) =>
+        new JournalCodec(upgrades).Decode(new StoredEntry(1, entry, "hash"));
+}

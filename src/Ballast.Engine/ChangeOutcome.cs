@@ -8,6 +8,9 @@ public abstract record ChangeOutcome
     /// <summary>It is in the journal.</summary>
     public sealed record Done : ChangeOutcome;
 
-    /// <summary>It is not, and why: <c>no-such-portfolio</c>, <c>portfolio-exists</c>, <c>account-taken</c>, <c>no-such-account</c>, ...</summary>
+    /// <summary>
+    /// It is not, and why: <c>no-such-portfolio</c>, <c>portfolio-exists</c>, <c>account-taken</c>,
+    /// <c>no-such-account</c>, ...
+    /// </summary>
     public sealed record Refused(Reason Why) : ChangeOutcome;
 }

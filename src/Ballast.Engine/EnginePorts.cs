@@ -19,6 +19,8 @@ public sealed record EnginePorts
     /// <summary>Price sources, each asked for every asset; at least one.</summary>
     public required ImmutableArray<IPriceSource> Prices { get; init; }
 
-    /// <summary>Bars that have ended; <see langword="null"/> where there are none (triggers that need them stay quiet).</summary>
+    /// <summary>
+    /// Bars that have ended; <see langword="null"/> where there are none (triggers that need them stay quiet).
+    /// </summary>
     public ICandleSource? Candles { get; init; }
 }

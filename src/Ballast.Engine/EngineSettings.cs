@@ -6,8 +6,8 @@ namespace Ballast.Engine;
 public sealed record EngineSettings
 {
     /// <summary>
-    /// The installation's number in client ids, above zero and below 2^24 (the shortest client id has room for that). Used at the very
-    /// first start; later the journal's own number counts.
+    /// The installation's number in client ids, above zero and below 2^24 (the shortest client id has room for that).
+    /// Used at the very first start; later the journal's own number counts.
     /// </summary>
     public required uint Installation { get; init; }
 

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Ballast.Engine;
 
 /// <summary>
-/// Keeps portfolios on target: one serial loop per portfolio over the ports it is given. Everything it knows is in its journal.
-/// Safe to call from any thread.
+/// Keeps portfolios on target: one serial loop per portfolio over the ports it is given. Everything it knows is in its
+/// journal. Safe to call from any thread.
 /// </summary>
 public sealed class PortfolioEngine : IAsyncDisposable
 {
@@ -27,13 +27,16 @@ public sealed class PortfolioEngine : IAsyncDisposable
     private readonly EngineRegister register;
     private bool hasStarted;
 
-    /// <summary>An engine over these ports; nothing happens before <see cref="StartAsync"/> or <see cref="RunOnceAsync"/>.</summary>
+    /// <summary>
+    /// An engine over these ports; nothing happens before <see cref="StartAsync"/> or <see cref="RunOnceAsync"/>.
+    /// </summary>
     public PortfolioEngine(EnginePorts ports, EngineSettings settings, TimeProvider time, ILoggerFactory logs)
         : this(ports, settings, time, logs, Brain.OfCore)
     {
     }
 
-    internal PortfolioEngine(EnginePorts ports, EngineSettings settings, TimeProvider time, ILoggerFactory logs, Brain brain)
+    internal PortfolioEngine(
+        EnginePorts ports, EngineSettings settings, TimeProvider time, ILoggerFactory logs, Brain brain)
     {
         this.ports = ports;
         this.settings = settings;
@@ -103,7 +106,8 @@ public sealed class PortfolioEngine : IAsyncDisposable
     public PortfolioView? Find(PortfolioId portfolio)
     {
         EngineState state = journal.State;
-        return state.Portfolios.ContainsKey(portfolio) ? ViewWriter.Portfolio(portfolio, state, StatusOf(portfolio)) : null;
+        return state.Portfolios.ContainsKey(portfolio) ? ViewWriter.Portfolio(portfolio, state, StatusOf(portfolio))
+            : null;
     }
 
     /// <summary>Takes a portfolio under management. Its accounts must exist and belong to no other portfolio.</summary>
@@ -119,7 +123,9 @@ public sealed class PortfolioEngine : IAsyncDisposable
         return outcome;
     }
 
-    /// <summary>Replaces a portfolio's policy; takes effect with the next decision. Its accounts cannot change.</summary>
+    /// <summary>
+    /// Replaces a portfolio's policy; takes effect with the next decision. Its accounts cannot change.
+    /// </summary>
     public async Task<ChangeOutcome> ReplacePolicyAsync(
         Policy policy, string policyHash, string actor, CancellationToken cancellation)
     {
@@ -165,10 +171,13 @@ public sealed class PortfolioEngine : IAsyncDisposable
         return await AnsweredAsync(answer.Task, cancellation);
     }
 
-    /// <summary>Carries out a plan that <see cref="PlanAsync"/> has shown; returns as soon as the run is in the journal.</summary>
+    /// <summary>
+    /// Carries out a plan that <see cref="PlanAsync"/> has shown; returns as soon as the run is in the journal.
+    /// </summary>
     public async Task<RunAnswer> StartRunAsync(RunRequest request, CancellationToken cancellation)
     {
-        if (crew.Find(request.Portfolio) is not { } loop || !journal.State.Portfolios.TryGetValue(request.Portfolio, out PortfolioBook? book))
+        if (crew.Find(request.Portfolio) is not { } loop
+            || !journal.State.Portfolios.TryGetValue(request.Portfolio, out PortfolioBook? book))
         {
             return new RunAnswer.Refused(EngineRegister.NoSuch(request.Portfolio));
         }
@@ -188,14 +197,16 @@ public sealed class PortfolioEngine : IAsyncDisposable
         return await AnsweredAsync(answer.Task, cancellation);
     }
 
-    /// <summary>Stops sending for one portfolio, or for all where none is named. Resting orders are cancelled.</summary>
+    /// <summary>
+    /// Stops sending for one portfolio, or for all where none is named. Resting orders are cancelled.
+    /// </summary>
     public Task<ChangeOutcome> HaltAsync(
         PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation) =>
         register.HaltAsync(portfolio, actor, why, cancellation);
 
     /// <summary>
-    /// Allows sending again and closes a latched breaker. Where no portfolio is named it lifts the halt of all, or, if there is none, every
-    /// portfolio's own halt and breaker.
+    /// Allows sending again and closes a latched breaker. Where no portfolio is named it lifts the halt of all, or, if
+    /// there is none, every portfolio's own halt and breaker.
     /// </summary>
     public async Task<ChangeOutcome> ResumeAsync(
         PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation)
@@ -211,9 +222,12 @@ public sealed class PortfolioEngine : IAsyncDisposable
 
     /// <summary>A person's word on a quarantined order; the ledger is then set by the balances.</summary>
     public Task<ChangeOutcome> ResolveQuarantineAsync(
-        QuarantineResolution resolution, CancellationToken cancellation) => register.ResolveAsync(resolution, cancellation);
+        QuarantineResolution resolution, CancellationToken cancellation) =>
+            register.ResolveAsync(resolution, cancellation);
 
-    /// <summary>One pass over every portfolio: recover, look, decide, act, settle, and return. For schedulers outside.</summary>
+    /// <summary>
+    /// One pass over every portfolio: recover, look, decide, act, settle, and return. For schedulers outside.
+    /// </summary>
     public async Task<ImmutableArray<PassReport>> RunOnceAsync(CancellationToken cancellation)
     {
         EngineState state = await BeginEpochAsync(cancellation);
@@ -260,7 +274,7 @@ public sealed class PortfolioEngine : IAsyncDisposable
         PortfolioLoop loop = crew.Make(portfolio, journal);
         loop.Looked += () =>
         {
-            if (Find(portfolio) is { } view)
+            if (notices.IsWatched && Find(portfolio) is { } view)
             {
                 notices.Post(new EngineNotice.Observed(journal.Now, portfolio, view));
             }

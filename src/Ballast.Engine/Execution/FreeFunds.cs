@@ -8,7 +8,10 @@ using Ballast.Engine.Ledger;
 
 namespace Ballast.Engine.Execution;
 
-/// <summary>What an account has to spend, seen from the ledger: less what live orders may still take, what others hold, and the reserve.</summary>
+/// <summary>
+/// What an account has to spend, seen from the ledger: less what live orders may still take, what others hold, and the
+/// reserve.
+/// </summary>
 internal static class FreeFunds
 {
     /// <summary>Units of an asset that a new order may give.</summary>
@@ -76,7 +79,8 @@ internal static class FreeFunds
     }
 
     /// <summary>The largest size that a buyer's cash pays for at the worst price, fee included.</summary>
-    public static Quantity Affordable(Quantity cash, Price limit, decimal feeRate) => cash.Sign <= 0 || limit.Value == 0m
+    public static Quantity Affordable(Quantity cash, Price limit, decimal feeRate) =>
+        cash.Sign <= 0 || limit.Value == 0m
         ? Quantity.Zero
         : new Quantity(cash.Value / (limit.Value * (1m + Math.Max(0m, feeRate))));
 

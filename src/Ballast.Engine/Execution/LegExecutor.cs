@@ -11,7 +11,9 @@ using NodaTime;
 
 namespace Ballast.Engine.Execution;
 
-/// <summary>Carries out one leg of a plan: waits for its funds, sets them aside, sends, and takes what a resting order left.</summary>
+/// <summary>
+/// Carries out one leg of a plan: waits for its funds, sets them aside, sends, and takes what a resting order left.
+/// </summary>
 internal sealed class LegExecutor
 {
     private static readonly Duration LongestQuiet = Duration.FromSeconds(30);
@@ -68,7 +70,8 @@ internal sealed class LegExecutor
         };
     }
 
-    // A purchase goes as soon as free cash covers it whole; once the sales that fund it are over it takes what there is.
+    // A purchase goes as soon as free cash covers it whole; once the sales that fund it are over it takes what there
+    // is.
     private async Task<ClientOrderId?> FundedAsync(LegAttempt attempt, LegBoard board, CancellationToken cancellation)
     {
         while (true)

@@ -39,7 +39,9 @@ internal sealed class OrderCarrier
         await FollowAsync(id, RestsUntil(desk.Order(id)), cancellation);
     }
 
-    /// <summary>Follows an order that may have been sent, here or in an earlier life; what rests beyond an instant is cancelled.</summary>
+    /// <summary>
+    /// Follows an order that may have been sent, here or in an earlier life; what rests beyond an instant is cancelled.
+    /// </summary>
     public async Task FollowAsync(ClientOrderId id, Instant restUntil, CancellationToken cancellation)
     {
         if (desk.Order(id).Order.State is OrderState.Unknown)

@@ -10,8 +10,8 @@ using NodaTime;
 namespace Ballast.Engine.Execution;
 
 /// <summary>
-/// Sets funds and caps aside, signs, and stores both in one commit, decided on the very state that the commit follows: two orders can
-/// never be promised the same unit.
+/// Sets funds and caps aside, signs, and stores both in one commit, decided on the very state that the commit follows:
+/// two orders can never be promised the same unit.
 /// </summary>
 internal sealed class OrderReserver
 {
@@ -58,7 +58,8 @@ internal sealed class OrderReserver
             Size = TicketWriter.Fitted(wished.Instrument, wished.Size, bound),
             RequestExpiresAt = TicketWriter.Expiry(desk.Now, venue.RequestExpiry),
         };
-        Money notional = new(attempt.Leg.Size.IsZero ? 0m : attempt.Leg.Notional.Value * ticket.Size.Value / attempt.Leg.Size.Value);
+        Money notional =
+            new(attempt.Leg.Size.IsZero ? 0m : attempt.Leg.Notional.Value * ticket.Size.Value / attempt.Leg.Size.Value);
         if (Objection(book, attempt, ticket, notional) is { } objection)
         {
             return new ReserveOutcome.Refused(objection);
@@ -95,8 +96,10 @@ internal sealed class OrderReserver
         if (!TicketWriter.IsAllowed(ticket))
         {
             return ticket.Size < attempt.Size
-                ? new Reason("insufficient-funds", $"only {ticket.Size} of {attempt.Size} is funded, less than the market takes")
-                : new Reason("filter", $"{ticket.Size} at {ticket.LimitPrice} is not what {ticket.Instrument.Symbol} takes");
+                ? new Reason(
+                    "insufficient-funds", $"only {ticket.Size} of {attempt.Size} is funded, less than the market takes")
+                : new Reason(
+                    "filter", $"{ticket.Size} at {ticket.LimitPrice} is not what {ticket.Instrument.Symbol} takes");
         }
 
         if (book.Policy.Guards.MaxOrderNotional is { } most && notional > most)

@@ -8,8 +8,8 @@ using NodaTime;
 namespace Ballast.Engine.Execution;
 
 /// <summary>
-/// Follows an order that the venue has until its end is known and all its trades are booked. Cancels what rests too long; quarantines
-/// what the venue will not tell the end of.
+/// Follows an order that the venue has until its end is known and all its trades are booked. Cancels what rests too
+/// long; quarantines what the venue will not tell the end of.
 /// </summary>
 internal sealed class OrderSettler
 {
@@ -79,7 +79,8 @@ internal sealed class OrderSettler
         OrderTicket ticket = desk.Order(id).Order.Ticket;
         VenueLine line = desk.Lines[ticket.Account];
         Reading<OrderLookup> answer = await line.AskAsync(
-            stop => isOverdue ? line.Gateway.CancelAsync(ticket, stop) : line.Gateway.LookUpAsync(ticket, stop), cancellation);
+            stop => isOverdue ? line.Gateway.CancelAsync(ticket, stop)
+                : line.Gateway.LookUpAsync(ticket, stop), cancellation);
 
         // A venue that refuses to cancel an ended order still has its record.
         if (isOverdue && answer is not Reading<OrderLookup>.Known { Value: OrderLookup.Found })
@@ -111,7 +112,8 @@ internal sealed class OrderSettler
         {
             VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled => [],
             VenueOrderStatus.Rejected =>
-                [new JournalEvent.OrderRejected(id, new Reason("venue-rejected", $"the venue lists {record.VenueId} as rejected"))],
+                [new JournalEvent.OrderRejected(
+                    id, new Reason("venue-rejected", $"the venue lists {record.VenueId} as rejected"))],
             _ when record.Filled != order.Filled => [],
             VenueOrderStatus.Filled => [new JournalEvent.OrderClosed(id, OrderEnd.Filled, record.Filled)],
             VenueOrderStatus.Cancelled => [new JournalEvent.OrderClosed(id, OrderEnd.Cancelled, record.Filled)],

@@ -10,7 +10,9 @@ using NodaTime;
 
 namespace Ballast.Engine.Execution;
 
-/// <summary>What everyone who works for one portfolio shares: its book, its lines to the venues, the clock and the owner's ear.</summary>
+/// <summary>
+/// What everyone who works for one portfolio shares: its book, its lines to the venues, the clock and the owner's ear.
+/// </summary>
 internal sealed class PortfolioDesk
 {
     private readonly JournalWriter journal;
@@ -39,7 +41,9 @@ internal sealed class PortfolioDesk
 
     public PortfolioBook Book => journal.State.Portfolios[Portfolio];
 
-    /// <summary>Whether nothing new may be sent: halted for all or for this portfolio, or the breaker is latched.</summary>
+    /// <summary>
+    /// Whether nothing new may be sent: halted for all or for this portfolio, or the breaker is latched.
+    /// </summary>
     public bool IsHalted => StopReason(journal.State) is not null;
 
     /// <summary>Why nothing may be sent; <see langword="null"/> while it may.</summary>
@@ -69,9 +73,11 @@ internal sealed class PortfolioDesk
         }
         catch (TimeoutException)
         {
-            // Not CancelAsync: its callbacks run on another thread, and the same seed must give the same order of events.
+            // Not CancelAsync: its callbacks run on another thread, and the same seed must give the same order of
+            // events.
             limit.Cancel();
-            return new Reading<T>.Failed(new VenueError(VenueErrorKind.Unavailable, "timeout", "the source did not answer"));
+            return new Reading<T>.Failed(
+                new VenueError(VenueErrorKind.Unavailable, "timeout", "the source did not answer"));
         }
     }
 

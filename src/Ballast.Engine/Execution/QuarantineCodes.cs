@@ -1,6 +1,8 @@
 namespace Ballast.Engine.Execution;
 
-/// <summary>Why orders are in quarantine, as far as the venue's record may still settle them without a person.</summary>
+/// <summary>
+/// Why orders are in quarantine, as far as the venue's record may still settle them without a person.
+/// </summary>
 internal static class QuarantineCodes
 {
     /// <summary>Neither a record nor a proof of absence was to be had in time.</summary>

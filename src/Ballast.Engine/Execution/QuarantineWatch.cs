@@ -5,7 +5,10 @@ using Ballast.Engine.Ports;
 
 namespace Ballast.Engine.Execution;
 
-/// <summary>Looks again for the records of quarantined orders: a venue's late record is proof, and settles them without a person.</summary>
+/// <summary>
+/// Looks again for the records of quarantined orders: a venue's late record is proof, and settles them without a
+/// person.
+/// </summary>
 internal sealed class QuarantineWatch
 {
     private readonly PortfolioDesk desk;
@@ -29,7 +32,8 @@ internal sealed class QuarantineWatch
     }
 
     private static bool IsSettledByRecord(OrderRecord record) =>
-        record.Order.State is OrderState.Quarantined quarantined && QuarantineCodes.IsSettledByRecord(quarantined.Why.Code);
+        record.Order.State is OrderState.Quarantined quarantined
+            && QuarantineCodes.IsSettledByRecord(quarantined.Why.Code);
 
     private async Task LookAsync(OrderRecord stuck, CancellationToken cancellation)
     {
@@ -46,7 +50,8 @@ internal sealed class QuarantineWatch
             await desk.RecordAsync(cancellation, new JournalEvent.OrderRejected(
                 ticket.Id, new Core.Reason("venue-rejected", $"the venue lists {found.Order.VenueId} as rejected")));
         }
-        else if (IsEnded(found.Order) || stuck.Order.State is OrderState.Quarantined { Why.Code: QuarantineCodes.NoProof })
+        else if (IsEnded(found.Order)
+            || stuck.Order.State is OrderState.Quarantined { Why.Code: QuarantineCodes.NoProof })
         {
             await settler.TakeRecordAsync(ticket.Id, found.Order, cancellation);
             await carrier.FollowAsync(ticket.Id, desk.Now, cancellation);

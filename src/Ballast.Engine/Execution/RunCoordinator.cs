@@ -9,8 +9,8 @@ using Ballast.Engine.Ledger;
 namespace Ballast.Engine.Execution;
 
 /// <summary>
-/// Hands a plan's orders to one executor per account and asset. Executors run side by side; within one, sales come before purchases.
-/// Returns when every order is terminal or quarantined.
+/// Hands a plan's orders to one executor per account and asset. Executors run side by side; within one, sales come
+/// before purchases. Returns when every order is terminal or quarantined.
 /// </summary>
 internal sealed class RunCoordinator
 {

@@ -8,7 +8,9 @@ using NodaTime;
 
 namespace Ballast.Engine.Execution;
 
-/// <summary>Writes the ticket of a plan's order: how it meets the market, at which price, with which filters satisfied.</summary>
+/// <summary>
+/// Writes the ticket of a plan's order: how it meets the market, at which price, with which filters satisfied.
+/// </summary>
 internal static class TicketWriter
 {
     private static readonly Duration NominalExpiry = Duration.FromMinutes(1);

@@ -11,8 +11,8 @@ using Ballast.Engine.Ports;
 namespace Ballast.Engine.Execution;
 
 /// <summary>
-/// Reads a market's trades from the watermark on and books those that are ours. The watermark moves only past trades whose owner is
-/// certain: a trade that may belong to an order without a known venue number stays in front of it.
+/// Reads a market's trades from the watermark on and books those that are ours. The watermark moves only past trades
+/// whose owner is certain: a trade that may belong to an order without a known venue number stays in front of it.
 /// </summary>
 internal sealed class TradeIntake
 {
@@ -21,7 +21,8 @@ internal sealed class TradeIntake
     public TradeIntake(PortfolioDesk desk) => this.desk = desk;
 
     /// <summary>Reads and books.</summary>
-    /// <returns>How many trades belong to no order known so far, or <see langword="null"/> where the venue did not answer.</returns>
+    /// <returns>How many trades belong to no order known so far, or <see langword="null"/> where the venue did not
+    /// answer.</returns>
     public async Task<int?> ReadAsync(AccountId account, Instrument market, CancellationToken cancellation)
     {
         VenueLine line = desk.Lines[account];
@@ -66,7 +67,9 @@ internal sealed class TradeIntake
         return strange.Length;
     }
 
-    /// <summary>Takes note of an order with our prefix that has no intent, or a second one under an intent's id.</summary>
+    /// <summary>
+    /// Takes note of an order with our prefix that has no intent, or a second one under an intent's id.
+    /// </summary>
     public async Task AdoptAsync(VenueLine line, VenueOrder orphan, CancellationToken cancellation)
     {
         if (desk.Book.Orphans.ContainsKey(orphan.VenueId))
@@ -74,7 +77,8 @@ internal sealed class TradeIntake
             return;
         }
 
-        Reason why = new("orphan-order", $"{line.Account} has order {orphan.VenueId} ({orphan.ClientId}) without an intent");
+        Reason why =
+            new("orphan-order", $"{line.Account} has order {orphan.VenueId} ({orphan.ClientId}) without an intent");
         List<JournalEvent> events = [new JournalEvent.OrphanFound(line.Account, orphan, why)];
         if (line.Gateway.Recognize(orphan.ClientId) is { } id && desk.Book.Orders.ContainsKey(id))
         {
@@ -102,7 +106,8 @@ internal sealed class TradeIntake
         VenueLine line, Instrument market, CancellationToken cancellation)
     {
         Reading<ImmutableArray<VenueOrder>> answer = await line.AskAsync(
-            stop => line.Gateway.ReadOrdersAsync(line.Account, market, desk.Book.Ledgers[line.Account].OpenedAt, stop), cancellation);
+            stop => line.Gateway.ReadOrdersAsync(
+                line.Account, market, desk.Book.Ledgers[line.Account].OpenedAt, stop), cancellation);
         return answer is Reading<ImmutableArray<VenueOrder>>.Known known ? known.Value : null;
     }
 

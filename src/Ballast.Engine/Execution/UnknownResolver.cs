@@ -9,8 +9,9 @@ using NodaTime;
 namespace Ballast.Engine.Execution;
 
 /// <summary>
-/// Ends the doubt about an order, by proof alone: the venue's record; or, once its request has expired by the margin, three not-founds
-/// five seconds apart (errors do not count), no trade and no open order of it, and balances equal to the ledger. Otherwise quarantine.
+/// Ends the doubt about an order, by proof alone: the venue's record; or, once its request has expired by the margin,
+/// three not-founds five seconds apart (errors do not count), no trade and no open order of it, and balances equal to
+/// the ledger. Otherwise quarantine.
 /// </summary>
 internal sealed class UnknownResolver
 {
@@ -112,7 +113,8 @@ internal sealed class UnknownResolver
         bool isNotFound = true;
         if (doubt.NeedsLookup)
         {
-            Reading<OrderLookup> lookup = await line.AskAsync(stop => line.Gateway.LookUpAsync(ticket, stop), cancellation);
+            Reading<OrderLookup> lookup =
+                await line.AskAsync(stop => line.Gateway.LookUpAsync(ticket, stop), cancellation);
             if (lookup is Reading<OrderLookup>.Known { Value: OrderLookup.Found found })
             {
                 return new Sighting(found.Order, false);

@@ -6,8 +6,8 @@ using NodaTime;
 namespace Ballast.Engine.Execution;
 
 /// <summary>
-/// The line to one account at one venue: every read has a time limit, and after the venue has asked for patience no request leaves
-/// before the time it named.
+/// The line to one account at one venue: every read has a time limit, and after the venue has asked for patience no
+/// request leaves before the time it named.
 /// </summary>
 internal sealed class VenueLine : IDisposable
 {
@@ -68,9 +68,11 @@ internal sealed class VenueLine : IDisposable
         }
         catch (TimeoutException)
         {
-            // Not CancelAsync: its callbacks run on another thread, and the same seed must give the same order of events.
+            // Not CancelAsync: its callbacks run on another thread, and the same seed must give the same order of
+            // events.
             limit.Cancel();
-            return new Reading<T>.Failed(new VenueError(VenueErrorKind.Unavailable, "timeout", $"{Account} did not answer"));
+            return new Reading<T>.Failed(
+                new VenueError(VenueErrorKind.Unavailable, "timeout", $"{Account} did not answer"));
         }
     }
 
@@ -83,7 +85,8 @@ internal sealed class VenueLine : IDisposable
         return answer is Reading<AccountReading>.Known known
             ? known.Value
             : new AccountReading.Unreadable(Account, new Core.Reason(
-                "account-unreadable", $"{Account} did not answer: {((Reading<AccountReading>.Failed)answer).Error.Message}"));
+                "account-unreadable",
+                    $"{Account} did not answer: {((Reading<AccountReading>.Failed)answer).Error.Message}"));
     }
 
     /// <summary>Sends once. Whatever goes wrong after the bytes may have left is an unknown outcome.</summary>
@@ -106,7 +109,7 @@ internal sealed class VenueLine : IDisposable
 
             return outcome;
         }
-#pragma warning disable CA1031 // Any exception here means that the bytes may have left: the outcome is unknown, never "failed".
+#pragma warning disable CA1031 // Whatever is thrown here, the bytes may have left: the outcome is unknown.
         catch (Exception lost)
 #pragma warning restore CA1031
         {
@@ -125,7 +128,8 @@ internal sealed class VenueLine : IDisposable
     {
         if (error.RetryAfter is { } patience)
         {
-            quietUntil = Instant.Max(quietUntil, time.GetUtcNow().ToInstantOfJournal() + Duration.FromTimeSpan(patience));
+            quietUntil =
+                Instant.Max(quietUntil, time.GetUtcNow().ToInstantOfJournal() + Duration.FromTimeSpan(patience));
         }
     }
 }

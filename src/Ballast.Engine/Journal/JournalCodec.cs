@@ -10,8 +10,8 @@ using NodaTime;
 namespace Ballast.Engine.Journal;
 
 /// <summary>
-/// Turns events into journal entries and back. Each kind has a stable name and a version; payloads of older versions are upgraded while
-/// reading, so that a journal is never rewritten.
+/// Turns events into journal entries and back. Each kind has a stable name and a version; payloads of older versions
+/// are upgraded while reading, so that a journal is never rewritten.
 /// </summary>
 public sealed class JournalCodec
 {
@@ -60,7 +60,8 @@ public sealed class JournalCodec
     public JournalCodec(JournalUpgrades upgrades) => this.upgrades = upgrades;
 
     /// <summary>Names and current versions of all kinds, for the documentation and the reader of journals.</summary>
-    public static IReadOnlyList<(string Name, int Version)> KnownKinds { get; } = [.. Kinds.Select(kind => (kind.Name, kind.Version))];
+    public static IReadOnlyList<(string Name, int Version)> KnownKinds { get; } =
+        [.. Kinds.Select(kind => (kind.Name, kind.Version))];
 
     /// <summary>Writes an event.</summary>
     public static JournalEntry Encode(PortfolioId? portfolio, Instant at, JournalEvent happened)
@@ -71,7 +72,8 @@ public sealed class JournalCodec
     }
 
     /// <summary>Reads an entry, upgrading its payload if it was written by an older version.</summary>
-    /// <exception cref="JournalUnreadableException">The kind or version is not known, or the payload is not of its form.</exception>
+    /// <exception cref="JournalUnreadableException">The kind or version is not known, or the payload is not of its
+    /// form.</exception>
     public StampedEvent Decode(StoredEntry stored)
     {
         JournalEntry entry = stored.Entry;
@@ -87,10 +89,12 @@ public sealed class JournalCodec
             PortfolioId? portfolio = entry.Portfolio.Length == 0 ? null : new PortfolioId(entry.Portfolio);
             return new StampedEvent(stored.Sequence, portfolio, entry.At, happened);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception unreadable) when (
+            unreadable is JsonException or ArgumentException or InvalidOperationException)
         {
             throw new JournalUnreadableException(
-                $"entry {stored.Sequence} ({entry.Kind} v{entry.Version}) is not readable: {unreadable.Message}", unreadable);
+                $"entry {stored.Sequence} ({entry.Kind} v{entry.Version}) is not readable: {unreadable.Message}",
+                    unreadable);
         }
     }
 

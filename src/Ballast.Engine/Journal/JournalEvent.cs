@@ -11,8 +11,8 @@ using Ballast.Engine.Ports;
 namespace Ballast.Engine.Journal;
 
 /// <summary>
-/// Everything that can be in the journal. Closed; <see cref="JournalCodec"/> gives each kind its stable name and version. State is the
-/// fold of these and of nothing else.
+/// Everything that can be in the journal. Closed; <see cref="JournalCodec"/> gives each kind its stable name and
+/// version. State is the fold of these and of nothing else.
 /// </summary>
 public abstract record JournalEvent
 {
@@ -90,7 +90,8 @@ public abstract record JournalEvent
     public sealed record TradesRead(AccountId Account, string Symbol, TradeWatermark Watermark) : JournalEvent;
 
     /// <summary>An account's ledger begins with these balances.</summary>
-    public sealed record LedgerOpened(AccountId Account, ImmutableSortedDictionary<Asset, Quantity> Balances) : JournalEvent;
+    public sealed record LedgerOpened(AccountId Account, ImmutableSortedDictionary<Asset, Quantity> Balances)
+        : JournalEvent;
 
     /// <summary>A change that no fill explains was booked.</summary>
     public sealed record BalanceBooked(AccountId Account, ImmutableArray<LedgerPosting> Postings, PolicyMemory? Memory)

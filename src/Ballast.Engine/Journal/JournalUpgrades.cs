@@ -6,14 +6,15 @@ using Ballast.Engine.Ports;
 namespace Ballast.Engine.Journal;
 
 /// <summary>
-/// How payloads written by older versions become those of today: one step per kind and version, applied one after the other while
-/// reading. A step never looks outside its payload, so a replay stays a pure fold.
+/// How payloads written by older versions become those of today: one step per kind and version, applied one after the
+/// other while reading. A step never looks outside its payload, so a replay stays a pure fold.
 /// </summary>
 public sealed class JournalUpgrades
 {
     private readonly ImmutableDictionary<(string Kind, int From), Func<JsonObject, JsonObject>> steps;
 
-    private JournalUpgrades(ImmutableDictionary<(string Kind, int From), Func<JsonObject, JsonObject>> steps) => this.steps = steps;
+    private JournalUpgrades(ImmutableDictionary<(string Kind, int From), Func<JsonObject, JsonObject>> steps) =>
+        this.steps = steps;
 
     /// <summary>The upgrades of this version; none yet, because every kind is at its first version.</summary>
     public static JournalUpgrades Current { get; } =
@@ -25,10 +26,12 @@ public sealed class JournalUpgrades
 
     internal JsonObject ToCurrent(JournalEntry entry, int currentVersion)
     {
-        JsonObject payload = JsonNode.Parse(entry.Payload) as JsonObject ?? throw new JsonException("an object was expected");
+        JsonObject payload =
+            JsonNode.Parse(entry.Payload) as JsonObject ?? throw new JsonException("an object was expected");
         if (entry.Version > currentVersion)
         {
-            throw new JsonException($"version {entry.Version} is newer than {currentVersion}, the newest that this program knows");
+            throw new JsonException(
+                $"version {entry.Version} is newer than {currentVersion}, the newest that this program knows");
         }
 
         for (int version = entry.Version; version < currentVersion; version++)

@@ -6,8 +6,8 @@ using NodaTime;
 namespace Ballast.Engine.Journal;
 
 /// <summary>
-/// The only way into the journal. One commit at a time: events are built from the state they will follow, stored, and then folded, so
-/// that what is in memory is always what is on disk. Journaled time never moves back.
+/// The only way into the journal. One commit at a time: events are built from the state they will follow, stored, and
+/// then folded, so that what is in memory is always what is on disk. Journaled time never moves back.
 /// </summary>
 internal sealed class JournalWriter : IDisposable
 {
@@ -68,7 +68,8 @@ internal sealed class JournalWriter : IDisposable
         AppendAsync(portfolio, _ => events, cancellation);
 
     /// <summary>Stores the events that a function makes of the state they follow, all or none.</summary>
-    /// <exception cref="JournalUnavailableException">The store takes nothing; nothing is appended from then on.</exception>
+    /// <exception cref="JournalUnavailableException">The store takes nothing; nothing is appended from then
+    /// on.</exception>
     public async Task<EngineState> AppendAsync(
         PortfolioId? portfolio, Func<EngineState, IReadOnlyList<JournalEvent>> make, CancellationToken cancellation)
     {
@@ -98,9 +99,10 @@ internal sealed class JournalWriter : IDisposable
 
     public void Dispose() => turn.Dispose();
 
-    // Folded first, so that an event that cannot follow is a bug that never reaches the disk; published after the commit. A commit is
-    // not cancelled half-way: whether it happened would not be known.
-    private async Task<EngineState> StoreAsync(PortfolioId? portfolio, IReadOnlyList<JournalEvent> events, EngineState before)
+    // Folded first, so that an event that cannot follow is a bug that never reaches the disk; published after the
+    // commit. A commit is not cancelled half-way: whether it happened would not be known.
+    private async Task<EngineState> StoreAsync(
+        PortfolioId? portfolio, IReadOnlyList<JournalEvent> events, EngineState before)
     {
         Instant at = Now;
         List<StampedEvent> stamped = [];
@@ -113,7 +115,8 @@ internal sealed class JournalWriter : IDisposable
 
         try
         {
-            await journal.AppendAsync([.. events.Select(e => JournalCodec.Encode(portfolio, at, e))], CancellationToken.None);
+            await journal.AppendAsync(
+                [.. events.Select(e => JournalCodec.Encode(portfolio, at, e))], CancellationToken.None);
         }
         catch
         {

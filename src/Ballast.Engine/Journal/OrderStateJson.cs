@@ -4,7 +4,9 @@ using Ballast.Core.Orders;
 
 namespace Ballast.Engine.Journal;
 
-/// <summary>Writes an order's state by name for the state hash; states are never read back, they are the fold of their events.</summary>
+/// <summary>
+/// Writes an order's state by name for the state hash; states are never read back, they are the fold of their events.
+/// </summary>
 internal sealed class OrderStateJson : JsonConverter<OrderState>
 {
     public override OrderState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

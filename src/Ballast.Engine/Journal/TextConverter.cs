@@ -12,12 +12,14 @@ internal abstract class TextConverter<T> : JsonConverter<T>
     protected abstract string Format(T value);
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Parsed(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("text expected"));
+        Parsed(reader.TokenType == JsonTokenType.String ? reader.GetString()!
+            : throw new JsonException("text expected"));
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Format(value));
 
-    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override T ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Parsed(reader.GetString()!);
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>

@@ -24,7 +24,9 @@ public sealed record AccountLedger
     /// <summary>Assets in which this account has been charged fees: an order may touch them too.</summary>
     public ImmutableSortedSet<Asset> FeeAssets { get; init; } = [];
 
-    /// <summary>The last postings of fills, oldest first: balances that lack exactly the newest of them are stale.</summary>
+    /// <summary>
+    /// The last postings of fills, oldest first: balances that lack exactly the newest of them are stale.
+    /// </summary>
     public ImmutableArray<FillPosting> RecentFills { get; init; } = [];
 
     /// <summary>Units of one asset.</summary>

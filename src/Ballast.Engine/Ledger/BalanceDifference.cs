@@ -6,14 +6,18 @@ using Ballast.Engine.Execution;
 
 namespace Ballast.Engine.Ledger;
 
-/// <summary>What separates an account's balances from its ledger, and whether that is explained by orders in quarantine or a stale answer.</summary>
+/// <summary>
+/// What separates an account's balances from its ledger, and whether that is explained by orders in quarantine or a
+/// stale answer.
+/// </summary>
 internal static class BalanceDifference
 {
     /// <summary>Balance less ledger per asset, where they differ beyond what quarantined orders may do.</summary>
     public static ImmutableSortedDictionary<Asset, Quantity> Of(PortfolioBook book, AccountReading.Read read)
     {
         AccountLedger ledger = book.Ledgers[read.Account];
-        IEnumerable<Asset> assets = ledger.Balances.Keys.Concat(read.Balances.Select(balance => balance.Asset)).Distinct();
+        IEnumerable<Asset> assets =
+            ledger.Balances.Keys.Concat(read.Balances.Select(balance => balance.Asset)).Distinct();
         return assets
             .Select(asset => (Asset: asset, Gap: BalanceEquality.Total(read, asset) - ledger.Of(asset)))
             .Where(line => !IsWithinQuarantine(book, read.Account, line.Asset, line.Gap))
@@ -26,8 +30,9 @@ internal static class BalanceDifference
             && BalanceEquality.Touched(book.Ledgers[account], live.Order.Ticket).Contains(asset));
 
     /// <summary>
-    /// Whether the balances are those of a moment before the newest fills: a lagging answer, never to be booked. Two agreeing reads of a
-    /// lagging venue agree on the wrong thing; an exact match with an earlier ledger tells them apart from a deposit.
+    /// Whether the balances are those of a moment before the newest fills: a lagging answer, never to be booked. Two
+    /// agreeing reads of a lagging venue agree on the wrong thing; an exact match with an earlier ledger tells them
+    /// apart from a deposit.
     /// </summary>
     public static bool IsEarlierLedger(AccountLedger ledger, ImmutableSortedDictionary<Asset, Quantity> difference)
     {

@@ -19,7 +19,8 @@ internal static class BookFold
         JournalEvent.LedgerOpened opened => Opened(book, opened, stamped),
         JournalEvent.BalanceBooked booked => Booked(book, booked),
         JournalEvent.TradesRead read => OnLedger(book, read),
-        JournalEvent.OrphanFound orphan => book with { Orphans = book.Orphans.SetItem(orphan.Order.VenueId, orphan.Account) },
+        JournalEvent.OrphanFound orphan =>
+            book with { Orphans = book.Orphans.SetItem(orphan.Order.VenueId, orphan.Account) },
         JournalEvent.Halted halted => book with { Halt = new HaltMark(halted.Actor, halted.Why, stamped.At) },
         JournalEvent.Resumed => book with { Halt = null, Approved = book.Halt?.Why ?? book.Approved },
         JournalEvent.BreakerTripped tripped => book with { Breaker = tripped.Why },
@@ -69,7 +70,8 @@ internal static class BookFold
         return kept.ToImmutable();
     }
 
-    private static PortfolioBook Opened(PortfolioBook book, JournalEvent.LedgerOpened opened, StampedEvent stamped) => book with
+    private static PortfolioBook Opened(PortfolioBook book, JournalEvent.LedgerOpened opened, StampedEvent stamped) =>
+        book with
     {
         Ledgers = book.Ledgers.SetItem(opened.Account, new AccountLedger
         {

@@ -25,10 +25,11 @@ internal static class Bookkeeping
     private const decimal LargePart = 0.05m;
 
     public static Booking Of(
-        PortfolioBook book, AccountId account, ImmutableSortedDictionary<Asset, Quantity> difference, Observation observation)
+        PortfolioBook book, AccountId account, ImmutableSortedDictionary<Asset, Quantity> difference,
+            Observation observation)
     {
         Reason why = new("unexplained-change",
-            $"{account}: {string.Join(", ", difference.Select(line => $"{line.Value} {line.Key}"))} that no fill explains");
+            $"{account}: {Listed(difference)} that no fill explains");
         PolicyMemory memory = book.Memory;
         Money moved = Money.Zero;
         foreach ((Asset asset, Quantity change) in difference)
@@ -51,12 +52,16 @@ internal static class Bookkeeping
         };
     }
 
+    private static string Listed(ImmutableSortedDictionary<Asset, Quantity> difference) =>
+        string.Join(", ", difference.Select(line => $"{line.Value} {line.Key}"));
+
     private static Asset? ManagedAs(PortfolioBook book, Asset asset) =>
         asset == book.Policy.Quote || book.Policy.Target.ContainsKey(asset)
             ? asset
             : book.Policy.Equivalents.FirstOrDefault(pair => pair.Value.Contains(asset)).Key;
 
-    private static Price? PriceOf(PortfolioBook book, Observation observation, Asset asset) => asset == book.Policy.Quote
+    private static Price? PriceOf(PortfolioBook book, Observation observation, Asset asset) =>
+        asset == book.Policy.Quote
         ? Price.One
         : observation.Prices.Where(quote => quote.Asset == asset).Select(quote => (Price?)quote.Price).FirstOrDefault();
 }

@@ -8,7 +8,8 @@ namespace Ballast.Engine.Ledger;
 public static class EngineFold
 {
     /// <summary>The state after an event.</summary>
-    /// <exception cref="InvalidOperationException">The event cannot follow the state: a bug, or a journal that was tampered with.</exception>
+    /// <exception cref="InvalidOperationException">The event cannot follow the state: a bug, or a journal that was
+    /// tampered with.</exception>
     public static EngineState Apply(EngineState state, StampedEvent stamped)
     {
         EngineState after = stamped.Portfolio is { } portfolio
@@ -34,7 +35,8 @@ public static class EngineFold
         switch (stamped.Event)
         {
             case JournalEvent.PortfolioOpened opened:
-                return state with { Portfolios = state.Portfolios.Add(portfolio, Opened(opened.Policy, opened.PolicyHash)) };
+                return state with { Portfolios = state.Portfolios.Add(
+                    portfolio, Opened(opened.Policy, opened.PolicyHash)) };
             case JournalEvent.PortfolioRemoved:
                 return state with { Portfolios = state.Portfolios.Remove(portfolio) };
             case JournalEvent.RunStarted run when run.Sequence <= state.LastSequence:

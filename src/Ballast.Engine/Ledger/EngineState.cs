@@ -7,7 +7,10 @@ using Ballast.Engine.Journal;
 
 namespace Ballast.Engine.Ledger;
 
-/// <summary>Everything the engine knows: the fold of its journal and of nothing else. Replaying twice gives the same <see cref="Hash"/>.</summary>
+/// <summary>
+/// Everything the engine knows: the fold of its journal and of nothing else. Replaying twice gives the same
+/// <see cref="Hash"/>.
+/// </summary>
 public sealed record EngineState
 {
     /// <summary>Before the first entry.</summary>
@@ -29,7 +32,8 @@ public sealed record EngineState
     public HaltMark? Halt { get; init; }
 
     /// <summary>Each account's number in client ids; a number is never given twice.</summary>
-    public ImmutableSortedDictionary<AccountId, int> Accounts { get; init; } = ImmutableSortedDictionary<AccountId, int>.Empty;
+    public ImmutableSortedDictionary<AccountId, int> Accounts { get; init; } =
+        ImmutableSortedDictionary<AccountId, int>.Empty;
 
     /// <summary>The portfolios under management.</summary>
     public ImmutableSortedDictionary<PortfolioId, PortfolioBook> Portfolios { get; init; } =

@@ -6,7 +6,9 @@ namespace Ballast.Engine.Ledger;
 /// <summary>Whether ledger and venues agree. Closed: <see cref="Open"/> or <see cref="Closed"/>.</summary>
 internal abstract record GateOutcome
 {
-    /// <summary>Every balance equals the ledger, or lies within what quarantined orders may do. The readings that were compared.</summary>
+    /// <summary>
+    /// Every balance equals the ledger, or lies within what quarantined orders may do. The readings that were compared.
+    /// </summary>
     public sealed record Open(Observation Observation) : GateOutcome;
 
     /// <summary>They do not agree (yet): no planning.</summary>

@@ -8,7 +8,9 @@ using NodaTime;
 
 namespace Ballast.Engine.Ledger;
 
-/// <summary>Folds an order's events: its life, what its fills post to the ledger, and what it takes from the caps.</summary>
+/// <summary>
+/// Folds an order's events: its life, what its fills post to the ledger, and what it takes from the caps.
+/// </summary>
 internal static class OrderFold
 {
     private const int MostRecentFills = 64;
@@ -21,12 +23,15 @@ internal static class OrderFold
         JournalEvent.OrderFilled filled => Filled(book, filled, stamped.At),
         JournalEvent.OrderClosed closed =>
             Step(book, closed.Order, new OrderEvent.Close(closed.End, closed.Filled), stamped.At),
-        JournalEvent.OrderRejected rejected => Step(book, rejected.Order, new OrderEvent.Reject(rejected.Why), stamped.At),
-        JournalEvent.OrderUnknown unknown => Step(book, unknown.Order, new OrderEvent.LoseTrack(unknown.Why), stamped.At),
+        JournalEvent.OrderRejected rejected =>
+            Step(book, rejected.Order, new OrderEvent.Reject(rejected.Why), stamped.At),
+        JournalEvent.OrderUnknown unknown =>
+            Step(book, unknown.Order, new OrderEvent.LoseTrack(unknown.Why), stamped.At),
         JournalEvent.OrderFound found => Step(book, found.Order, new OrderEvent.Find(found.VenueId), stamped.At),
         JournalEvent.OrderNotPlaced absent =>
             Step(book, absent.Order, new OrderEvent.ProveAbsent(absent.Proof), stamped.At),
-        JournalEvent.OrderQuarantined stuck => Step(book, stuck.Order, new OrderEvent.Quarantine(stuck.Why), stamped.At),
+        JournalEvent.OrderQuarantined stuck =>
+            Step(book, stuck.Order, new OrderEvent.Quarantine(stuck.Why), stamped.At),
         JournalEvent.QuarantineResolved resolved =>
             Step(book, resolved.Order, new OrderEvent.Resolve(resolved.Actor, resolved.Why), stamped.At),
         _ => throw new UnreachableException(),

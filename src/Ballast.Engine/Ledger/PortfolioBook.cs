@@ -29,7 +29,8 @@ public sealed record PortfolioBook
     public HaltMark? Halt { get; init; }
 
     /// <summary>
-    /// The reason of the last halt that was lifted: a person who resumes after a large balance change has seen and approved that change.
+    /// The reason of the last halt that was lifted: a person who resumes after a large balance change has seen and
+    /// approved that change.
     /// </summary>
     public Reason? Approved { get; init; }
 
@@ -45,7 +46,8 @@ public sealed record PortfolioBook
         ImmutableSortedDictionary<ClientOrderId, OrderRecord>.Empty;
 
     /// <summary>The last runs by number.</summary>
-    public ImmutableSortedDictionary<long, RunRecord> Runs { get; init; } = ImmutableSortedDictionary<long, RunRecord>.Empty;
+    public ImmutableSortedDictionary<long, RunRecord> Runs { get; init; } =
+        ImmutableSortedDictionary<long, RunRecord>.Empty;
 
     /// <summary>A plan that was accepted in the same commit in which its run starts.</summary>
     public JournalEvent.PlanAccepted? Accepted { get; init; }

@@ -11,8 +11,8 @@ using NodaTime;
 namespace Ballast.Engine.Ledger;
 
 /// <summary>
-/// Lets planning through only when the ledger equals the balances to the last unit. What no fill explains is booked when no order that
-/// touches the asset is open, trades are read to the watermark, and two reads agree.
+/// Lets planning through only when the ledger equals the balances to the last unit. What no fill explains is booked
+/// when no order that touches the asset is open, trades are read to the watermark, and two reads agree.
 /// </summary>
 internal sealed class ReconcileGate
 {
@@ -27,7 +27,9 @@ internal sealed class ReconcileGate
         this.trades = trades;
     }
 
-    /// <summary>Compares, catches up, books; the observation that comes back holds the balances that were compared.</summary>
+    /// <summary>
+    /// Compares, catches up, books; the observation that comes back holds the balances that were compared.
+    /// </summary>
     public async Task<GateOutcome> PassAsync(Observation observation, CancellationToken cancellation)
     {
         AccountReading[] agreed = new AccountReading[observation.Accounts.Length];
@@ -66,7 +68,8 @@ internal sealed class ReconcileGate
 
         if (!await CatchUpAsync(read.Account, observation.Markets, cancellation))
         {
-            return new AccountOutcome(read, new Reason("trades-unread", $"{read.Account}: its trades could not be read"));
+            return new AccountOutcome(
+                read, new Reason("trades-unread", $"{read.Account}: its trades could not be read"));
         }
 
         return await AgreeTwiceAsync(read.Account, observation, cancellation);
@@ -81,7 +84,8 @@ internal sealed class ReconcileGate
         AccountReading again = await desk.Lines[first.Account].ReadBalancesAsync(cancellation);
         if (again is not AccountReading.Read second || !SameTotals(first, second))
         {
-            return new AccountOutcome(first, new Reason("balances-moving", $"{first.Account}: two reads of its balances differ"));
+            return new AccountOutcome(
+                first, new Reason("balances-moving", $"{first.Account}: two reads of its balances differ"));
         }
 
         ImmutableSortedDictionary<Asset, Quantity> balances = second.Balances
@@ -129,7 +133,8 @@ internal sealed class ReconcileGate
                 new Reason("account-unreadable", $"{account}: its balances could not be read twice"));
         }
 
-        return IsEqual(later) ? new AccountOutcome(later, null) : await BookAsync(earlier, later, observation, cancellation);
+        return IsEqual(later) ? new AccountOutcome(later, null)
+            : await BookAsync(earlier, later, observation, cancellation);
     }
 
     private async Task<AccountOutcome> BookAsync(
@@ -144,7 +149,8 @@ internal sealed class ReconcileGate
 
         if (!SameTotals(earlier, later))
         {
-            return new AccountOutcome(later, new Reason("balances-moving", $"{account}: two reads of its balances differ"));
+            return new AccountOutcome(
+                later, new Reason("balances-moving", $"{account}: two reads of its balances differ"));
         }
 
         Booking booking = Bookkeeping.Of(desk.Book, account, difference, observation);
@@ -165,7 +171,8 @@ internal sealed class ReconcileGate
             if (BalanceDifference.IsTouched(desk.Book, account, asset))
             {
                 return new Reason(
-                    "ledger-differs", $"{account}: {asset} differs from the ledger by {difference[asset]} while an order is open");
+                    "ledger-differs",
+                        $"{account}: {asset} differs from the ledger by {difference[asset]} while an order is open");
             }
         }
 
@@ -184,7 +191,8 @@ internal sealed class ReconcileGate
     }
 
     private Duration Apart(AccountId account) => Duration.Max(
-        LeastBetweenReads, Duration.FromTimeSpan(desk.Lines[account].Ports.Orders?.Capabilities.SettleTime ?? TimeSpan.Zero));
+        LeastBetweenReads, Duration.FromTimeSpan(
+            desk.Lines[account].Ports.Orders?.Capabilities.SettleTime ?? TimeSpan.Zero));
 
     private static bool SameTotals(AccountReading.Read first, AccountReading.Read second) =>
         Totals(first).SequenceEqual(Totals(second));

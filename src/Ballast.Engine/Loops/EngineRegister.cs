@@ -7,7 +7,9 @@ using Ballast.Engine.Ledger;
 
 namespace Ballast.Engine.Loops;
 
-/// <summary>Changes that people and agents ask for: each is decided on the very state that its commit follows.</summary>
+/// <summary>
+/// Changes that people and agents ask for: each is decided on the very state that its commit follows.
+/// </summary>
 internal sealed class EngineRegister
 {
     private readonly JournalWriter journal;
@@ -19,7 +21,8 @@ internal sealed class EngineRegister
         this.ports = ports;
     }
 
-    public static Reason NoSuch(PortfolioId portfolio) => new("no-such-portfolio", $"there is no portfolio {portfolio}");
+    public static Reason NoSuch(PortfolioId portfolio) =>
+        new("no-such-portfolio", $"there is no portfolio {portfolio}");
 
     public async Task<ChangeOutcome> OpenAsync(Policy policy, string hash, string actor, CancellationToken cancellation)
     {
@@ -36,13 +39,15 @@ internal sealed class EngineRegister
             cancellation);
     }
 
-    public Task<ChangeOutcome> ReplaceAsync(Policy policy, string hash, string actor, CancellationToken cancellation) => ChangeAsync(
+    public Task<ChangeOutcome> ReplaceAsync(Policy policy, string hash, string actor, CancellationToken cancellation) =>
+        ChangeAsync(
         policy.Portfolio,
         state => ReplaceObjection(state, policy),
         book => book.PolicyHash == hash ? [] : [new JournalEvent.PolicyChanged(policy, hash, actor)],
         cancellation);
 
-    public Task<ChangeOutcome> RemoveAsync(PortfolioId portfolio, string actor, Reason why, CancellationToken cancellation) =>
+    public Task<ChangeOutcome> RemoveAsync(
+        PortfolioId portfolio, string actor, Reason why, CancellationToken cancellation) =>
         ChangeAsync(
             portfolio,
             state => RemovalObjection(state, portfolio),
@@ -51,7 +56,8 @@ internal sealed class EngineRegister
 
     public Reason? RemovalObjection(PortfolioId portfolio) => RemovalObjection(journal.State, portfolio);
 
-    public async Task<ChangeOutcome> HaltAsync(PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation)
+    public async Task<ChangeOutcome> HaltAsync(
+        PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation)
     {
         if (portfolio is not null)
         {
@@ -63,11 +69,13 @@ internal sealed class EngineRegister
         return new ChangeOutcome.Done();
     }
 
-    public async Task<ChangeOutcome> ResumeAsync(PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation)
+    public async Task<ChangeOutcome> ResumeAsync(
+        PortfolioId? portfolio, string actor, Reason why, CancellationToken cancellation)
     {
         if (portfolio is not null)
         {
-            return await ChangeAsync(portfolio, state => Known(state, portfolio), book => Resumptions(book, actor, why), cancellation);
+            return await ChangeAsync(
+                portfolio, state => Known(state, portfolio), book => Resumptions(book, actor, why), cancellation);
         }
 
         if (journal.State.Halt is not null)
@@ -84,9 +92,11 @@ internal sealed class EngineRegister
         return new ChangeOutcome.Done();
     }
 
-    public Task<ChangeOutcome> ResolveAsync(QuarantineResolution resolution, CancellationToken cancellation) => ChangeAsync(
+    public Task<ChangeOutcome> ResolveAsync(QuarantineResolution resolution, CancellationToken cancellation) =>
+        ChangeAsync(
         resolution.Portfolio,
-        state => Known(state, resolution.Portfolio) ?? ResolveObjection(state.Portfolios[resolution.Portfolio], resolution),
+        state => Known(state, resolution.Portfolio)
+            ?? ResolveObjection(state.Portfolios[resolution.Portfolio], resolution),
         _ => [new JournalEvent.QuarantineResolved(resolution.Order, resolution.Actor, resolution.Why)],
         cancellation);
 
@@ -138,7 +148,8 @@ internal sealed class EngineRegister
             return new Reason("portfolio-exists", $"there is a portfolio {policy.Portfolio} already");
         }
 
-        return policy.Accounts.Select(account => AccountObjection(state, account)).FirstOrDefault(objection => objection is not null);
+        return policy.Accounts.Select(account => AccountObjection(state, account))
+            .FirstOrDefault(objection => objection is not null);
     }
 
     private Reason? AccountObjection(EngineState state, AccountId account)
@@ -152,7 +163,8 @@ internal sealed class EngineRegister
         return owner is null ? null : new Reason("account-taken", $"account {account} belongs to portfolio {owner}");
     }
 
-    // Another set of accounts means other ledgers; with an order open, another mode or quote would change what it was approved under.
+    // Another set of accounts means other ledgers; with an order open, another mode or quote would change what it was
+    // approved under.
     private static Reason? ReplaceObjection(EngineState state, Policy policy)
     {
         if (Known(state, policy.Portfolio) is { } unknown)
@@ -166,7 +178,8 @@ internal sealed class EngineRegister
             return new Reason("accounts-fixed", "a portfolio's accounts cannot change; remove it and add it anew");
         }
 
-        return old.Quote == policy.Quote ? null : new Reason("quote-fixed", "a portfolio's quote cannot change; remove it and add it anew");
+        return old.Quote == policy.Quote ? null
+            : new Reason("quote-fixed", "a portfolio's quote cannot change; remove it and add it anew");
     }
 
     private static Reason? RemovalObjection(EngineState state, PortfolioId portfolio) =>

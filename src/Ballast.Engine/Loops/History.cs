@@ -22,7 +22,9 @@ internal sealed class History
         this.source = source;
     }
 
-    /// <summary>Daily bars that had ended, as far back as the policy needs; an asset that cannot be read has none.</summary>
+    /// <summary>
+    /// Daily bars that had ended, as far back as the policy needs; an asset that cannot be read has none.
+    /// </summary>
     public async Task<PastPrices> ReadAsync(CancellationToken cancellation)
     {
         Policy policy = desk.Book.Policy;
@@ -35,13 +37,16 @@ internal sealed class History
 
         ImmutableArray<Asset> assets = [.. policy.Target.Keys.Where(asset => asset != policy.Quote)];
         ImmutableArray<Candle>[] bars = await Task.WhenAll(
-            assets.Select(asset => ReadAsync(source, new CandleRequest(asset, policy.Quote, Day, now - back, now), cancellation)));
-        return PastPrices.Of(now, Day, assets.Zip(bars).ToImmutableSortedDictionary(pair => pair.First, pair => pair.Second));
+            assets.Select(asset =>
+                ReadAsync(source, new CandleRequest(asset, policy.Quote, Day, now - back, now), cancellation)));
+        return PastPrices.Of(
+            now, Day, assets.Zip(bars).ToImmutableSortedDictionary(pair => pair.First, pair => pair.Second));
     }
 
     private static Duration Lookback(TriggerPolicy trigger)
     {
-        Duration atr = trigger.AtrSchedule is { } schedule ? Day * (schedule.AtrDays + schedule.RangeDays + 2) : Duration.Zero;
+        Duration atr =
+            trigger.AtrSchedule is { } schedule ? Day * (schedule.AtrDays + schedule.RangeDays + 2) : Duration.Zero;
         Duration peak = trigger.Drawdown is { } drawdown ? drawdown.Lookback + Day : Duration.Zero;
         return Duration.Max(atr, peak);
     }

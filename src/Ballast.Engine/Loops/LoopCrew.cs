@@ -14,7 +14,8 @@ internal sealed class LoopCrew
     private readonly TimeProvider time;
     private readonly ILogger log;
     private readonly Brain brain;
-    private ImmutableSortedDictionary<PortfolioId, RunningLoop> loops = ImmutableSortedDictionary<PortfolioId, RunningLoop>.Empty;
+    private ImmutableSortedDictionary<PortfolioId, RunningLoop> loops =
+        ImmutableSortedDictionary<PortfolioId, RunningLoop>.Empty;
 
     public LoopCrew(EnginePorts ports, EngineSettings settings, TimeProvider time, ILogger log, Brain brain)
     {

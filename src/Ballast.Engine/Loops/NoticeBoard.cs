@@ -5,12 +5,17 @@ using Ballast.Engine.Views;
 
 namespace Ballast.Engine.Loops;
 
-/// <summary>Hands notices to everyone who watches. A slow watcher loses its oldest notices, never the engine's time.</summary>
+/// <summary>
+/// Hands notices to everyone who watches. A slow watcher loses its oldest notices, never the engine's time.
+/// </summary>
 internal sealed class NoticeBoard
 {
     private const int MostWaiting = 1000;
 
     private ImmutableList<Channel<EngineNotice>> watchers = [];
+
+    /// <summary>Whether anybody watches; views are not written for nobody.</summary>
+    public bool IsWatched => !watchers.IsEmpty;
 
     public void Post(EngineNotice notice)
     {

@@ -27,7 +27,8 @@ internal sealed class Observer
         AccountReading[] accounts = await Task.WhenAll(
             policy.Accounts.Select(account => desk.Lines[account].ReadBalancesAsync(cancellation)));
         ImmutableSortedSet<Asset> assets = Wanted(policy, accounts);
-        Task<PriceQuote[][]> quotes = Task.WhenAll(prices.Select(source => ReadPricesAsync(source, assets, cancellation)));
+        Task<PriceQuote[][]> quotes =
+            Task.WhenAll(prices.Select(source => ReadPricesAsync(source, assets, cancellation)));
         Task<VenueMarket[][]> markets = Task.WhenAll(
             policy.Accounts.Select(account => ReadMarketsAsync(desk.Lines[account], assets, cancellation)));
         return new Observation
@@ -83,7 +84,8 @@ internal sealed class Observer
         return await Task.WhenAll(wanted.Select(market => WithBookAsync(line, market, cancellation)));
     }
 
-    private static async Task<VenueMarket> WithBookAsync(VenueLine line, VenueMarket market, CancellationToken cancellation)
+    private static async Task<VenueMarket> WithBookAsync(
+        VenueLine line, VenueMarket market, CancellationToken cancellation)
     {
         if (line.Ports.Books is not { } books)
         {

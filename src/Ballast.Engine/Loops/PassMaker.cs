@@ -43,7 +43,8 @@ internal sealed class PassMaker
     }
 
     /// <summary>What decisions remember, with the prices accepted since the last one.</summary>
-    private PolicyMemory Memory => accepted is { } prices ? desk.Book.Memory with { LastPrices = prices } : Counted(desk.Book);
+    private PolicyMemory Memory =>
+        accepted is { } prices ? desk.Book.Memory with { LastPrices = prices } : Counted(desk.Book);
 
     /// <summary>Looks, and says why no snapshot is to be had or what it is.</summary>
     public async Task<LookOutcome> LookAsync(CancellationToken cancellation)
@@ -100,7 +101,8 @@ internal sealed class PassMaker
 
     private async Task<LookOutcome?> StrangeOpenOrderAsync(Observation seen, CancellationToken cancellation)
     {
-        foreach (AccountId account in desk.Book.Policy.Accounts.Where(account => desk.Lines[account].Ports.Orders is not null))
+        foreach (AccountId account in desk.Book.Policy.Accounts.Where(
+            account => desk.Lines[account].Ports.Orders is not null))
         {
             ImmutableArray<Instrument> markets =
                 [.. seen.Markets.Where(market => market.Account == account).Select(market => market.Instrument)];

@@ -11,7 +11,8 @@ internal sealed class PlanShelf
         ImmutableSortedDictionary.Create<string, Plan>(StringComparer.Ordinal);
 
     public void Put(Plan plan, Instant now) =>
-        plans = plans.RemoveRange(plans.Values.Where(old => old.ExpiresAt < now).Select(old => old.Hash)).SetItem(plan.Hash, plan);
+        plans = plans.RemoveRange(plans.Values.Where(old => old.ExpiresAt < now).Select(old => old.Hash))
+            .SetItem(plan.Hash, plan);
 
     /// <summary>Takes a plan off the shelf: it can be started once.</summary>
     public Plan? Take(string hash, Instant now)

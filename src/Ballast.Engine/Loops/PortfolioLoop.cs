@@ -14,8 +14,8 @@ using NodaTime;
 namespace Ballast.Engine.Loops;
 
 /// <summary>
-/// One portfolio's serial loop: recover, then look, decide, act, settle, and again. A bug stops this loop alone, loudly, and leaves a
-/// halt in the journal.
+/// One portfolio's serial loop: recover, then look, decide, act, settle, and again. A bug stops this loop alone,
+/// loudly, and leaves a halt in the journal.
 /// </summary>
 internal sealed class PortfolioLoop
 {
@@ -49,7 +49,8 @@ internal sealed class PortfolioLoop
     {
         if (!inbox.TryPut(command))
         {
-            command.Abandon(new InvalidOperationException($"the loop of {Portfolio} has stopped: {Status.Why?.Sentence}"));
+            command.Abandon(
+                new InvalidOperationException($"the loop of {Portfolio} has stopped: {Status.Why?.Sentence}"));
         }
     }
 
@@ -231,7 +232,8 @@ internal sealed class PortfolioLoop
             bool isPaper = gateway.Capabilities.Venue.StartsWith("paper", StringComparison.Ordinal);
             if (mode == TradingMode.Paper && !isPaper)
             {
-                return new Reason("paper-mode", $"the policy's mode is paper and {order.Account} is at {gateway.Capabilities.Venue}");
+                return new Reason(
+                    "paper-mode", $"the policy's mode is paper and {order.Account} is at {gateway.Capabilities.Venue}");
             }
         }
 

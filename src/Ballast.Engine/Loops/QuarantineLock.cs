@@ -8,8 +8,8 @@ using Ballast.Engine.Ledger;
 namespace Ballast.Engine.Loops;
 
 /// <summary>
-/// Keeps planning away from what a quarantined order may still touch: its market is left out, and its worst case counts as held. The other
-/// assets go on.
+/// Keeps planning away from what a quarantined order may still touch: its market is left out, and its worst case counts
+/// as held. The other assets go on.
 /// </summary>
 internal static class QuarantineLock
 {

@@ -27,7 +27,8 @@ internal static class RunDesk
         if (earlier is null)
         {
             return book.Runs.Values.Any(run => run.Plan.Hash == request.PlanHash)
-                ? new RunAnswer.Refused(new Reason("plan-used", $"plan {request.PlanHash} has been carried out already"))
+                ? new RunAnswer.Refused(
+                    new Reason("plan-used", $"plan {request.PlanHash} has been carried out already"))
                 : null;
         }
 

@@ -4,7 +4,9 @@ using Ballast.Core.Portfolios;
 
 namespace Ballast.Engine.Ports;
 
-/// <summary>Reads which markets an account can trade on, with filters and the account's own fees; without books.</summary>
+/// <summary>
+/// Reads which markets an account can trade on, with filters and the account's own fees; without books.
+/// </summary>
 public interface IInstrumentCatalog
 {
     /// <summary>All markets, ordered by symbol.</summary>

@@ -1,14 +1,15 @@
 namespace Ballast.Engine.Ports;
 
 /// <summary>
-/// The append-only log that is the truth. An append returns when the entries are on stable storage; entries of one append are there
-/// all or none. One writer at a time (the port's owner holds the store's lock); any number of readers.
+/// The append-only log that is the truth. An append returns when the entries are on stable storage; entries of one
+/// append are there all or none. One writer at a time (the port's owner holds the store's lock); any number of readers.
 /// </summary>
 public interface IJournal
 {
     /// <summary>Appends entries atomically and durably.</summary>
     /// <returns>The sequence number of the last one.</returns>
-    /// <exception cref="JournalUnavailableException">The store cannot take entries (disk full, read-only, I/O error): stop trading.</exception>
+    /// <exception cref="JournalUnavailableException">The store cannot take entries (disk full, read-only, I/O error):
+    /// stop trading.</exception>
     Task<long> AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellation);
 
     /// <summary>Entries after a sequence number, in order, at most <paramref name="limit"/>.</summary>

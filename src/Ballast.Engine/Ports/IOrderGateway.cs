@@ -7,15 +7,17 @@ using NodaTime;
 namespace Ballast.Engine.Ports;
 
 /// <summary>
-/// Sends orders so that none can be executed twice: preparing (signing) and sending are two calls, and between them the bytes are
-/// put on stable storage. Nothing here retries, redirects or re-signs.
+/// Sends orders so that none can be executed twice: preparing (signing) and sending are two calls, and between them the
+/// bytes are put on stable storage. Nothing here retries, redirects or re-signs.
 /// </summary>
 public interface IOrderGateway
 {
     /// <summary>What the venue can do.</summary>
     VenueCapabilities Capabilities { get; }
 
-    /// <summary>The client id in the venue's alphabet and length; every id of one installation at one account shares a prefix.</summary>
+    /// <summary>
+    /// The client id in the venue's alphabet and length; every id of one installation at one account shares a prefix.
+    /// </summary>
     string Render(ClientOrderId id);
 
     /// <summary>Reads a rendered id back; <see langword="null"/> for an id that this product did not issue.</summary>
@@ -58,7 +60,9 @@ public abstract record SendOutcome
     public sealed record Unknown(VenueError Error) : SendOutcome;
 }
 
-/// <summary>A lookup's answer. Closed: <see cref="Found"/> or <see cref="NotFound"/>; the latter is evidence, not proof.</summary>
+/// <summary>
+/// A lookup's answer. Closed: <see cref="Found"/> or <see cref="NotFound"/>; the latter is evidence, not proof.
+/// </summary>
 public abstract record OrderLookup
 {
     /// <summary>The venue's record.</summary>

@@ -9,7 +9,10 @@ public sealed record VenueCapabilities
     /// <summary>How far the venue keeps client order ids apart.</summary>
     public required ClientIdUniqueness ClientIds { get; init; }
 
-    /// <summary>How long after its signature a request is still accepted; <see langword="null"/> where the venue has no such fence.</summary>
+    /// <summary>
+    /// How long after its signature a request is still accepted; <see langword="null"/> where the venue has no such
+    /// fence.
+    /// </summary>
     public required TimeSpan? RequestExpiry { get; init; }
 
     /// <summary>Whether an order can be looked up by client id.</summary>

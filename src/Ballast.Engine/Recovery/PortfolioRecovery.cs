@@ -12,8 +12,8 @@ using Ballast.Engine.Loops;
 namespace Ballast.Engine.Recovery;
 
 /// <summary>
-/// Brings one portfolio from what the journal says to what is true: every open order to its end, every orphan adopted, ledger equal to
-/// balances. Nothing is sent meanwhile but cancellations, and an interrupted plan is never continued.
+/// Brings one portfolio from what the journal says to what is true: every open order to its end, every orphan adopted,
+/// ledger equal to balances. Nothing is sent meanwhile but cancellations, and an interrupted plan is never continued.
 /// </summary>
 internal sealed class PortfolioRecovery
 {
@@ -78,8 +78,10 @@ internal sealed class PortfolioRecovery
         ClientOrderId id = record.Order.Ticket.Id;
         return record.Order.State switch
         {
-            OrderState.Reserved => [new JournalEvent.OrderRejected(id, new Reason("never-signed", "set aside, never signed"))],
-            OrderState.Signed => [new JournalEvent.OrderUnknown(id, new Reason("restart", "the answer to sending was lost in a restart"))],
+            OrderState.Reserved =>
+                [new JournalEvent.OrderRejected(id, new Reason("never-signed", "set aside, never signed"))],
+            OrderState.Signed => [new JournalEvent.OrderUnknown(
+                id, new Reason("restart", "the answer to sending was lost in a restart"))],
             _ => [],
         };
     }
@@ -95,7 +97,8 @@ internal sealed class PortfolioRecovery
         RunStatus status = isStuck ? RunStatus.Quarantined : RunStatus.Failed;
         Money traded = RunLedger.Traded(book, run.Run);
         return new JournalEvent.RunEnded(
-            run.Run, status, new Reason("interrupted", "a restart ended it; what it had sent is settled and the rest is planned anew"))
+            run.Run, status, new Reason(
+                "interrupted", "a restart ended it; what it had sent is settled and the rest is planned anew"))
         {
             Memory = traded.IsZero ? null : book.Memory.AfterRun(traded, desk.Now),
         };
@@ -104,13 +107,15 @@ internal sealed class PortfolioRecovery
     private async Task<SweepOutcome> SweepAllAsync(Observation observation, CancellationToken cancellation)
     {
         SweepOutcome.Swept all = new(0, []);
-        foreach (AccountId account in desk.Book.Policy.Accounts.Where(account => desk.Lines[account].Ports.Orders is not null))
+        foreach (AccountId account in desk.Book.Policy.Accounts.Where(
+            account => desk.Lines[account].Ports.Orders is not null))
         {
             ImmutableArray<Instrument> markets =
                 [.. observation.Markets.Where(market => market.Account == account).Select(market => market.Instrument)];
             if (markets.IsEmpty)
             {
-                return new SweepOutcome.Unread(new Reason("markets-unread", $"{account}: its markets could not be read"));
+                return new SweepOutcome.Unread(
+                    new Reason("markets-unread", $"{account}: its markets could not be read"));
             }
 
             SweepOutcome one = await sweep.SweepAsync(account, markets, cancellation);
@@ -125,7 +130,8 @@ internal sealed class PortfolioRecovery
         return all;
     }
 
-    private RecoveryEvidence Evidence(long journalEnd, ImmutableArray<ClientOrderId> open, SweepOutcome.Swept swept) => new()
+    private RecoveryEvidence Evidence(long journalEnd, ImmutableArray<ClientOrderId> open, SweepOutcome.Swept swept) =>
+        new()
     {
         Epoch = desk.Engine.Epoch,
         JournalSequence = journalEnd,

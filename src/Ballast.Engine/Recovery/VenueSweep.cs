@@ -12,8 +12,9 @@ using NodaTime;
 namespace Ballast.Engine.Recovery;
 
 /// <summary>
-/// Looks through a venue for orders with our prefix. One that is newer than the journal means that the journal was rolled back or that a
-/// second installation trades; one without an intent is an orphan: its fills are adopted, what rests of it is cancelled.
+/// Looks through a venue for orders with our prefix. One that is newer than the journal means that the journal was
+/// rolled back or that a second installation trades; one without an intent is an orphan: its fills are adopted, what
+/// rests of it is cancelled.
 /// </summary>
 internal sealed class VenueSweep
 {
@@ -106,13 +107,14 @@ internal sealed class VenueSweep
         if (!IsOurs(id))
         {
             return isOpen
-                ? new Reason("second-installation", $"{account}: order {order.VenueId} belongs to installation {id.Installation}")
+                ? new Reason("second-installation",
+                    $"{account}: order {order.VenueId} belongs to installation {id.Installation}")
                 : null;
         }
 
         return id.Sequence > (ulong)desk.Engine.LastSequence
             ? new Reason("journal-rolled-back",
-                $"{account}: order {order.VenueId} is of run {id.Sequence}, the journal ends at run {desk.Engine.LastSequence}")
+                $"{account}: order {order.VenueId} is of run {id.Sequence}, after {desk.Engine.LastSequence}")
             : null;
     }
 
@@ -134,7 +136,8 @@ internal sealed class VenueSweep
     }
 
     private async Task AdoptAsync(
-        VenueLine line, VenueOrder order, ClientOrderId id, ImmutableArray<Instrument> markets, CancellationToken cancellation)
+        VenueLine line, VenueOrder order, ClientOrderId id, ImmutableArray<Instrument> markets,
+            CancellationToken cancellation)
     {
         await trades.AdoptAsync(line, order, cancellation);
         if (markets.FirstOrDefault(market => market.Symbol == order.Symbol) is not { } market)

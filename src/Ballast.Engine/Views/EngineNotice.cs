@@ -10,7 +10,8 @@ namespace Ballast.Engine.Views;
 public abstract record EngineNotice(Instant At, PortfolioId? Portfolio)
 {
     /// <summary>An event that is now in the journal.</summary>
-    public sealed record Journaled(Instant At, PortfolioId? Portfolio, StampedEvent Event) : EngineNotice(At, Portfolio);
+    public sealed record Journaled(Instant At, PortfolioId? Portfolio, StampedEvent Event)
+        : EngineNotice(At, Portfolio);
 
     /// <summary>The portfolio was looked at; its view is fresh.</summary>
     public sealed record Observed(Instant At, PortfolioId Portfolio, PortfolioView View) : EngineNotice(At, Portfolio);

@@ -35,7 +35,8 @@ public sealed record OrderView
     public required Price ExpectedPrice { get; init; }
 
     /// <summary>
-    /// Realised against expected price in basis points, above zero is worse than expected; <see langword="null"/> before the first fill.
+    /// Realised against expected price in basis points, above zero is worse than expected; <see langword="null"/>
+    /// before the first fill.
     /// </summary>
     public required decimal? SlippageBps { get; init; }
 

@@ -71,6 +71,8 @@ public enum PortfolioStatus
     /// <summary>Stopped by a bug or a store that takes nothing; needs a person.</summary>
     Stopped = 3,
 
-    /// <summary>The venue knows orders that this journal does not: it was rolled back, or a second installation trades.</summary>
+    /// <summary>
+    /// The venue knows orders that this journal does not: it was rolled back, or a second installation trades.
+    /// </summary>
     RefusedToStart = 4,
 }

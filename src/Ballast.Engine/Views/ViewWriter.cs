@@ -76,7 +76,8 @@ internal static class ViewWriter
             Filled = order.Filled,
             AveragePrice = average,
             ExpectedPrice = record.Reservation.ExpectedPrice,
-            SlippageBps = average is { } paid ? Slippage(order.Ticket.Side, record.Reservation.ExpectedPrice, paid) : null,
+            SlippageBps =
+                average is { } paid ? Slippage(order.Ticket.Side, record.Reservation.ExpectedPrice, paid) : null,
             Fills = [.. order.Fills.Values.OrderBy(fill => fill.At)],
             ReservedAt = record.ReservedAt,
             ChangedAt = record.ChangedAt,
@@ -89,7 +90,8 @@ internal static class ViewWriter
 
     private static decimal? Slippage(TradeSide side, Price expected, Price paid) => expected.Value == 0m
         ? null
-        : (side == TradeSide.Buy ? paid.Value - expected.Value : expected.Value - paid.Value) / expected.Value * 10_000m;
+        : (side == TradeSide.Buy ? paid.Value - expected.Value
+            : expected.Value - paid.Value) / expected.Value * 10_000m;
 
     private static string StateName(OrderState state) => state switch
     {
@@ -116,8 +118,10 @@ internal static class ViewWriter
         OrderState.Unknown unknown => unknown.Why,
         OrderState.Quarantined quarantined => quarantined.Why,
         OrderState.Resolved resolved => resolved.Why,
-        OrderState.NotPlaced absent => new Reason("not-placed", $"proven at {absent.Proof.NoTraceAt} by {absent.Proof.Ground}"),
-        OrderState.Planned or OrderState.Reserved or OrderState.Signed or OrderState.Acked or OrderState.Partial => null,
+        OrderState.NotPlaced absent =>
+            new Reason("not-placed", $"proven at {absent.Proof.NoTraceAt} by {absent.Proof.Ground}"),
+        OrderState.Planned or OrderState.Reserved or OrderState.Signed or OrderState.Acked or OrderState.Partial =>
+            null,
         OrderState.Filled or OrderState.Cancelled or OrderState.Expired or OrderState.Found => null,
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -6,35 +6,38 @@ using NodaTime;
 
 namespace Ballast.Core.Tests.Orders;
 
-/// <summary>Every state against every event: the table below is the specification, written by hand from the order-safety rules.</summary>
+/// <summary>
+/// Every state against every event: the table below is the specification, written by hand from the order-safety rules.
+/// </summary>
 public sealed class OrderLifecycleTests
 {
     private static readonly Instant Noon = Instant.FromUtc(2026, 1, 1, 12, 0);
     private static readonly Reason Why = new("test", "for the test");
 
-    // B: a bug, throws. Otherwise the state's name after the event; "=" means unchanged.
+    // B: a bug, throws. Otherwise the first letters of the state's name after the event; "=" means unchanged.
     private const string Table = """
-        state       | Reserve  Sign   Acknowledge  Find    Fill     Close      Reject      LoseTrack ProveAbsent Quarantine  Resolve
-        Planned     | Reserved B      B            B       B        B          B           B         B           B           B
-        Reserved    | B        Signed B            B       B        B          Rejected    B         B           B           B
-        Signed      | B        B      Acked        Found   Partial  B          Rejected    Unknown   B           B           B
-        Acked       | B        B      =            =       Partial  Cancelled  Rejected    B         B           Quarantined B
-        Partial     | B        B      =            =       =        Cancelled  Quarantined B         B           Quarantined B
-        Filled      | B        B      =            =       Quarantined =       B           B         B           B           B
-        Cancelled   | B        B      =            =       =        =          B           B         B           B           B
-        Expired     | B        B      =            =       =        =          B           B         B           B           B
-        Rejected    | B        B      Quarantined  Quarantined Quarantined B   =           B         B           B           B
-        Unknown     | B        B      Acked        Found   Partial  B          Rejected    B         NotPlaced   Quarantined B
-        Found       | B        B      =            =       Partial  Cancelled  Rejected    B         B           Quarantined B
-        NotPlaced   | B        B      Quarantined  Quarantined Quarantined B   B           B         B           B           B
-        Quarantined | B        B      Acked        Found   =        B          Rejected    B         B           =           Resolved
-        Resolved    | B        B      =            =       =        =          B           B         B           B           B
+        state       | Reserve Sign  Acknowledge Find  Fill  Close Reject LoseTrack ProveAbsent Quarantine Resolve
+        Planned     | Rese    B     B           B     B     B     B      B         B           B          B
+        Reserved    | B       Sign  B           B     B     B     Reje   B         B           B          B
+        Signed      | B       B     Acke        Foun  Part  B     Reje   Unkn      B           B          B
+        Acked       | B       B     =           =     Part  Canc  Reje   B         B           Quar       B
+        Partial     | B       B     =           =     =     Canc  Quar   B         B           Quar       B
+        Filled      | B       B     =           =     Quar  =     B      B         B           B          B
+        Cancelled   | B       B     =           =     =     =     B      B         B           B          B
+        Expired     | B       B     =           =     =     =     B      B         B           B          B
+        Rejected    | B       B     Quar        Quar  Quar  B     =      B         B           B          B
+        Unknown     | B       B     Acke        Foun  Part  B     Reje   B         NotP        Quar       B
+        Found       | B       B     =           =     Part  Canc  Reje   B         B           Quar       B
+        NotPlaced   | B       B     Quar        Quar  Quar  B     B      B         B           B          B
+        Quarantined | B       B     Acke        Foun  =     B     Reje   B         B           =          Reso
+        Resolved    | B       B     =           =     =     =     B      B         B           B          B
         """;
 
     public static TheoryData<string, string, string> Cells()
     {
         TheoryData<string, string, string> cells = [];
-        string[][] rows = [.. Table.Split('\n').Select(row => row.Split([' ', '|'], StringSplitOptions.RemoveEmptyEntries))];
+        string[][] rows =
+            [.. Table.Split('\n').Select(row => row.Split([' ', '|'], StringSplitOptions.RemoveEmptyEntries))];
         foreach (string[] row in rows[1..])
         {
             for (int i = 1; i < row.Length; i++)
@@ -59,18 +62,20 @@ public sealed class OrderLifecycleTests
         }
 
         Order result = OrderLifecycle.Apply(order, step);
-        result.State.GetType().Name.ShouldBe(after == "=" ? state : after);
+        result.State.GetType().Name.ShouldStartWith(after == "=" ? state : after);
     }
 
     [Fact]
     public void The_table_has_every_state_and_every_event()
     {
-        IEnumerable<string> states = typeof(OrderState).GetNestedTypes().Select(type => type.Name).Order(StringComparer.Ordinal);
-        IEnumerable<string> events = typeof(OrderEvent).GetNestedTypes().Select(type => type.Name).Order(StringComparer.Ordinal);
+        IEnumerable<string> states =
+            typeof(OrderState).GetNestedTypes().Select(type => type.Name).Order(StringComparer.Ordinal);
+        IEnumerable<string> events =
+            typeof(OrderEvent).GetNestedTypes().Select(type => type.Name).Order(StringComparer.Ordinal);
         TheoryData<string, string, string> cells = Cells();
         cells.Select(cell => cell.Data.Item1).Distinct().Order(StringComparer.Ordinal).ShouldBe(states);
         cells.Select(cell => cell.Data.Item2).Distinct().Order(StringComparer.Ordinal).ShouldBe(events);
-        cells.Count().ShouldBe(states.Count() * events.Count());
+        cells.Count.ShouldBe(states.Count() * events.Count());
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using Ballast.Testing.Simulation;
 namespace Ballast.Engine.Tests.Crashes;
 
 /// <summary>
-/// The whole engine from a seed, killed at every step that it takes and again while it recovers, against a venue that misbehaves. What is
-/// checked is in <see cref="InvariantWatch"/>.
+/// The whole engine from a seed, killed at every step that it takes and again while it recovers, against a venue that
+/// misbehaves. What is checked is in <see cref="InvariantWatch"/>.
 /// </summary>
 public sealed class CrashExplorationTests
 {
@@ -23,27 +23,19 @@ public sealed class CrashExplorationTests
         world.Watch.States.ShouldNotContain("Quarantined");
     }
 
-    [Fact]
-    public void Keeps_its_promises_when_killed_at_every_step_of_a_quiet_venue()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Keeps_its_promises_when_killed_at_every_step_of_a_quiet_venue(int seed)
     {
-        for (int seed = 1; seed <= 3; seed++)
-        {
-            int steps = new CrashWorld(seed).Live(int.MaxValue, VenueFaults.None, FirstLife);
-            for (int crashAt = 1; crashAt <= steps; crashAt++)
-            {
-                Explore(seed, crashAt, VenueFaults.None);
-            }
-        }
+        int steps = new CrashWorld(seed).Live(int.MaxValue, VenueFaults.None, FirstLife);
+        Parallel.For(1, steps + 1, crashAt => Explore(seed, crashAt, VenueFaults.None));
     }
 
     [Fact]
-    public void Keeps_its_promises_when_killed_anywhere_and_again_in_recovery_while_the_venue_misbehaves()
-    {
-        for (int seed = 100; seed < 1100; seed++)
-        {
-            Explore(seed, 20 + (seed * 7919 % 260), VenueFaults.All);
-        }
-    }
+    public void Keeps_its_promises_when_killed_anywhere_and_again_in_recovery_while_the_venue_misbehaves() =>
+        Parallel.For(100, 700, seed => Explore(seed, 20 + (seed * 7919 % 260), VenueFaults.All));
 
     [Fact]
     public void Two_runs_of_one_seed_write_the_same_journal()

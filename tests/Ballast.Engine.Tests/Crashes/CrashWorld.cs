@@ -10,7 +10,9 @@ using NodaTime;
 
 namespace Ballast.Engine.Tests.Crashes;
 
-/// <summary>A venue, a disk and a clock that outlive the engine; the engine lives in them once, dies, and lives again.</summary>
+/// <summary>
+/// A venue, a disk and a clock that outlive the engine; the engine lives in them once, dies, and lives again.
+/// </summary>
 #pragma warning disable CA1001 // An engine that is killed is never disposed: that is what is explored.
 internal sealed class CrashWorld
 #pragma warning restore CA1001
@@ -52,7 +54,9 @@ internal sealed class CrashWorld
         return life.Steps;
     }
 
-    /// <summary>Faults stop and what was hidden shows: everything must settle, and the ledger must equal the venue.</summary>
+    /// <summary>
+    /// Faults stop and what was hidden shows: everything must settle, and the ledger must equal the venue.
+    /// </summary>
     public void Settle()
     {
         Venue.Faults = VenueFaults.None;
@@ -63,8 +67,8 @@ internal sealed class CrashWorld
 
         SimulatedLife life = new(int.MaxValue);
         ScriptedPorts ports = Begin(life);
-        Run(life, StartAsync, TimeSpan.FromMinutes(3));
-        Run(life, ResolveAllAsync, TimeSpan.FromMinutes(2));
+        Run(life, StartAsync, TimeSpan.FromMinutes(2.5));
+        Run(life, ResolveAllAsync, TimeSpan.FromMinutes(1.5));
         Watch.AtRest(engine!.Find(Core)!, engine.View.StateHash);
         End(ports, life);
     }
@@ -130,7 +134,8 @@ internal sealed class CrashWorld
         Accounts = [Account],
         Target = new Dictionary<Asset, Weight>
         {
-            [new("AAA")] = new(0.4m), [new("BBB")] = new(0.3m), [new("CCC")] = new(0.2m), [ScriptedVenue.Quote] = new(0.1m),
+            [new("AAA")] = new(0.4m), [new("BBB")] = new(0.3m), [new("CCC")] = new(0.2m), [ScriptedVenue.Quote] =
+                new(0.1m),
         }.ToImmutableSortedDictionary(),
         Trigger = new TriggerPolicy
         {

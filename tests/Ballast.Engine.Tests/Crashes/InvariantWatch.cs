@@ -12,7 +12,9 @@ using Ballast.Testing.Simulation;
 
 namespace Ballast.Engine.Tests.Crashes;
 
-/// <summary>Checks the numbered invariants of order safety against the venue's truth and against what is on disk.</summary>
+/// <summary>
+/// Checks the numbered invariants of order safety against the venue's truth and against what is on disk.
+/// </summary>
 internal sealed class InvariantWatch
 {
     public const decimal TurnoverCap = 0.9m;
@@ -35,7 +37,8 @@ internal sealed class InvariantWatch
     public int OrdersSent => posts.Count;
 
     /// <summary>Order states seen at the end, for judging whether the exploration went everywhere.</summary>
-    public IEnumerable<string> States => Folded().Portfolios[portfolio].Orders.Values.Select(order => order.Order.State.GetType().Name);
+    public IEnumerable<string> States =>
+        Folded().Portfolios[portfolio].Orders.Values.Select(order => order.Order.State.GetType().Name);
 
     /// <summary>An order is about to leave.</summary>
     public void Leaving(PreparedRequest request)
@@ -78,7 +81,6 @@ internal sealed class InvariantWatch
         view.Status.ShouldBe(PortfolioStatus.Running, view.StatusWhy?.ToString());
         view.LastRecovery!.Epoch.ShouldBe(state.Epoch, "recovery is journaled");
         Replayed().Hash.ShouldBe(stateHash, "I18: replay(journal) = state");
-        Replayed().Hash.ShouldBe(Replayed().Hash, "I18: twice the same");
         CheckLedger(book);
     }
 
@@ -103,7 +105,8 @@ internal sealed class InvariantWatch
         record.Origin.Decision.ShouldBeGreaterThan(0, "I13: decision");
         run.Status.ShouldBe(RunStatus.Running, "an old plan is never continued");
         PlannedOrder leg = run.Plan.Orders[record.Origin.Leg];
-        (leg.Instrument.Symbol, leg.Side).ShouldBe((record.Order.Ticket.Instrument.Symbol, record.Order.Ticket.Side), "I14");
+        (leg.Instrument.Symbol, leg.Side)
+            .ShouldBe((record.Order.Ticket.Instrument.Symbol, record.Order.Ticket.Side), "I14");
         book.Orders.Values.Where(other => other.Origin.Run == run.Run && other.Origin.Leg == record.Origin.Leg)
             .Sum(other => other == record ? other.Order.Ticket.Size.Value : other.Order.Filled.Value)
             .ShouldBeLessThanOrEqualTo(leg.Size.Value, "I14: within the approved leg");
@@ -115,7 +118,8 @@ internal sealed class InvariantWatch
         Quantity free = FreeFunds.Of(book, ticket.Account, record.Reservation.Gives, Quantity.Zero);
         bool isBuy = ticket.Side == TradeSide.Buy;
         Quantity own = isBuy ? Quantity.Zero : record.Reservation.GivesAtMost - ticket.Size;
-        (free + own).Sign.ShouldBeGreaterThanOrEqualTo(0, $"I4, I5: {ticket.Side} {ticket.Size} is covered by what is settled and free");
+        (free + own).Sign.ShouldBeGreaterThanOrEqualTo(
+            0, $"I4, I5: {ticket.Side} {ticket.Size} is covered by what is settled and free");
     }
 
     private static void CheckCaps(PortfolioBook book, OrderRecord record)
@@ -132,7 +136,10 @@ internal sealed class InvariantWatch
             ClientOrderId id = ClientIdText.Recognize(order.ClientId, ClientIdForm.Hex32)!.Value;
             book.Orders.ShouldContainKey(id, "I2: every venue order has an intent");
             OrderState state = book.Orders[id].Order.State;
-            (state is OrderState.NotPlaced or OrderState.Rejected).ShouldBeFalse($"I11: {id} is {state} and the venue has it");
+            bool hadEffect =
+                order.Filled > 0m || order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled;
+            (hadEffect && (state is OrderState.NotPlaced or OrderState.Rejected))
+                .ShouldBeFalse($"I11: {id} is {state}");
         }
 
         foreach (IGrouping<(ulong, ushort), ScriptedOrder> leg in venue.Orders.GroupBy(Leg))

@@ -9,15 +9,19 @@ using NodaTime;
 
 namespace Ballast.Testing.Simulation;
 
-/// <summary>The scripted venue as one life of the process reaches it, over a line that loses, delays and repeats.</summary>
+/// <summary>
+/// The scripted venue as one life of the process reaches it, over a line that loses, delays and repeats.
+/// </summary>
 public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource, IInstrumentCatalog
 {
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan[] Delays = [TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(600)];
+    private static readonly TimeSpan[] Delays =
+        [TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(600)];
 
     private readonly ScriptedVenue venue;
     private readonly SimulatedLife life;
     private readonly ManualClock clock;
+    private DateTimeOffset quietSince = DateTimeOffset.MaxValue;
     private DateTimeOffset quietUntil = DateTimeOffset.MinValue;
 
     /// <summary>The venue as a life reaches it.</summary>
@@ -54,7 +58,8 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
     /// <inheritdoc/>
     public PreparedRequest Prepare(OrderTicket ticket) => new(
         ticket.Account, "POST", "/order",
-        string.Join('|', Render(ticket.Id), ticket.Instrument.Symbol, ticket.Side, ticket.Size, ticket.LimitPrice, ticket.TimeInForce),
+        string.Join('|', Render(
+            ticket.Id), ticket.Instrument.Symbol, ticket.Side, ticket.Size, ticket.LimitPrice, ticket.TimeInForce),
         ticket.RequestExpiresAt);
 
     /// <inheritdoc/>
@@ -86,9 +91,11 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
     });
 
     /// <inheritdoc/>
-    public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(AccountId account, CancellationToken cancellation) =>
+    public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
+        AccountId account, CancellationToken cancellation) =>
         ReadAsync<ImmutableArray<VenueOrder>>(() =>
-            [.. Visible().Where(order => order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled).Select(order => order.Told())]);
+            [.. Visible().Where(order => order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled)
+                .Select(order => order.Told())]);
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
@@ -99,12 +106,14 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
 
     /// <inheritdoc/>
     public Task<Reading<TradePage>> ReadTradesAsync(
-        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) => ReadAsync(() =>
+        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
+            ReadAsync(() =>
     {
         long from = after.Value.Length == 0 ? 0 : long.Parse(after.Value, CultureInfo.InvariantCulture);
         ScriptedTrade[] trades = [.. venue.Trades.Where(trade => trade.Number > from && IsOf(trade, instrument))];
         long last = trades.Length == 0 ? from : trades[^1].Number;
-        IEnumerable<ScriptedTrade> told = venue.Draw(venue.Faults.TradesRepeat) ? trades.Reverse().Concat(trades) : trades;
+        IEnumerable<ScriptedTrade> told =
+            venue.Draw(venue.Faults.TradesRepeat) ? trades.Reverse().Concat(trades) : trades;
         return new TradePage(
             [.. told.Select(trade => new VenueTrade(trade.Order, trade.Side, trade.Fill))],
             new TradeWatermark(last == 0 ? "" : last.ToString(CultureInfo.InvariantCulture)));
@@ -121,12 +130,14 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
-        IReadOnlyList<Asset> assets, Asset quote, CancellationToken cancellation) => ReadAsync<ImmutableArray<PriceQuote>>(() =>
+        IReadOnlyList<Asset> assets, Asset quote, CancellationToken cancellation) =>
+            ReadAsync<ImmutableArray<PriceQuote>>(() =>
         [.. venue.Markets.Select(market => market.Base).Where(assets.Contains)
             .Select(asset => new PriceQuote(asset, new Price(venue.PriceOf(asset)), Now, "scripted"))]);
 
     /// <inheritdoc/>
-    public Task<Reading<ImmutableArray<VenueMarket>>> ReadMarketsAsync(AccountId account, CancellationToken cancellation) =>
+    public Task<Reading<ImmutableArray<VenueMarket>>> ReadMarketsAsync(
+        AccountId account, CancellationToken cancellation) =>
         ReadAsync<ImmutableArray<VenueMarket>>(() =>
             [.. venue.Markets.Select(market => new VenueMarket { Account = account, Instrument = market })]);
 
@@ -137,7 +148,8 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
 
     private IEnumerable<ScriptedOrder> Visible() => venue.Orders.Where(order => order.VisibleFrom <= clock.GetUtcNow());
 
-    private OrderLookup Lookup(string clientId) => Visible().LastOrDefault(order => order.ClientId == clientId) is { } order
+    private OrderLookup Lookup(string clientId) =>
+        Visible().LastOrDefault(order => order.ClientId == clientId) is { } order
         ? new OrderLookup.Found(order.Told())
         : new OrderLookup.NotFound(new VenueError(VenueErrorKind.Rejected, "-2013", "Order does not exist."));
 
@@ -147,7 +159,8 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
         SortedDictionary<Asset, decimal> totals = isStale
             ? venue.TotalsAt(clock.GetUtcNow() - TimeSpan.FromSeconds(venue.Draw(1, 3)))
             : venue.Totals;
-        return new AccountReading.Read(account, AccountAccess.Tradable, [.. totals.Where(pair => pair.Value != 0m).Select(pair =>
+        return new AccountReading.Read(
+            account, AccountAccess.Tradable, [.. totals.Where(pair => pair.Value != 0m).Select(pair =>
         {
             decimal locked = Math.Min(venue.Locked(pair.Key), pair.Value);
             return new Balance(pair.Key, new Quantity(pair.Value - locked), new Quantity(locked));
@@ -177,7 +190,8 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
 
         if (venue.Draw(venue.Faults.RateLimited))
         {
-            quietUntil = clock.GetUtcNow() + TimeSpan.FromSeconds(4);
+            quietSince = clock.GetUtcNow();
+            quietUntil = quietSince + TimeSpan.FromSeconds(4);
             return new SendOutcome.Rejected(
                 new VenueError(VenueErrorKind.RateLimited, "429", "too many requests", TimeSpan.FromSeconds(4)));
         }
@@ -240,7 +254,8 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
             return false;
         }
 
-        Impatient += clock.GetUtcNow() < quietUntil ? 1 : 0;
+        // A request that leaves in the very instant of the answer cannot know of it yet.
+        Impatient += clock.GetUtcNow() > quietSince && clock.GetUtcNow() < quietUntil ? 1 : 0;
         await Task.Delay(TimeSpan.FromMilliseconds(venue.Draw(1, 120)), clock);
         venue.CatchUp();
         return !life.IsDead;

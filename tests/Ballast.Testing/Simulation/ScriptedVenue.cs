@@ -5,8 +5,9 @@ using Ballast.Core.Orders;
 namespace Ballast.Testing.Simulation;
 
 /// <summary>
-/// The truth of a small venue, for exploring crashes: balances, orders and trades that outlive every life of the process under test, and
-/// misbehave from a seed. It is no exchange: prices wander, whoever takes is filled in pieces somewhere within his limit.
+/// The truth of a small venue, for exploring crashes: balances, orders and trades that outlive every life of the
+/// process under test, and misbehave from a seed. It is no exchange: prices wander, whoever takes is filled in pieces
+/// somewhere within his limit.
 /// </summary>
 public sealed class ScriptedVenue
 {
@@ -89,7 +90,8 @@ public sealed class ScriptedVenue
     public void CatchUp()
     {
         DateTimeOffset now = clock.GetUtcNow();
-        foreach ((DateTimeOffset due, ScriptedOrder order, ScriptedArrival arrival) in travelling.Where(item => item.Due <= now).ToList())
+        foreach ((DateTimeOffset due, ScriptedOrder order, ScriptedArrival arrival) in travelling.Where(
+            item => item.Due <= now).ToList())
         {
             travelling.Remove((due, order, arrival));
             if (due < arrival.ExpiresAt)
@@ -98,7 +100,8 @@ public sealed class ScriptedVenue
             }
         }
 
-        foreach ((DateTimeOffset due, ScriptedOrder order, decimal size) in resting.Where(item => item.Due <= now).ToList())
+        foreach ((DateTimeOffset due, ScriptedOrder order, decimal size) in resting.Where(item => item.Due <= now)
+            .ToList())
         {
             resting.Remove((due, order, size));
             if (order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled)
@@ -168,7 +171,8 @@ public sealed class ScriptedVenue
             : (order.Market.Base == asset ? order.Size - order.Filled : 0m));
 
     /// <summary>The balances as they were a while ago.</summary>
-    public SortedDictionary<Asset, decimal> TotalsAt(DateTimeOffset at) => past.Last(item => item.At <= at || item == past[0]).Totals;
+    public SortedDictionary<Asset, decimal> TotalsAt(DateTimeOffset at) =>
+        past.Last(item => item.At <= at || item == past[0]).Totals;
 
     private decimal Free(Asset asset) => Totals.GetValueOrDefault(asset) - Locked(asset);
 

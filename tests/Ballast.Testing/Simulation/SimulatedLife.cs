@@ -1,8 +1,8 @@
 namespace Ballast.Testing.Simulation;
 
 /// <summary>
-/// One life of the process under test. Every durable or visible step counts; at the chosen one the process dies, and nothing that it
-/// awaits ever completes.
+/// One life of the process under test. Every durable or visible step counts; at the chosen one the process dies, and
+/// nothing that it awaits ever completes.
 /// </summary>
 public sealed class SimulatedLife
 {

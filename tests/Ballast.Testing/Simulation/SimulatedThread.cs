@@ -1,8 +1,8 @@
 namespace Ballast.Testing.Simulation;
 
 /// <summary>
-/// One thread that runs everything the program under test has to do, in order, and moves the clock when there is nothing left: the whole
-/// program becomes a function of its seed.
+/// One thread that runs everything the program under test has to do, in order, and moves the clock when there is
+/// nothing left: the whole program becomes a function of its seed.
 /// </summary>
 public sealed class SimulatedThread : SynchronizationContext
 {

@@ -1,34 +1,10 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using Ballast.Core.Amounts;
-using Ballast.Core.Markets;
 using Ballast.PaperExchange.Faces.Admin;
 using Ballast.PaperExchange.Markets;
 using Ballast.PaperExchange.Stores;
 using NodaTime;
 
 namespace Ballast.PaperExchange.Hosting;
-
-/// <summary>Which market an exchange trades. Closed: <see cref="Simulated"/> or <see cref="Replayed"/>.</summary>
-public abstract record MarketChoice
-{
-    private MarketChoice()
-    {
-    }
-
-    /// <summary>A market made from a seed; it has a history before its first trading day.</summary>
-    /// <param name="Assets">The assets and how they move.</param>
-    /// <param name="Quote">What they are priced in.</param>
-    /// <param name="Seed">Any number.</param>
-    public sealed record Simulated(ImmutableArray<AssetSpec> Assets, Asset Quote, ulong Seed) : MarketChoice
-    {
-        /// <summary>Days of history before the exchange first opens.</summary>
-        public int HistoryDays { get; init; } = 120;
-    }
-
-    /// <summary>The past, walked again; the clock must run in the table's time.</summary>
-    public sealed record Replayed(CandleTable Table, Asset Quote) : MarketChoice;
-}
 
 /// <summary>Opens exchanges so that a restarted one goes on with the market it had.</summary>
 public static class PaperSetup

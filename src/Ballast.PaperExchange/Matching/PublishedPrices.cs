@@ -6,17 +6,6 @@ using NodaTime;
 
 namespace Ballast.PaperExchange.Matching;
 
-/// <summary>A market's price as the exchange tells it; faults may make it anything, even negative.</summary>
-/// <param name="Symbol">The market.</param>
-/// <param name="Last">The last price.</param>
-/// <param name="Bid">Best bid and its size.</param>
-/// <param name="Ask">Best ask and its size.</param>
-/// <param name="At">The exchange's time of it.</param>
-public sealed record PublishedQuote(string Symbol, decimal Last, PublishedLevel Bid, PublishedLevel Ask, Instant At);
-
-/// <summary>A price and a size.</summary>
-public readonly record struct PublishedLevel(decimal Price, decimal Size);
-
 /// <summary>What the exchange tells about prices. Matching never looks here.</summary>
 internal sealed class PublishedPrices(MarketBooks books, FaultSwitch faults)
 {

@@ -28,8 +28,3 @@ public sealed record BinanceSpotOptions
     /// <summary>How long an answer is waited for, in the machine's time.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }
-
-/// <summary>The two clocks of a venue's client.</summary>
-/// <param name="Venue">Stamps requests; with a paper venue it may be accelerated.</param>
-/// <param name="Machine">Measures how long an answer takes.</param>
-public sealed record VenueClocks(TimeProvider Venue, TimeProvider Machine);

@@ -1,0 +1,26 @@
+using Ballast.Core.Portfolios;
+using Ballast.PaperExchange.Orders;
+
+namespace Ballast.PaperExchange.Stores;
+
+/// <summary>What one request changed: new rows, and the newest value of changed ones.</summary>
+public sealed class ChangeSet
+{
+    /// <summary>New and changed orders by number.</summary>
+    public SortedDictionary<long, ExchangeOrder> Orders { get; } = [];
+
+    /// <summary>New trades.</summary>
+    public List<ExchangeTrade> Trades { get; } = [];
+
+    /// <summary>New deposits and withdrawals.</summary>
+    public List<ExchangeFlow> Flows { get; } = [];
+
+    /// <summary>New arrivals.</summary>
+    public List<ReceivedPost> Posts { get; } = [];
+
+    /// <summary>Changed balances.</summary>
+    public SortedDictionary<(string Account, string Asset), Balance> Balances { get; } = [];
+
+    /// <summary>Whether there is nothing to commit.</summary>
+    public bool IsEmpty => Orders.Count + Trades.Count + Flows.Count + Posts.Count + Balances.Count == 0;
+}

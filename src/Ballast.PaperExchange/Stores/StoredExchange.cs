@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Ballast.PaperExchange.Orders;
+
+namespace Ballast.PaperExchange.Stores;
+
+/// <summary>What a store holds.</summary>
+public sealed record StoredExchange
+{
+    /// <summary>Ordered by number.</summary>
+    public ImmutableArray<ExchangeOrder> Orders { get; init; } = [];
+
+    /// <summary>Ordered by number.</summary>
+    public ImmutableArray<ExchangeTrade> Trades { get; init; } = [];
+
+    /// <summary>Ordered by number.</summary>
+    public ImmutableArray<ExchangeFlow> Flows { get; init; } = [];
+
+    /// <summary>Ordered by number.</summary>
+    public ImmutableArray<ReceivedPost> Posts { get; init; } = [];
+
+    /// <summary>Ordered by account and asset.</summary>
+    public ImmutableArray<StoredBalance> Balances { get; init; } = [];
+}

@@ -35,8 +35,13 @@ internal sealed class OrderSizer
     public decimal CashPerValue(TradeRoute route, decimal value)
     {
         decimal expected = 1m + (route.Curve.Total(value) / value);
+        if (!route.HasVenue)
+        {
+            return expected;
+        }
+
         decimal worst = LimitOf(route) * route.CashPrice / route.BasePrice * (1m + route.WorstFee);
-        return route.HasVenue ? Math.Max(expected, worst + (route.Curve.Fixed / value)) : expected;
+        return Math.Max(expected, worst + (route.Curve.Fixed / value));
     }
 
     /// <summary>The part of a wanted value that cash pays for, worst case.</summary>

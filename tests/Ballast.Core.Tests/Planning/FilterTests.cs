@@ -179,5 +179,36 @@ public sealed class FilterTests
         (bought.Asset.Symbol, bought.Side, bought.Size.Value).ShouldBe(("A", TradeSide.Buy, 100m));
     }
 
+    /// <summary>
+    /// 300 went out of cash: it is raised from A, the only one over its target after that, and nothing is bought.
+    /// </summary>
+    [Fact]
+    public void Raises_what_went_out_from_the_most_overweight()
+    {
+        PlanCase written = new PlanCase { NetFlow = -300m }
+            .With(policy => policy with { Trade = new TradePolicy { Flows = FlowUse.Only } })
+            .Holds("A", 700m, 1m, 0.4m).Holds("B", 300m, 1m, 0.3m).Holds("USDC", 0m, 1m, 0.3m);
+
+        PlannedOrder sold = written.Planned().Orders.ShouldHaveSingleItem();
+
+        (sold.Asset.Symbol, sold.Side, sold.Size.Value).ShouldBe(("A", TradeSide.Sell, 300m));
+    }
+
+    /// <summary>A lacks 200, cash holds 200, 150 of it in reserve: 50 are spent.</summary>
+    [Fact]
+    public void Keeps_the_reserve_in_cash()
+    {
+        Plan plan = new PlanCase()
+            .With(policy => policy with
+            {
+                Trade = new TradePolicy { Reserve = policy.Locked.Add(new Asset("USDC"), new Quantity(150m)) },
+            })
+            .Holds("A", 800m, 1m, 1m).Holds("USDC", 200m, 1m, 0m)
+            .Planned();
+
+        plan.Orders.ShouldHaveSingleItem().Size.Value.ShouldBe(50m);
+        plan.NonOrders.Select(missing => missing.Why.Code).ShouldBe(["no-counterpart", "reserve"]);
+    }
+
     private static BookLevel Level(decimal price, decimal size) => new(new Price(price), new Quantity(size));
 }

@@ -8,16 +8,19 @@ namespace Ballast.Cli.Commands;
 internal static class PolicyCommands
 {
     /// <summary>The command with its parts.</summary>
-    public static Command Create(Surroundings surroundings) =>
-        new("policy", "Check policy files and print what they may say.")
+    public static Command Create(Surroundings surroundings)
     {
-        PolicyCheckCommand.Create(surroundings),
-        new Command("schema", "Print the JSON Schema of policy files, for editors.")
-            .Runs(surroundings, (_, output) => Print(output, PolicySchema.Text())),
-        new Command(
-            "show-default", "Print the policy that runs with no configuration, with comments: a start for your own.")
-            .Runs(surroundings, ShowDefault),
-    };
+        Command schema = new("schema", "Print the JSON Schema of policy files, for editors.");
+        Command reference = new("reference", "Print every field with its bounds and default, as Markdown.");
+        Command shipped = new("show-default", "Print the policy that runs with no configuration: a start for your own.");
+        return new Command("policy", "Check policy files and print what they may say.")
+        {
+            PolicyCheckCommand.Create(surroundings),
+            schema.Runs(surroundings, (_, output) => Print(output, PolicySchema.Text())),
+            reference.Runs(surroundings, (_, output) => Print(output, PolicyReference.Markdown())),
+            shipped.Runs(surroundings, ShowDefault),
+        };
+    }
 
     private static ExitCode ShowDefault(ParseResult arguments, CommandOutput output)
     {

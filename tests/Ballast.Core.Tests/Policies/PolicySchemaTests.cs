@@ -15,6 +15,12 @@ public sealed class PolicySchemaTests
     public void The_published_file_is_what_the_table_of_fields_gives() =>
         File.ReadAllText(Path.Combine(PolicyText.SampleFolder(), "policy.schema.json")).ShouldBe(PolicySchema.Text());
 
+    /// <summary>To write it anew: <c>./ballast policy reference > docs/policy-reference.md</c>.</summary>
+    [Fact]
+    public void The_published_reference_is_what_the_table_of_fields_gives() =>
+        File.ReadAllText(Path.Combine(PolicyText.SampleFolder(), "../../docs/policy-reference.md"))
+            .ShouldBe(PolicyReference.Markdown());
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void Every_sample_is_read_without_warning_and_fits_the_schema(string file)

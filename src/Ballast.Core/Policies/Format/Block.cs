@@ -11,6 +11,8 @@ internal sealed class Block<T>(T blank, params Field<T>[] fields) : Kind<T>
     /// <summary>The same fields over other defaults.</summary>
     public Block<T> Over(T other) => new(other, fields);
 
+    public override string Allowed => "an object";
+
     public override bool TryRead(Spot spot, out T value)
     {
         value = blank;
@@ -72,6 +74,9 @@ internal sealed class Block<T>(T blank, params Field<T>[] fields) : Kind<T>
 
         return schema;
     }
+
+    public override IEnumerable<FieldLine> Inside(string path) =>
+        fields.SelectMany(field => field.Lines(path, blank));
 
     private Dictionary<string, JsonElement> Members(Spot spot)
     {

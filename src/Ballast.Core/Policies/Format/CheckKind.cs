@@ -11,6 +11,8 @@ internal sealed class CheckKind(DurationKind durations) : Kind<Duration?>
 {
     private const string Tick = "tick";
 
+    public override string Allowed => $"\"{Tick}\" (on every price), or {durations.Allowed}";
+
     public override bool TryRead(Spot spot, out Duration? value)
     {
         value = null;
@@ -26,7 +28,7 @@ internal sealed class CheckKind(DurationKind durations) : Kind<Duration?>
             return true;
         }
 
-        spot.Refuse($"\"{Tick}\" (on every price), or {durations.Allowed}");
+        spot.Refuse(Allowed);
         return false;
     }
 

@@ -7,6 +7,9 @@ namespace Ballast.Core.Policies.Format;
 internal sealed class ChoiceKind<T>(params (T Value, string Word)[] choices) : Kind<T>
     where T : struct, Enum
 {
+    public override string Allowed { get; } =
+        "one of " + string.Join(", ", choices.Select(choice => $"\"{choice.Word}\""));
+
     public override bool TryRead(Spot spot, out T value)
     {
         foreach ((T candidate, string word) in choices)
@@ -19,7 +22,7 @@ internal sealed class ChoiceKind<T>(params (T Value, string Word)[] choices) : K
         }
 
         value = default;
-        spot.Refuse("one of " + string.Join(", ", choices.Select(choice => $"\"{choice.Word}\"")));
+        spot.Refuse(Allowed);
         return false;
     }
 

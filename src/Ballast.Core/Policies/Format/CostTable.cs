@@ -51,11 +51,15 @@ internal static class CostTable
             Write = (costs, notation) =>
                 new MapKind<CostPolicy>(Rates, 0, PolicyKinds.MostAssets).Write(costs.PerAsset, notation),
             Schema = () => new MapKind<CostPolicy>(new WithoutDefaults(Rates), 0, PolicyKinds.MostAssets).Schema(),
+            Allowed = "per asset: an object with the fields above",
+            Inside = _ => [],
         };
 
     /// <summary>Rates whose defaults depend on the file, which a schema cannot say.</summary>
     private sealed class WithoutDefaults(Kind<CostPolicy> inner) : Kind<CostPolicy>
     {
+        public override string Allowed => inner.Allowed;
+
         public override bool TryRead(Spot spot, out CostPolicy value) => inner.TryRead(spot, out value);
 
         public override JsonNode Write(CostPolicy value, Notation notation) => inner.Write(value, notation);

@@ -7,8 +7,7 @@ namespace Ballast.Core.Policies.Format;
 /// <summary>A bounded duration such as <c>"6h"</c>.</summary>
 internal sealed class DurationKind(Duration min, Duration max) : Kind<Duration>
 {
-    /// <summary>What is allowed, for people.</summary>
-    public string Allowed { get; } =
+    public override string Allowed { get; } =
         $"a duration from \"{PolicyDuration.Text(min)}\" up to \"{PolicyDuration.Text(max)}\": a whole number and ms, "
         + $"s, "
         + $"m, h or d";

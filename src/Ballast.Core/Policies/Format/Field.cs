@@ -17,6 +17,29 @@ internal sealed record Field<TOwner>(string Name, string Description)
     /// <summary>The JSON Schema of its values.</summary>
     public required Func<JsonObject> Schema { get; init; }
 
+    /// <summary>What its values may be, for people.</summary>
+    public required string Allowed { get; init; }
+
+    /// <summary>The fields inside its values.</summary>
+    public required Func<string, IEnumerable<FieldLine>> Inside { get; init; }
+
+    /// <summary>Its line in the reference, and those of the fields inside it.</summary>
+    /// <param name="path">Of the block it is in; empty for the file.</param>
+    /// <param name="blank">The block before any field is read.</param>
+    public IEnumerable<FieldLine> Lines(string path, TOwner blank)
+    {
+        string own = path.Length == 0 ? Name : $"{path}.{Name}";
+        FieldLine[] inside = [.. Inside(own)];
+        string written = IsRequired || inside.Length > 0
+            ? ""
+            : Write(blank, Notation.Readable)?.ToJsonString() ?? "";
+        FieldLine line = new()
+        {
+            Path = own, Allowed = Allowed, Default = written, IsRequired = IsRequired, Description = Description,
+        };
+        return [line, .. inside];
+    }
+
     /// <summary>The same field, which the file must have.</summary>
     public Field<TOwner> Required() => this with { IsRequired = true };
 }
@@ -30,6 +53,8 @@ internal sealed record Binding<TOwner, T>(Kind<T> Kind, Func<TOwner, T, TOwner> 
         Read = Read,
         Write = (owner, notation) => Kind.Write(get(owner), notation),
         Schema = Kind.Schema,
+        Allowed = Kind.Allowed,
+        Inside = Kind.Inside,
     };
 
     /// <summary>A field that an owner may lack.</summary>
@@ -38,6 +63,8 @@ internal sealed record Binding<TOwner, T>(Kind<T> Kind, Func<TOwner, T, TOwner> 
         Read = Read,
         Write = (owner, notation) => get(owner) is [T value] ? Kind.Write(value, notation) : null,
         Schema = Kind.Schema,
+        Allowed = Kind.Allowed,
+        Inside = Kind.Inside,
     };
 
     private TOwner Read(Spot spot, TOwner owner) => Kind.TryRead(spot, out T value) ? With(owner, value) : owner;

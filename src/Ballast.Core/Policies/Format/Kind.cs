@@ -8,6 +8,9 @@ namespace Ballast.Core.Policies.Format;
 /// </summary>
 internal abstract class Kind<T>
 {
+    /// <summary>What is allowed, for people.</summary>
+    public abstract string Allowed { get; }
+
     /// <summary>Reads a value, or reports why it cannot be one.</summary>
     public abstract bool TryRead(Spot spot, out T value);
 
@@ -16,6 +19,9 @@ internal abstract class Kind<T>
 
     /// <summary>The JSON Schema of such values; a new object at every call.</summary>
     public abstract JsonObject Schema();
+
+    /// <summary>The fields inside such a value, in the order of the documentation; none where it is a single value.</summary>
+    public virtual IEnumerable<FieldLine> Inside(string path) => [];
 }
 
 /// <summary>How decimals are written.</summary>

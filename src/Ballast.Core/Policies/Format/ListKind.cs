@@ -7,7 +7,7 @@ namespace Ballast.Core.Policies.Format;
 /// <summary>A list without repetitions.</summary>
 internal sealed class ListKind<T>(Kind<T> items, int min, int max) : Kind<ImmutableArray<T>>
 {
-    private readonly string allowed = $"a list of {min} to {max}, none twice";
+    public override string Allowed { get; } = $"a list of {min} to {max}, none twice";
 
     public override bool TryRead(Spot spot, out ImmutableArray<T> value)
     {
@@ -15,7 +15,7 @@ internal sealed class ListKind<T>(Kind<T> items, int min, int max) : Kind<Immuta
         if (spot.Value.ValueKind != JsonValueKind.Array || spot.Value.GetArrayLength() < min
             || spot.Value.GetArrayLength() > max)
         {
-            spot.Refuse(allowed);
+            spot.Refuse(Allowed);
             return false;
         }
 
@@ -26,7 +26,7 @@ internal sealed class ListKind<T>(Kind<T> items, int min, int max) : Kind<Immuta
             Spot item = spot.Item(index, element);
             if (items.TryRead(item, out T entry) && read.Contains(entry))
             {
-                item.Refuse(allowed);
+                item.Refuse(Allowed);
             }
 
             read.Add(entry);

@@ -8,6 +8,8 @@ namespace Ballast.Core.Policies.Format;
 /// <summary>A value per asset.</summary>
 internal sealed class MapKind<T>(Kind<T> values, int min, int max) : Kind<ImmutableSortedDictionary<Asset, T>>
 {
+    public override string Allowed => $"per asset: {values.Allowed}";
+
     public override bool TryRead(Spot spot, out ImmutableSortedDictionary<Asset, T> value)
     {
         value = ImmutableSortedDictionary<Asset, T>.Empty;
@@ -44,6 +46,8 @@ internal sealed class MapKind<T>(Kind<T> values, int min, int max) : Kind<Immuta
         ["minProperties"] = min,
         ["maxProperties"] = max,
     };
+
+    public override IEnumerable<FieldLine> Inside(string path) => values.Inside(path + ".<asset>");
 
     private void ReadMember(Spot spot, JsonProperty member, ImmutableSortedDictionary<Asset, T>.Builder entries)
     {

@@ -20,6 +20,8 @@ internal sealed partial class NumberKind<T> : Kind<T>
     /// <summary>Whether it counts money or units, which are written as text.</summary>
     public required NumberUse Use { get; init; }
 
+    public override string Allowed => Bounds.ToString();
+
     public override bool TryRead(Spot spot, out T value)
     {
         value = default!;
@@ -31,7 +33,7 @@ internal sealed partial class NumberKind<T> : Kind<T>
         };
         if (token is null || !ExactNumber.TryRead(token, out decimal number) || !Bounds.Contain(number))
         {
-            spot.Refuse(Bounds.ToString());
+            spot.Refuse(Allowed);
             return false;
         }
 
@@ -95,7 +97,7 @@ internal sealed record Bounds(decimal Min, decimal Max, string Meaning)
     public override string ToString()
     {
         string from = (IsOpenBelow ? "above " : "from ") + CanonicalDecimal.Format(Min);
-        string to = (IsOpenAbove ? "below " : "up to ") + CanonicalDecimal.Format(Max);
+        string to = (IsOpenAbove ? "and below " : "up to ") + CanonicalDecimal.Format(Max);
         return $"a number {from} {to}, {Meaning}, at most 28 digits";
     }
 }

@@ -26,7 +26,7 @@ internal static class PolicyKinds
         IsValid = Amounts.Asset.IsValid,
         Make = text => new Asset(text),
         Text = asset => asset.Symbol,
-        Allowed = AssetAllowed,
+        Words = AssetAllowed,
         Pattern = AssetPattern,
     };
 
@@ -35,7 +35,7 @@ internal static class PolicyKinds
         IsValid = PortfolioId.IsValid,
         Make = text => new PortfolioId(text),
         Text = id => id.Value,
-        Allowed = NameAllowed,
+        Words = NameAllowed,
         Pattern = NamePattern,
     };
 
@@ -44,7 +44,7 @@ internal static class PolicyKinds
         IsValid = AccountId.IsValid,
         Make = text => new AccountId(text),
         Text = id => id.Value,
-        Allowed = NameAllowed,
+        Words = NameAllowed,
         Pattern = NamePattern,
     };
 
@@ -53,7 +53,7 @@ internal static class PolicyKinds
         IsValid = IsCron,
         Make = text => text,
         Text = text => text,
-        Allowed = "five cron fields that some day meet (minute hour day month weekday), such as \"0 0 1 * *\"",
+        Words = "five cron fields that some day meet (minute hour day month weekday), such as \"0 0 1 * *\"",
         Pattern = @"^\s*\S+(\s+\S+){4}\s*$",
     };
 
@@ -62,7 +62,7 @@ internal static class PolicyKinds
         IsValid = text => DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) is not null,
         Make = text => text,
         Text = text => text,
-        Allowed = "an IANA time zone such as \"UTC\" or \"Europe/Berlin\"",
+        Words = "an IANA time zone such as \"UTC\" or \"Europe/Berlin\"",
         Pattern = "^[A-Za-z0-9_+/-]{1,64}$",
     };
 

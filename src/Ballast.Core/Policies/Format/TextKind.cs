@@ -16,12 +16,14 @@ internal sealed class TextKind<T> : Kind<T>
     public required Func<T, string> Text { get; init; }
 
     /// <summary>What is allowed, for people.</summary>
-    public required string Allowed { get; init; }
+    public required string Words { get; init; }
 
     /// <summary>
     /// The form as a regular expression; weaker than <see cref="IsValid"/> where a form is not regular.
     /// </summary>
     public required string Pattern { get; init; }
+
+    public override string Allowed => Words;
 
     public override bool TryRead(Spot spot, out T value)
     {

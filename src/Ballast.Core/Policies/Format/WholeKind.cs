@@ -6,6 +6,8 @@ namespace Ballast.Core.Policies.Format;
 /// <summary>A bounded whole number.</summary>
 internal sealed class WholeKind(int min, int max) : Kind<int>
 {
+    public override string Allowed { get; } = $"a whole number from {min} up to {max}";
+
     public override bool TryRead(Spot spot, out int value)
     {
         value = 0;
@@ -15,7 +17,7 @@ internal sealed class WholeKind(int min, int max) : Kind<int>
             return true;
         }
 
-        spot.Refuse($"a whole number from {min} up to {max}");
+        spot.Refuse(Allowed);
         return false;
     }
 

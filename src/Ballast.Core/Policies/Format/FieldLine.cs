@@ -9,7 +9,9 @@ internal sealed record FieldLine
     /// <summary>What it may hold.</summary>
     public required string Allowed { get; init; }
 
-    /// <summary>What it means to leave it out, as JSON; empty where that means "no such thing", or where it is required.</summary>
+    /// <summary>
+    /// What it means to leave it out, as JSON; empty where that means "no such thing", or where it is required.
+    /// </summary>
     public required string Default { get; init; }
 
     /// <summary>Whether the file, or the block it is in, must have it.</summary>

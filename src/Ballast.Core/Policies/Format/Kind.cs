@@ -20,7 +20,9 @@ internal abstract class Kind<T>
     /// <summary>The JSON Schema of such values; a new object at every call.</summary>
     public abstract JsonObject Schema();
 
-    /// <summary>The fields inside such a value, in the order of the documentation; none where it is a single value.</summary>
+    /// <summary>
+    /// The fields inside such a value, in the order of the documentation; none where it is a single value.
+    /// </summary>
     public virtual IEnumerable<FieldLine> Inside(string path) => [];
 }
 

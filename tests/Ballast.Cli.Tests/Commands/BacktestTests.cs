@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using Ballast.Testing;
+
+namespace Ballast.Cli.Tests.Commands;
+
+/// <summary><c>backtest</c> as people and programs meet it.</summary>
+public sealed class BacktestTests : IDisposable
+{
+    private const string Prices = "date,BTC,ETH\n2024-01-01,100,10\n2024-01-02,200,10\n2024-01-03,100,5\n";
+
+    private static readonly string[] Fields =
+    [
+        "name", "finalValue", "cagr", "volatility", "sharpe", "maxDrawdown", "rebalances", "turnover", "costs",
+        "trackingError", "rebalancingAlpha", "worstDrift",
+    ];
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ballast-backtest-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Prints_the_policy_first_and_every_measure_with_all_its_digits()
+    {
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", Policy("daily", "BTC", "ETH"), "--prices", File("prices.csv", Prices),
+            "--capital", "1000", "--fill", "same-close", "--json");
+
+        run.Code.ShouldBe(0, run.Error);
+        JsonArray results = run.Document()["results"]!.AsArray();
+        results.Select(result => result!["name"]!.GetValue<string>())
+            .ShouldBe(["daily", "hold", "daily", "monthly", "band-5-points"]);
+        foreach (string field in Fields)
+        {
+            results[0]!.AsObject().ContainsKey(field).ShouldBeTrue(field);
+        }
+
+        // Half each without a fee: 1000, 1500, rebalanced; then both halve and there is nothing to trade.
+        results[0]!["finalValue"]!.GetValue<double>().ShouldBe(750.0, 1e-12);
+        results[0]!["rebalances"]!.GetValue<int>().ShouldBe(2);
+        results[1]!["rebalances"]!.GetValue<int>().ShouldBe(1);
+        run.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Shows_a_table_for_people()
+    {
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", Policy("mine", "BTC", "ETH"), "--prices", File("prices.csv", Prices));
+
+        run.Code.ShouldBe(0, run.Error);
+        foreach (string word in (string[])["mine", "hold", "monthly", "band-5-points", "tracking error", "worst drift"])
+        {
+            run.Out.ShouldContain(word);
+        }
+    }
+
+    [Theory]
+    [InlineData("date,BTC,ETH\n2024-01-01,100,10\n2024-01-02,many,10\n", "line 3")]
+    [InlineData("date,BTC,ETH\n2024-01-01,100,10\n2024-01-02,100\n", "line 3")]
+    [InlineData("date,BTC,XRP\n2024-01-01,100,10\n2024-01-02,100,10\n", "ETH")]
+    [InlineData("date,BTC,ETH\n2024-01-01,100,10\n", "fewer than two bars")]
+    [InlineData("date,BTC,ETH\n2024-01-01,100,\n2024-01-02,,10\n", "fewer than two bars")]
+    [InlineData("", "prices.csv")]
+    public async Task Names_what_is_wrong_with_prices(string prices, string fragment)
+    {
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", Policy("mine", "BTC", "ETH"), "--prices", File("prices.csv", prices));
+
+        run.ShouldFail(2, fragment);
+    }
+
+    [Theory]
+    [InlineData("--from", "yesterday")]
+    [InlineData("--to", "2024-13-01")]
+    [InlineData("--capital", "-5")]
+    [InlineData("--capital", "NaN")]
+    [InlineData("--fill", "tomorrow")]
+    [InlineData("--from", "2030-01-01")]
+    [InlineData("--to", "2020-01-01")]
+    public async Task Refuses_terms_that_make_no_sense(string option, string value)
+    {
+        string policy = Policy("mine", "BTC", "ETH");
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", policy, "--prices", File("prices.csv", Prices), $"{option}={value}");
+
+        run.ShouldFail(2);
+    }
+
+    [Fact]
+    public async Task Trades_nothing_on_the_dead_prices_of_2022()
+    {
+        string prices = Reference("hourly/binance_stress_events_1h_2022-04_2023-03.csv.gz");
+        string policy = Policy("stress", "BTC", "FTT", "LUNA", "USDC", "UST");
+        CliRun run = await CliRun.Of("backtest", "--policy", policy, "--prices", prices, "--json");
+
+        run.Code.ShouldBe(0, run.Error);
+        JsonNode document = run.Document();
+        var ends = document["gaps"]!.AsArray()
+            .Select(gap => (gap!["asset"]!.GetValue<string>(), gap["end"]!.GetValue<string>())).ToList();
+        ends.ShouldContain(("LUNA", "replaced"));
+        ends.ShouldContain(("UST", "neverResumed"));
+        ends.ShouldContain(("FTT", "neverResumed"));
+        JsonNode tested = document["results"]![0]!;
+        tested["finalValue"]!.GetValue<double>().ShouldBeLessThan(100_000.0);
+        tested["refusals"]![0]!["code"]!.GetValue<string>().ShouldBe("price-missing");
+        tested["refusals"]![0]!["count"]!.GetValue<int>().ShouldBeGreaterThan(7_000);
+    }
+
+    [Fact]
+    public async Task Reads_one_file_per_asset()
+    {
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", Policy("two", "BTC", "ETH"), "--json", "--from", "2022-01-01", "--to", "2022-03-31",
+            "--prices", Reference("hourly/kucoin_BTC-USDT_1h.csv.gz"),
+            "--prices", Reference("hourly/kucoin_ETH-USDT_1h.csv.gz"));
+
+        run.Code.ShouldBe(0, run.Error);
+        run.Document()["bars"]!.GetValue<int>().ShouldBe(24 * 90);
+        run.Document()["barLength"]!.GetValue<string>().ShouldBe("1h");
+    }
+
+    private static string Reference(string name)
+    {
+        ReferenceFile file = ReferenceFile.Locate(name);
+        Assert.SkipWhen(file is ReferenceFile.NoFolder, (file as ReferenceFile.NoFolder)?.Why ?? "");
+        return ((ReferenceFile.Found)file).Path;
+    }
+
+    private string Policy(string name, params string[] assets)
+    {
+        var weights = new JsonObject();
+        foreach (string asset in assets)
+        {
+            weights.Add(asset, 1m / assets.Length);
+        }
+
+        var policy = new JsonObject
+        {
+            ["portfolio"] = name,
+            ["quote"] = "USDT",
+            ["accounts"] = new JsonArray("paper"),
+            ["target"] = new JsonObject { ["weights"] = weights },
+            ["trigger"] = new JsonObject { ["schedule"] = new JsonObject { ["cron"] = "0 0 * * *" } },
+            ["costs"] = new JsonObject { ["takerFeeBps"] = 0, ["makerFeeBps"] = 0 },
+        };
+        return File(name + ".json", policy.ToJsonString());
+    }
+
+    private string File(string name, string text)
+    {
+        string path = Path.Combine(folder.FullName, name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+}

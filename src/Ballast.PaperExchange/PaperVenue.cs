@@ -113,7 +113,7 @@ public sealed class PaperVenue : IDisposable
 
     /// <summary>Balances that are not zero, by asset; stale faults answer with old ones.</summary>
     public ImmutableArray<Balance> Balances(string account) => Run<ImmutableArray<Balance>>(now =>
-        Faults.Draw(FaultKind.StaleBalances, RequestScope.Reads) is { } stale
+        Faults.Draw(FaultKind.StaleBalances) is { } stale
             ? balanceMemory.At(account, now - Duration.FromSeconds(stale.Seconds))
             : [.. state.BalancesOf(account).Where(balance => !balance.Total.IsZero)]);
 

@@ -47,7 +47,9 @@ public interface IOrderGateway
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation);
 }
 
-/// <summary>The answer to sending. Closed: <see cref="Accepted"/>, <see cref="Rejected"/>, <see cref="Unknown"/>.</summary>
+/// <summary>
+/// The answer to sending. Closed: <see cref="Accepted"/>, <see cref="Rejected"/>, <see cref="Unknown"/>.
+/// </summary>
 public abstract record SendOutcome
 {
     /// <summary>The venue has the order; fills that came with the answer are included.</summary>

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace Ballast.Engine.Ports;
 
-/// <summary>A signed request, exactly as it will travel; credential headers are added while sending and never stored.</summary>
+/// <summary>
+/// A signed request, exactly as it will travel; credential headers are added while sending and never stored.
+/// </summary>
 /// <param name="Account">Whose key signs.</param>
 /// <param name="Method">HTTP method, or the protocol's verb.</param>
 /// <param name="Url">Absolute address or path, with its query.</param>

@@ -54,16 +54,21 @@ public sealed class FaultSwitch(ulong seed)
         }
     }
 
+    /// <summary>Draws for a fault that only one kind of request can meet: the rule's own scope does not matter.</summary>
+    public FaultRule? Draw(FaultKind kind) => Draw(rule => rule.Kind == kind);
+
     /// <summary>Draws for one request: the rule that hits it, used up by one, or <see langword="null"/>.</summary>
-    public FaultRule? Draw(FaultKind kind, RequestScope request)
+    public FaultRule? Draw(FaultKind kind, RequestScope request) =>
+        Draw(rule => rule.Kind == kind && (rule.On == request || rule.On == RequestScope.All));
+
+    private FaultRule? Draw(Predicate<FaultRule> isMeant)
     {
         lock (gate)
         {
             for (int i = 0; i < rules.Count; i++)
             {
                 FaultRule rule = rules[i];
-                bool isMeant = rule.Kind == kind && (rule.On == request || rule.On == RequestScope.All);
-                if (!isMeant || (rule.Probability < 1.0 && random.NextFraction() >= rule.Probability))
+                if (!isMeant(rule) || (rule.Probability < 1.0 && random.NextFraction() >= rule.Probability))
                 {
                     continue;
                 }

@@ -4,7 +4,11 @@ using Ballast.Core.Markets;
 namespace Ballast.PaperExchange.Matching;
 
 /// <summary>A part of an order and the level it meets.</summary>
-internal readonly record struct Slice(int Level, decimal Price, decimal Size);
+internal readonly record struct Slice(int Level, decimal Price, decimal Size)
+{
+    /// <summary>What the order still needs of the asset that it gives once this slice is booked; no fee may eat it.</summary>
+    public decimal Upcoming { get; init; }
+}
 
 /// <summary>How far an order walks: up to a size, or up to a value where the size is <see langword="null"/>.</summary>
 /// <param name="Side">Buy walks the asks, sell the bids.</param>

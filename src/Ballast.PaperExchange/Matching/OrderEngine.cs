@@ -81,14 +81,14 @@ internal sealed class OrderEngine(VenueState state, MarketBooks books, TradeDesk
 
         int trades = state.Trades.Count;
         Instrument instrument = books.Get(order.Symbol).Instrument;
-        if (faults.Draw(FaultKind.FillDuringCancel, RequestScope.Orders) is { } race)
+        if (faults.Draw(FaultKind.FillDuringCancel) is { } race)
         {
             order = FillBeforeCancel(order, instrument, race, now);
         }
 
         if (order.IsOpen)
         {
-            if (faults.Draw(FaultKind.LateFill, RequestScope.Orders) is { } late)
+            if (faults.Draw(FaultKind.LateFill) is { } late)
             {
                 lateFills.Add(new LateFill(now + Duration.FromSeconds(late.Seconds), order.Id));
             }
@@ -161,16 +161,30 @@ internal sealed class OrderEngine(VenueState state, MarketBooks books, TradeDesk
         int trades = state.Trades.Count;
         bool isKilled = order is { Kind: OrderKind.Limit, Lifetime: OrderLifetime.Fok }
             && slices.Sum(slice => slice.Size) < order.Size;
+        decimal needs = Needs(order, slices);
         foreach (Slice slice in isKilled ? [] : slices)
         {
+            needs -= order.Side == TradeSide.Buy ? slice.Price * slice.Size : slice.Size;
             book.Ladder!.Eat(order.Side, slice.Level, slice.Size);
-            order = desk.Book(order, book.Instrument, slice, FillSource.Free, now);
+            order = desk.Book(order, book.Instrument, slice with { Upcoming = needs }, FillSource.Free, now);
         }
 
         order = Settle(order, book.Instrument, now);
         state.Put(order);
         return new OrderAnswer.Accepted(order, [.. state.Trades.Skip(trades)]);
     }
+
+    /// <summary>What the order will give in all: its slices, and what it locks if the rest of it stays in the book.</summary>
+    private static decimal Needs(ExchangeOrder order, List<Slice> slices)
+    {
+        decimal rest = Rests(order) ? order.Size - slices.Sum(slice => slice.Size) : 0m;
+        return order.Side == TradeSide.Buy
+            ? slices.Sum(slice => slice.Price * slice.Size) + (order.Price * rest)
+            : slices.Sum(slice => slice.Size) + rest;
+    }
+
+    private static bool Rests(ExchangeOrder order) =>
+        order.Kind == OrderKind.LimitMaker || order is { Kind: OrderKind.Limit, Lifetime: OrderLifetime.Gtc };
 
     /// <summary>Filled, resting with its funds locked, or expired.</summary>
     private ExchangeOrder Settle(ExchangeOrder order, Instrument instrument, Instant now)
@@ -180,9 +194,7 @@ internal sealed class OrderEngine(VenueState state, MarketBooks books, TradeDesk
             return order with { State = OrderState.Filled };
         }
 
-        bool rests =
-            order.Kind == OrderKind.LimitMaker || order is { Kind: OrderKind.Limit, Lifetime: OrderLifetime.Gtc };
-        if (!rests)
+        if (!Rests(order))
         {
             return order with { State = OrderState.Expired, UpdatedAt = now };
         }

@@ -25,9 +25,13 @@ internal sealed class TradeDesk(
     /// <returns>The order afterwards; its state is still the caller's to settle.</returns>
     public ExchangeOrder Book(ExchangeOrder order, Instrument instrument, Slice slice, FillSource source, Instant now)
     {
+        decimal left = slice.Size;
         foreach (decimal size in Pieces(slice.Size, instrument.Lot.Step))
         {
-            order = BookOne(order, instrument, slice with { Size = size }, source, now);
+            left -= size;
+            decimal own = order.Side == TradeSide.Buy ? slice.Price * left : left;
+            Slice piece = slice with { Size = size, Upcoming = slice.Upcoming + own };
+            order = BookOne(order, instrument, piece, source, now);
         }
 
         return order;
@@ -43,7 +47,7 @@ internal sealed class TradeDesk(
         bool isLocked = source == FillSource.Locked;
         state.Move(order.Account, gives, isLocked ? 0m : -paid, isLocked ? -paid : 0m);
         state.Move(order.Account, gets, order.Side == TradeSide.Buy ? slice.Size : cost, 0m);
-        Charge fee = FeeOf(order, instrument, slice, isLocked);
+        Charge fee = FeeOf(order, instrument, slice, source);
         state.Move(order.Account, fee.Asset, -fee.Amount, 0m);
         state.Add(new ExchangeTrade
         {
@@ -68,7 +72,7 @@ internal sealed class TradeDesk(
         };
     }
 
-    private Charge FeeOf(ExchangeOrder order, Instrument instrument, Slice slice, bool isMaker)
+    private Charge FeeOf(ExchangeOrder order, Instrument instrument, Slice slice, FillSource source)
     {
         FeeTerms terms = termsOf(order.Account);
         if (faults.Standing(FaultKind.FeeAsset, "") is { } rule && Asset.IsValid(rule.Text))
@@ -76,9 +80,14 @@ internal sealed class TradeDesk(
             terms = terms with { ChargedIn = FeeCharge.Third, ThirdAsset = new Asset(rule.Text) };
         }
 
-        var trade = new ChargedTrade(instrument, order.Side, slice.Price, slice.Size, isMaker);
-        return FeeDesk.Of(
-            trade, terms, asset => state.BalanceOf(order.Account, asset).Free.Value, ThirdPrice(terms, instrument));
+        var trade = new ChargedTrade(
+            instrument, order.Side, slice.Price, slice.Size, source == FillSource.Locked);
+        Asset gives = order.Side == TradeSide.Buy ? instrument.Quote : instrument.Base;
+        decimal kept = source == FillSource.Free ? slice.Upcoming : 0m;
+        return FeeDesk.Of(trade, terms, Spendable, ThirdPrice(terms, instrument));
+
+        decimal Spendable(Asset asset) =>
+            state.BalanceOf(order.Account, asset).Free.Value - (asset == gives ? kept : 0m);
     }
 
     private decimal ThirdPrice(FeeTerms terms, Instrument instrument) => terms.ThirdAsset switch

@@ -108,7 +108,7 @@ public sealed class BinanceFaceTests : IDisposable
         rig.Clock.Advance(TimeSpan.FromSeconds(60));
         rig.Accept(Rig.MarketOrder(Core.Markets.TradeSide.Sell, 1m));
         rig.Venue.Faults.Add(
-            new FaultRule { Kind = FaultKind.StaleBalances, On = RequestScope.Reads, Seconds = 30, Times = 1 });
+            new FaultRule { Kind = FaultKind.StaleBalances, Seconds = 30, Times = 1 });
 
         (await FreeAsync("BTC")).ShouldBe("2.00000000");
         (await FreeAsync("BTC")).ShouldBe("1.00000000");

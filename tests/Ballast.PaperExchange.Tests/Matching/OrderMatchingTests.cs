@@ -168,6 +168,27 @@ public sealed class OrderMatchingTests
     }
 
     [Fact]
+    public void A_walk_that_spends_everything_pays_its_fees_from_what_it_brings()
+    {
+        var terms = new FeeTerms(0.001m, 0.001m, FeeCharge.Quote, null);
+        using var rig = new Rig(new PaperVenueOptions { Accounts = [Rig.Customer(terms)] }, new MemoryExchangeStore());
+        decimal cost = 0m;
+        decimal size = 0m;
+        foreach (BookLevel level in rig.Venue.Book(Rig.Symbol, 3)!.Asks)
+        {
+            size += level.Size.Value;
+            cost += level.Size.Value * level.Price.Value;
+        }
+
+        rig.Venue.Transfer(Rig.Account, Rig.Usdc, cost - 100_000m);
+        OrderAnswer.Accepted answer = rig.Accept(Rig.MarketOrder(TradeSide.Buy, size));
+
+        answer.Order.State.ShouldBe(OrderState.Filled);
+        answer.Trades.Select(trade => trade.FeeAsset).Distinct().ShouldBe(["BTC"]);
+        rig.Free(Rig.Usdc).ShouldBe(0m);
+    }
+
+    [Fact]
     public void Every_unit_that_leaves_one_asset_is_in_a_trade_a_fee_or_a_flow()
     {
         using var rig = new Rig();

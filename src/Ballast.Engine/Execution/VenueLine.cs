@@ -100,7 +100,8 @@ internal sealed class VenueLine : IDisposable
             {
                 SendOutcome.Rejected rejected => rejected.Error,
                 SendOutcome.Unknown unknown => unknown.Error,
-                _ => null,
+                SendOutcome.Accepted => null,
+                _ => throw new System.Diagnostics.UnreachableException(),
             };
             if (error is not null)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Ballast.Core.Amounts;
+using Ballast.Core.Orders;
 using Ballast.Engine.Journal;
 
 namespace Ballast.Engine.Ledger;
@@ -14,8 +15,10 @@ internal static class BookFold
     {
         JournalEvent.PolicyChanged changed => book with { Policy = changed.Policy, PolicyHash = changed.PolicyHash },
         JournalEvent.Decided decided => Decided(book, decided),
-        JournalEvent.PlanAccepted or JournalEvent.RunStarted or JournalEvent.LegDropped or JournalEvent.RunEnded =>
-            RunFold.Apply(book, stamped),
+        JournalEvent.PlanAccepted accepted => RunFold.Accepted(book, accepted),
+        JournalEvent.RunStarted started => RunFold.Started(book, started, stamped),
+        JournalEvent.LegDropped dropped => RunFold.Dropped(book, dropped),
+        JournalEvent.RunEnded ended => RunFold.Ended(book, ended, stamped),
         JournalEvent.LedgerOpened opened => Opened(book, opened, stamped),
         JournalEvent.BalanceBooked booked => Booked(book, booked),
         JournalEvent.TradesRead read => OnLedger(book, read),
@@ -30,14 +33,26 @@ internal static class BookFold
             Memory = book.Memory.ClearBreaker(cleared.Actor, stamped.At),
         },
         JournalEvent.Recovered recovered => book with { LastRecovery = recovered.Evidence },
-        JournalEvent.OrderReserved or JournalEvent.OrderSigned or JournalEvent.OrderAcked or JournalEvent.OrderFilled
-            or JournalEvent.OrderClosed or JournalEvent.OrderRejected or JournalEvent.OrderUnknown
-            or JournalEvent.OrderFound or JournalEvent.OrderNotPlaced or JournalEvent.OrderQuarantined
-            or JournalEvent.QuarantineResolved => OrderFold.Apply(book, stamped),
+        JournalEvent.OrderReserved reserved => OrderFold.Reserved(book, reserved, stamped.At),
+        JournalEvent.OrderSigned signed => OrderFold.Signed(book, signed, stamped.At),
+        JournalEvent.OrderFilled filled => OrderFold.Filled(book, filled, stamped.At),
+        JournalEvent.OrderAcked acked => Step(book, acked.Order, new OrderEvent.Acknowledge(acked.VenueId), stamped),
+        JournalEvent.OrderClosed end => Step(book, end.Order, new OrderEvent.Close(end.End, end.Filled), stamped),
+        JournalEvent.OrderRejected refused => Step(book, refused.Order, new OrderEvent.Reject(refused.Why), stamped),
+        JournalEvent.OrderUnknown lost => Step(book, lost.Order, new OrderEvent.LoseTrack(lost.Why), stamped),
+        JournalEvent.OrderFound found => Step(book, found.Order, new OrderEvent.Find(found.VenueId), stamped),
+        JournalEvent.OrderNotPlaced none => Step(book, none.Order, new OrderEvent.ProveAbsent(none.Proof), stamped),
+        JournalEvent.OrderQuarantined stuck => Step(book, stuck.Order, new OrderEvent.Quarantine(stuck.Why), stamped),
+        JournalEvent.QuarantineResolved word =>
+            Step(book, word.Order, new OrderEvent.Resolve(word.Actor, word.Why), stamped),
         JournalEvent.EngineStarted or JournalEvent.AccountRegistered or JournalEvent.PortfolioOpened
             or JournalEvent.PortfolioRemoved => throw new InvalidOperationException("belongs to the installation"),
         _ => throw new UnreachableException(),
     };
+
+    private static PortfolioBook Step(
+        PortfolioBook book, ClientOrderId order, OrderEvent happened, StampedEvent stamped) =>
+        OrderFold.Step(book, order, happened, stamped.At);
 
     private static PortfolioBook Decided(PortfolioBook book, JournalEvent.Decided decided)
     {

@@ -1,67 +1,89 @@
 using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Amounts;
-using Ballast.Core.Decisions;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Portfolios.Booking;
 using Ballast.Engine.Journal;
 
 namespace Ballast.Engine.Ledger;
 
-/// <summary>What unexplained changes are booked as.</summary>
-internal sealed record Booking
-{
-    public required ImmutableArray<LedgerPosting> Postings { get; init; }
-
-    public required PolicyMemory Memory { get; init; }
-
-    public required bool IsLarge { get; init; }
-
-    public required Reason Why { get; init; }
-}
-
-/// <summary>Books what no fill explains as a flow by the owner, valued at the prices of the observation.</summary>
+/// <summary>Asks Core what unexplained changes of an account are, and writes its answer as events.</summary>
 internal static class Bookkeeping
 {
-    private const decimal LargePart = 0.05m;
+    /// <summary>The sentence that names a difference: the same difference has the same one.</summary>
+    public static Reason Named(AccountId account, ImmutableSortedDictionary<Asset, Quantity> difference) => new(
+        "unexplained-change",
+        $"{account}: {string.Join(", ", difference.Select(line => $"{line.Value} {line.Key}"))} without a record");
 
-    public static Booking Of(
-        PortfolioBook book, AccountId account, ImmutableSortedDictionary<Asset, Quantity> difference,
-            Observation observation)
+    /// <summary>What is to be booked, or why it waits.</summary>
+    /// <param name="book">The portfolio's book.</param>
+    /// <param name="reads">Two reads of one account that agree.</param>
+    /// <param name="difference">Balance less ledger, where they differ.</param>
+    /// <param name="prices">Prices in the portfolio's quote currency.</param>
+    /// <param name="venue">What kind of venue it is.</param>
+    public static BookingOutcome Ask(
+        PortfolioBook book,
+        BalanceReads reads,
+        ImmutableSortedDictionary<Asset, Quantity> difference,
+        ImmutableSortedDictionary<Asset, Price> prices,
+        BookingVenue venue)
     {
-        Reason why = new("unexplained-change",
-            $"{account}: {Listed(difference)} that no fill explains");
-        PolicyMemory memory = book.Memory;
-        Money moved = Money.Zero;
-        foreach ((Asset asset, Quantity change) in difference)
+        AccountLedger ledger = book.Ledgers[reads.Account];
+        bool isApproved = book.Approved == Named(reads.Account, difference);
+        return BalanceBooking.Book(new BookingRequest
         {
-            if (ManagedAs(book, asset) is { } managed && PriceOf(book, observation, asset) is { } price)
-            {
-                Money value = change * price;
-                memory = memory.AfterFlow(managed, value);
-                moved += value.Magnitude;
-            }
-        }
-
-        Money whole = book.LastDecision?.Value ?? Money.Zero;
-        return new Booking
-        {
-            Postings = [.. difference.Select(line => new LedgerPosting(line.Key, line.Value, "flow", why))],
-            Memory = memory,
-            IsLarge = whole.Sign > 0 && moved > whole * LargePart,
-            Why = why,
-        };
+            Account = reads.Account,
+            Venue = venue,
+            Ledger = Only(ledger.Balances, difference),
+            FirstRead = Only(reads.First, difference),
+            SecondRead = Only(reads.Second, difference),
+            Busy = [.. difference.Keys.Where(asset => BalanceDifference.IsTouched(book, reads.Account, asset))],
+            Trades = TradeReading.Complete,
+            Accepted = isApproved ? difference : ImmutableSortedDictionary<Asset, Quantity>.Empty,
+            Counted = Counted(book),
+            Prices = prices,
+            PortfolioValue = book.LastDecision?.Value ?? Money.Zero,
+        });
     }
 
-    private static string Listed(ImmutableSortedDictionary<Asset, Quantity> difference) =>
-        string.Join(", ", difference.Select(line => $"{line.Value} {line.Key}"));
+    /// <summary>The event that books, with what it means for decisions.</summary>
+    public static JournalEvent.BalanceBooked Event(
+        PortfolioBook book,
+        AccountId account,
+        ImmutableArray<BalancePosting> postings,
+        ImmutableSortedDictionary<Asset, Price> prices) => new(
+        account,
+        [.. postings.Select(posting => new LedgerPosting(posting.Asset, posting.Change, KindOf(posting), posting.Why))],
+        BalanceBooking.Remember(book.Policy, book.Memory, postings, prices));
 
-    private static Asset? ManagedAs(PortfolioBook book, Asset asset) =>
-        asset == book.Policy.Quote || book.Policy.Target.ContainsKey(asset)
-            ? asset
-            : book.Policy.Equivalents.FirstOrDefault(pair => pair.Value.Contains(asset)).Key;
+    /// <summary>One price per asset of an observation; the quote's is one.</summary>
+    public static ImmutableSortedDictionary<Asset, Price> Prices(PortfolioBook book, Observation observation) =>
+        observation.Prices.GroupBy(quote => quote.Asset)
+            .ToImmutableSortedDictionary(quotes => quotes.Key, quotes => quotes.First().Price)
+            .SetItem(book.Policy.Quote, Price.One);
 
-    private static Price? PriceOf(PortfolioBook book, Observation observation, Asset asset) =>
-        asset == book.Policy.Quote
-        ? Price.One
-        : observation.Prices.Where(quote => quote.Asset == asset).Select(quote => (Price?)quote.Price).FirstOrDefault();
+    private static string KindOf(BalancePosting posting) => posting switch
+    {
+        BalancePosting.Fill => "fill",
+        BalancePosting.Fee => "fee",
+        BalancePosting.Transfer => "transfer",
+        BalancePosting.Gain => "gain",
+        BalancePosting.Income => "income",
+        BalancePosting.Flow => "flow",
+        BalancePosting.Unexplained => "unexplained",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static ImmutableSortedDictionary<Asset, Quantity> Only(
+        ImmutableSortedDictionary<Asset, Quantity> all, ImmutableSortedDictionary<Asset, Quantity> wanted) =>
+        all.Where(line => wanted.ContainsKey(line.Key)).ToImmutableSortedDictionary();
+
+    private static ImmutableSortedSet<Asset> Counted(PortfolioBook book) =>
+        [book.Policy.Quote, .. book.Policy.Target.Keys, .. book.Policy.Equivalents.SelectMany(pair => pair.Value)];
 }
+
+/// <summary>Two reads of one account's balances: units per asset, free and locked together.</summary>
+internal sealed record BalanceReads(
+    AccountId Account,
+    ImmutableSortedDictionary<Asset, Quantity> First,
+    ImmutableSortedDictionary<Asset, Quantity> Second);

@@ -1,4 +1,3 @@
-using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 
@@ -18,40 +17,53 @@ public static class EngineFold
         return after with { JournalSequence = stamped.Sequence };
     }
 
-    private static EngineState InInstallation(EngineState state, StampedEvent stamped) => stamped.Event switch
+    private static EngineState InInstallation(EngineState state, StampedEvent stamped)
     {
-        JournalEvent.EngineStarted started => state with { Epoch = started.Epoch, Installation = started.Installation },
-        JournalEvent.AccountRegistered account => state with
+        if (stamped.Event is JournalEvent.EngineStarted started)
         {
-            Accounts = state.Accounts.Add(account.Account, account.Number),
-        },
-        JournalEvent.Halted halted => state with { Halt = new HaltMark(halted.Actor, halted.Why, stamped.At) },
-        JournalEvent.Resumed => state with { Halt = null },
-        _ => throw new InvalidOperationException($"{stamped.Event.GetType().Name} belongs into a portfolio's stream"),
-    };
+            return state with { Epoch = started.Epoch, Installation = started.Installation };
+        }
+
+        if (stamped.Event is JournalEvent.AccountRegistered account)
+        {
+            return state with { Accounts = state.Accounts.Add(account.Account, account.Number) };
+        }
+
+        if (stamped.Event is JournalEvent.Halted halted)
+        {
+            return state with { Halt = new HaltMark(halted.Actor, halted.Why, stamped.At) };
+        }
+
+        return stamped.Event is JournalEvent.Resumed
+            ? state with { Halt = null }
+            : throw new InvalidOperationException($"{stamped.Event.GetType().Name} belongs into a portfolio's stream");
+    }
 
     private static EngineState InPortfolio(EngineState state, PortfolioId portfolio, StampedEvent stamped)
     {
-        switch (stamped.Event)
+        if (stamped.Event is JournalEvent.PortfolioOpened opened)
         {
-            case JournalEvent.PortfolioOpened opened:
-                return state with { Portfolios = state.Portfolios.Add(
-                    portfolio, Opened(opened.Policy, opened.PolicyHash)) };
-            case JournalEvent.PortfolioRemoved:
-                return state with { Portfolios = state.Portfolios.Remove(portfolio) };
-            case JournalEvent.RunStarted run when run.Sequence <= state.LastSequence:
-                throw new InvalidOperationException($"run number {run.Sequence} is used already");
-            case JournalEvent.RunStarted run:
-                return Within(state, portfolio, stamped) with { LastSequence = run.Sequence };
-            default:
-                return Within(state, portfolio, stamped);
+            PortfolioBook book = new() { Policy = opened.Policy, PolicyHash = opened.PolicyHash };
+            return state with { Portfolios = state.Portfolios.Add(portfolio, book) };
         }
+
+        if (stamped.Event is JournalEvent.PortfolioRemoved)
+        {
+            return state with { Portfolios = state.Portfolios.Remove(portfolio) };
+        }
+
+        if (stamped.Event is not JournalEvent.RunStarted run)
+        {
+            return Within(state, portfolio, stamped);
+        }
+
+        return run.Sequence > state.LastSequence
+            ? Within(state, portfolio, stamped) with { LastSequence = run.Sequence }
+            : throw new InvalidOperationException($"run number {run.Sequence} is used already");
     }
 
     private static EngineState Within(EngineState state, PortfolioId portfolio, StampedEvent stamped) =>
         state.Portfolios.TryGetValue(portfolio, out PortfolioBook? book)
             ? state with { Portfolios = state.Portfolios.SetItem(portfolio, BookFold.Apply(book, stamped)) }
             : throw new InvalidOperationException($"there is no portfolio {portfolio} at entry {stamped.Sequence}");
-
-    private static PortfolioBook Opened(Policy policy, string hash) => new() { Policy = policy, PolicyHash = hash };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
@@ -15,28 +14,6 @@ internal static class OrderFold
 {
     private const int MostRecentFills = 64;
 
-    public static PortfolioBook Apply(PortfolioBook book, StampedEvent stamped) => stamped.Event switch
-    {
-        JournalEvent.OrderReserved reserved => Reserved(book, reserved, stamped.At),
-        JournalEvent.OrderSigned signed => Signed(book, signed, stamped.At),
-        JournalEvent.OrderAcked acked => Step(book, acked.Order, new OrderEvent.Acknowledge(acked.VenueId), stamped.At),
-        JournalEvent.OrderFilled filled => Filled(book, filled, stamped.At),
-        JournalEvent.OrderClosed closed =>
-            Step(book, closed.Order, new OrderEvent.Close(closed.End, closed.Filled), stamped.At),
-        JournalEvent.OrderRejected rejected =>
-            Step(book, rejected.Order, new OrderEvent.Reject(rejected.Why), stamped.At),
-        JournalEvent.OrderUnknown unknown =>
-            Step(book, unknown.Order, new OrderEvent.LoseTrack(unknown.Why), stamped.At),
-        JournalEvent.OrderFound found => Step(book, found.Order, new OrderEvent.Find(found.VenueId), stamped.At),
-        JournalEvent.OrderNotPlaced absent =>
-            Step(book, absent.Order, new OrderEvent.ProveAbsent(absent.Proof), stamped.At),
-        JournalEvent.OrderQuarantined stuck =>
-            Step(book, stuck.Order, new OrderEvent.Quarantine(stuck.Why), stamped.At),
-        JournalEvent.QuarantineResolved resolved =>
-            Step(book, resolved.Order, new OrderEvent.Resolve(resolved.Actor, resolved.Why), stamped.At),
-        _ => throw new UnreachableException(),
-    };
-
     /// <summary>What a fill does to the balances.</summary>
     public static ImmutableSortedDictionary<Asset, Quantity> Changes(OrderTicket ticket, VenueFill trade)
     {
@@ -47,7 +24,7 @@ internal static class OrderFold
         return changes.SetItem(trade.FeeAsset, changes.GetValueOrDefault(trade.FeeAsset) - trade.Fee);
     }
 
-    private static PortfolioBook Reserved(PortfolioBook book, JournalEvent.OrderReserved reserved, Instant at)
+    public static PortfolioBook Reserved(PortfolioBook book, JournalEvent.OrderReserved reserved, Instant at)
     {
         OrderRecord record = new()
         {
@@ -64,14 +41,14 @@ internal static class OrderFold
         };
     }
 
-    private static PortfolioBook Signed(PortfolioBook book, JournalEvent.OrderSigned signed, Instant at)
+    public static PortfolioBook Signed(PortfolioBook book, JournalEvent.OrderSigned signed, Instant at)
     {
         PortfolioBook after = Step(book, signed.Order, new OrderEvent.Sign(), at);
         OrderRecord record = after.Orders[signed.Order] with { Request = signed.Request };
         return after with { Orders = after.Orders.SetItem(signed.Order, record) };
     }
 
-    private static PortfolioBook Filled(PortfolioBook book, JournalEvent.OrderFilled filled, Instant at)
+    public static PortfolioBook Filled(PortfolioBook book, JournalEvent.OrderFilled filled, Instant at)
     {
         OrderRecord before = book.Orders[filled.Order];
         if (before.Order.Fills.ContainsKey(filled.Trade.TradeId))
@@ -97,7 +74,7 @@ internal static class OrderFold
             filled.Order, new OrderEvent.Fill(filled.Trade), at);
     }
 
-    private static PortfolioBook Step(PortfolioBook book, ClientOrderId id, OrderEvent happened, Instant at)
+    public static PortfolioBook Step(PortfolioBook book, ClientOrderId id, OrderEvent happened, Instant at)
     {
         OrderRecord before = book.Orders[id];
         OrderRecord after = before with { Order = OrderLifecycle.Apply(before.Order, happened), ChangedAt = at };

@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Portfolios.Booking;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ports;
@@ -153,16 +154,37 @@ internal sealed class ReconcileGate
                 later, new Reason("balances-moving", $"{account}: two reads of its balances differ"));
         }
 
-        Booking booking = Bookkeeping.Of(desk.Book, account, difference, observation);
-        if (booking.IsLarge && desk.Book.Approved != booking.Why)
+        ImmutableSortedDictionary<Asset, Price> prices = Bookkeeping.Prices(desk.Book, observation);
+        BalanceReads reads = new(account, Totals(earlier), Totals(later));
+        BookingOutcome outcome = Bookkeeping.Ask(desk.Book, reads, difference, prices, VenueOf(account));
+        if (outcome is BookingOutcome.Waits waits)
         {
-            await HaltForApprovalAsync(booking.Why, cancellation);
-            return new AccountOutcome(later, booking.Why);
+            return new AccountOutcome(later, await WaitAsync(account, difference, waits, cancellation));
         }
 
-        await desk.RecordAsync(cancellation, new JournalEvent.BalanceBooked(account, booking.Postings, booking.Memory));
+        await desk.RecordAsync(cancellation, Bookkeeping.Event(desk.Book, account, outcome.Postings, prices));
         return new AccountOutcome(later, null);
     }
+
+    // A change that only its size holds back waits for a person: halted, and booked once that person resumes.
+    private async Task<Reason> WaitAsync(
+        AccountId account,
+        ImmutableSortedDictionary<Asset, Quantity> difference,
+        BookingOutcome.Waits waits,
+        CancellationToken cancellation)
+    {
+        if (waits.Why.Any(why => why.Code == "change-large"))
+        {
+            await HaltForApprovalAsync(Bookkeeping.Named(account, difference), cancellation);
+        }
+
+        return waits.Why[0];
+    }
+
+    private BookingVenue VenueOf(AccountId account) =>
+        desk.Lines[account].Ports.Orders?.Capabilities.BalanceChanges == BalanceChangeSource.SleeveGain
+            ? BookingVenue.SleeveWithoutReturns
+            : BookingVenue.Exchange;
 
     private Reason? Objection(AccountId account, ImmutableSortedDictionary<Asset, Quantity> difference)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Ballast.Core.Orders;
 using Ballast.Engine.Journal;
 
@@ -10,15 +9,14 @@ internal static class RunFold
 {
     private const int MostRuns = 100;
 
-    public static PortfolioBook Apply(PortfolioBook book, StampedEvent stamped) => stamped.Event switch
-    {
-        JournalEvent.PlanAccepted accepted => Accepted(book, accepted),
-        JournalEvent.RunStarted started => Started(book, started, stamped),
-        JournalEvent.LegDropped dropped => Changed(book, dropped.Run, run => run with
+    public static PortfolioBook Dropped(PortfolioBook book, JournalEvent.LegDropped dropped) =>
+        Changed(book, dropped.Run, run => run with
         {
             Dropped = run.Dropped.Add(new DroppedLeg(dropped.Leg, dropped.Why)),
-        }),
-        JournalEvent.RunEnded ended => Changed(book, ended.Run, run => run with
+        });
+
+    public static PortfolioBook Ended(PortfolioBook book, JournalEvent.RunEnded ended, StampedEvent stamped) =>
+        Changed(book, ended.Run, run => run with
         {
             Status = ended.Status,
             Why = ended.Why,
@@ -26,16 +24,14 @@ internal static class RunFold
         }) with
         {
             Memory = ended.Memory ?? book.Memory,
-        },
-        _ => throw new UnreachableException(),
-    };
+        };
 
-    private static PortfolioBook Accepted(PortfolioBook book, JournalEvent.PlanAccepted accepted) =>
+    public static PortfolioBook Accepted(PortfolioBook book, JournalEvent.PlanAccepted accepted) =>
         book.Runs.Values.Any(run => run.Plan.Hash == accepted.Plan.Hash)
             ? throw new InvalidOperationException($"plan {accepted.Plan.Hash} has been carried out already")
             : book with { Accepted = accepted };
 
-    private static PortfolioBook Started(PortfolioBook book, JournalEvent.RunStarted started, StampedEvent stamped)
+    public static PortfolioBook Started(PortfolioBook book, JournalEvent.RunStarted started, StampedEvent stamped)
     {
         if (book.Accepted is not { } accepted || accepted.Plan.Hash != started.PlanHash)
         {

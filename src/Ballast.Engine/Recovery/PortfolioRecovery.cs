@@ -82,7 +82,10 @@ internal sealed class PortfolioRecovery
                 [new JournalEvent.OrderRejected(id, new Reason("never-signed", "set aside, never signed"))],
             OrderState.Signed => [new JournalEvent.OrderUnknown(
                 id, new Reason("restart", "the answer to sending was lost in a restart"))],
-            _ => [],
+            OrderState.Planned or OrderState.Acked or OrderState.Partial or OrderState.Unknown => [],
+            OrderState.Found or OrderState.Filled or OrderState.Cancelled or OrderState.Expired => [],
+            OrderState.Rejected or OrderState.NotPlaced or OrderState.Quarantined or OrderState.Resolved => [],
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 

@@ -1,9 +1,9 @@
 namespace Ballast.Core;
 
 /// <summary>
-/// Why something happened or did not: the unit of every explanation that people and agents get. The code is stable and
-/// meant for
-/// machines, the sentence carries the numbers and is meant for people. A value: equal when code and sentence are.
+/// Why something happened or did not: the unit of every explanation that people and agents get. The code is stable
+/// and meant for machines, the sentence carries the numbers and is meant for people. A value: equal when code and
+/// sentence are.
 /// </summary>
 /// <param name="Code">Stable kebab-case code, such as <c>price-stale</c>.</param>
 /// <param name="Sentence">One sentence with the numbers that decided, weights in percent.</param>
@@ -22,9 +22,8 @@ public sealed record Reason(string Code, string Sentence)
     }
 
     /// <summary>
-    /// A reason whose sentence is written when somebody reads it: most decisions hold and nobody reads why, and writing
-    /// costs more than
-    /// deciding.
+    /// A reason whose sentence is written when somebody reads it: most decisions hold and nobody reads why, and
+    /// writing costs more than deciding.
     /// </summary>
     /// <param name="code">Stable kebab-case code.</param>
     /// <param name="render">Writes the sentence from values that never change; called once, or more often with the same

@@ -7,9 +7,8 @@ namespace Ballast.Core.Decisions;
 public static class CheckCadence
 {
     /// <summary>
-    /// When the next check is due: at once if there has been none or one was missed, otherwise at the next multiple of
-    /// <c>checkEvery</c> since
-    /// 1970-01-01T00:00Z after the last decision. Loops sleep until then.
+    /// When the next check is due: at once if there has been none or one was missed, otherwise at the next multiple
+    /// of <c>checkEvery</c> since 1970-01-01T00:00Z after the last decision. Loops sleep until then.
     /// </summary>
     /// <returns><paramref name="now"/> when a check is due, an instant after it otherwise.</returns>
     public static Instant NextCheck(Policy policy, PolicyMemory memory, Instant now)

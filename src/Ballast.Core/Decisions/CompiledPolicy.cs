@@ -10,8 +10,7 @@ namespace Ballast.Core.Decisions;
 
 /// <summary>
 /// A policy with everything worked out that depends on nothing else: targets and bands in order, the calendar, the
-/// costs. Made once by
-/// whoever decides many times with one policy. Safe to share between threads.
+/// costs. Made once by whoever decides many times with one policy. Safe to share between threads.
 /// </summary>
 public sealed class CompiledPolicy
 {

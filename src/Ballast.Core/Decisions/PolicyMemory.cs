@@ -6,9 +6,9 @@ using NodaTime;
 namespace Ballast.Core.Decisions;
 
 /// <summary>
-/// What one portfolio's decisions remember of the past: times, session, caps, breaker, modes. Journaled whole whenever
-/// it changes, so a
-/// restart forgets nothing. A value; equality is by content of its canonical JSON.
+/// What one portfolio's decisions remember of the past: times, session, caps, breaker, modes. Journaled whole
+/// whenever it changes, so a restart forgets nothing. Collections compare by reference; compare memories by what the
+/// journal writes of them.
 /// </summary>
 public sealed record PolicyMemory
 {
@@ -37,9 +37,8 @@ public sealed record PolicyMemory
     public Reason? Breaker { get; init; }
 
     /// <summary>
-    /// Portfolio values at the ends of past UTC days, oldest first, flow-neutral; as many as the policy's windows need.
-    /// The last one is the
-    /// running day's latest value until that day has ended.
+    /// Portfolio values at the ends of past UTC days, oldest first, flow-neutral; as many as the policy's windows
+    /// need. The last one is the running day's latest value until that day has ended.
     /// </summary>
     public ImmutableArray<decimal> PeriodValues { get; init; } = [];
 
@@ -63,8 +62,8 @@ public sealed record PolicyMemory
 
     /// <summary>
     /// Triggers that fired once for an event (a cron time, a target switch) and have not been served by a run since:
-    /// held back, refused, or
-    /// planned and not carried out. They fire again until a run or an answer "nothing to trade" serves them.
+    /// held back, refused, or planned and not carried out. They fire again until a run or an answer "nothing to
+    /// trade" serves them.
     /// </summary>
     public ImmutableSortedSet<string> Owed { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -75,9 +74,8 @@ public sealed record PolicyMemory
     public BreakerClearing? LastClearing { get; init; }
 
     /// <summary>
-    /// After a run that traded as planned: the run's time, the day's turnover, flows and owed triggers counted as used.
-    /// A dry plan and a
-    /// shadow portfolio never get here.
+    /// After a run that traded as planned: the run's time, the day's turnover, flows and owed triggers counted as
+    /// used. A dry plan and a shadow portfolio never get here.
     /// </summary>
     public PolicyMemory AfterRun(Plan plan, Instant now)
     {
@@ -140,8 +138,7 @@ public sealed record PolicyMemory
 
     /// <summary>
     /// Makes the next prices be judged as if at first sight: a person has looked at a jump that no second source
-    /// confirms and found it true.
-    /// Never Ballast's own act.
+    /// confirms and found it true. Never Ballast's own act.
     /// </summary>
     public PolicyMemory ForgetPrices() => this with { LastPrices = LastPrices.Clear() };
 

@@ -8,10 +8,8 @@ namespace Ballast.Core.Guards;
 
 /// <summary>
 /// Which of an asset's prices one may act on. Dead (zero), absurd, stale and future-dated quotes do not count. Of the
-/// rest one counts when
-/// it lies within the largest jump of the last accepted price, or when a second source agrees with it; where nothing
-/// was accepted before, a
-/// single source is believed and several have to agree.
+/// rest one counts when it lies within the largest jump of the last accepted price, or when a second source agrees
+/// with it; where nothing was accepted before, a single source is believed and several have to agree.
 /// </summary>
 public static class PriceGuard
 {

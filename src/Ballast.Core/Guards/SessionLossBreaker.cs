@@ -6,9 +6,8 @@ using NodaTime;
 namespace Ballast.Core.Guards;
 
 /// <summary>
-/// Stops trading after a loss within one session. Latched: the next session does not open it again, nor does a restart;
-/// only a person does.
-/// Deposits and withdrawals are neither gain nor loss.
+/// Stops trading after a loss within one session. Latched: the next session does not open it again, nor does a
+/// restart; only a person does. Deposits and withdrawals are neither gain nor loss.
 /// </summary>
 public static class SessionLossBreaker
 {

@@ -7,8 +7,7 @@ namespace Ballast.Core.Portfolios;
 
 /// <summary>
 /// The portfolio at one instant: complete (every account answered, every managed asset has a price) and judged fresh.
-/// There is no
-/// partial snapshot: what is missing makes a <see cref="SnapshotOutcome.Refused"/>.
+/// There is no partial snapshot: what is missing makes a <see cref="SnapshotOutcome.Refused"/>.
 /// </summary>
 public sealed record Snapshot
 {
@@ -20,15 +19,14 @@ public sealed record Snapshot
 
     /// <summary>
     /// Managed assets: all targets (those of the volatility spike too) and the quote, each once, in ordinal order;
-    /// assets not held have no
-    /// lines. Where the policy sells untracked holdings, those that have a price are among them, with a target of zero.
+    /// assets not held have no lines. Where the policy sells untracked holdings, those that have a price are among
+    /// them, with a target of zero.
     /// </summary>
     public required ImmutableArray<Position> Positions { get; init; }
 
     /// <summary>
-    /// Other holdings, in ordinal order, not in <see cref="Value"/>: left alone by the policy, or without a price (then
-    /// price and value are
-    /// zero).
+    /// Other holdings, in ordinal order, not in <see cref="Value"/>: left alone by the policy, or without a price
+    /// (then price and value are zero).
     /// </summary>
     public required ImmutableArray<Position> Untracked { get; init; }
 

@@ -8,8 +8,7 @@ namespace Ballast.Core.Portfolios;
 
 /// <summary>
 /// Makes a snapshot of what was read, or refuses: every account of the policy must have answered, and every managed
-/// asset and held
-/// equivalent must have a price to act on. Holdings that no target names never stand in the way.
+/// asset and held equivalent must have a price to act on. Holdings that no target names never stand in the way.
 /// </summary>
 public static class SnapshotBuilder
 {

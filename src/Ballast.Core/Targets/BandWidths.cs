@@ -8,8 +8,8 @@ public static class BandWidths
 {
     /// <summary>
     /// The half-width b of one asset: its own if the policy names one; otherwise <c>max(relative * t, floor)</c>, or
-    /// <c>absolute</c>, and with
-    /// both the smaller. A target of zero has the floor as its relative band. Zero where the policy has no band at all.
+    /// <c>absolute</c>, and with both the smaller. A target of zero has the floor as its relative band. Zero where
+    /// the policy has no band at all.
     /// </summary>
     /// <param name="policy">The band, or <see langword="null"/> where the policy has none.</param>
     /// <param name="asset">The asset.</param>

@@ -27,8 +27,7 @@ public static class TargetRule
 
     /// <summary>
     /// The targets that hold. Where the drawdown trigger has reduced assets, each of their targets is multiplied by
-    /// <c>reduceTo</c> and the
-    /// quote gets the rest.
+    /// <c>reduceTo</c> and the quote gets the rest.
     /// </summary>
     /// <param name="policy">The policy.</param>
     /// <param name="target">The policy's target, or the volatility spike's.</param>

@@ -7,8 +7,7 @@ namespace Ballast.Core.Targets;
 
 /// <summary>
 /// What every position of a snapshot should be: target and band, in the order of the positions. Made once per policy
-/// for the usual case,
-/// so that a check costs two multiplications an asset.
+/// for the usual case, so that a check costs two multiplications an asset.
 /// </summary>
 public sealed class TargetSheet
 {
@@ -39,9 +38,8 @@ public sealed class TargetSheet
     }
 
     /// <summary>
-    /// Measures drifts as values, <c>v_i - t_i V</c>: no division, so nothing is rounded away at a band's edge. A drift
-    /// exactly as wide as
-    /// the band is inside it.
+    /// Measures drifts as values, <c>v_i - t_i V</c>: no division, so nothing is rounded away at a band's edge. A
+    /// drift exactly as wide as the band is inside it.
     /// </summary>
     /// <param name="snapshot">A snapshot that fits.</param>
     public DriftReading Measure(Snapshot snapshot)

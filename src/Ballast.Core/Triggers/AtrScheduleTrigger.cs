@@ -7,11 +7,10 @@ using NodaTime;
 namespace Ballast.Core.Triggers;
 
 /// <summary>
-/// A calendar whose step follows the average true range (Wilder 1978, with a plain mean of the last <c>atrDays</c> true
-/// ranges) as a fraction
-/// of the close. Above its own percentile over <c>rangeDays</c> values the step is <c>wild</c>, otherwise, and while
-/// there are fewer values,
-/// <c>calm</c>. Counted from the last run or firing, whichever is later; fires at once where there was neither.
+/// A calendar whose step follows the average true range (Wilder 1978, with a plain mean of the last <c>atrDays</c>
+/// true ranges) as a fraction of the close. Above its own percentile over <c>rangeDays</c> values the step is
+/// <c>wild</c>, otherwise, and while there are fewer values, <c>calm</c>. Counted from the last run or firing,
+/// whichever is later; fires at once where there was neither.
 /// </summary>
 internal static class AtrScheduleTrigger
 {

@@ -7,8 +7,7 @@ namespace Ballast.Core.Triggers;
 
 /// <summary>
 /// A cron schedule in a time zone. Fields by NCrontab, zones by NodaTime. A local time that a clock change skips
-/// happens at the first
-/// instant after the gap; one that a clock change repeats happens once, the first time.
+/// happens at the first instant after the gap; one that a clock change repeats happens once, the first time.
 /// </summary>
 public sealed class CronCalendar
 {

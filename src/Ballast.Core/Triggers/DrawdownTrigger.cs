@@ -11,8 +11,8 @@ namespace Ballast.Core.Triggers;
 
 /// <summary>
 /// Reduces the target of a holding whose price is more than a fraction below its highest close in the lookback, until
-/// it has recovered to a
-/// distance below that same peak. The quote is never reduced. Fires when a target changes, either way.
+/// it has recovered to a distance below that same peak. The quote is never reduced. Fires when a target changes,
+/// either way.
 /// </summary>
 internal static class DrawdownTrigger
 {

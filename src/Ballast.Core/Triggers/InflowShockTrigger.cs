@@ -7,8 +7,8 @@ namespace Ballast.Core.Triggers;
 
 /// <summary>
 /// Fires when one holding has gained at least a fraction of what the portfolio was worth at the last check. Deposits
-/// and own trades are no
-/// gains: flows are booked into the remembered values, and a run makes the next check start anew.
+/// and own trades are no gains: flows are booked into the remembered values, and a run makes the next check start
+/// anew.
 /// </summary>
 internal static class InflowShockTrigger
 {

@@ -8,9 +8,8 @@ using NodaTime;
 namespace Ballast.Core.Triggers;
 
 /// <summary>
-/// The portfolio's own daily returns, for the triggers that look at its volatility: closes of UTC days, flow-neutral. A
-/// day's close is the
-/// value at its last decision.
+/// The portfolio's own daily returns, for the triggers that look at its volatility: closes of UTC days, flow-neutral.
+/// A day's close is the value at its last decision.
 /// </summary>
 internal static class PortfolioReturns
 {
@@ -35,8 +34,8 @@ internal static class PortfolioReturns
 
     /// <summary>
     /// Daily returns, oldest first. The running day counts once it has ended: when the next decision, expected as far
-    /// off as the last one is
-    /// or one check, belongs to another day. Where decisions are a day apart, as on daily bars, each value is a close.
+    /// off as the last one is or one check, belongs to another day. Where decisions are a day apart, as on daily
+    /// bars, each value is a close.
     /// </summary>
     internal static double[] Of(Policy policy, PolicyMemory memory, Instant now)
     {

@@ -6,8 +6,7 @@ namespace Ballast.Core.Triggers;
 
 /// <summary>
 /// Fires once when one or more cron times lie in (last decision, this decision], whatever the drift. Before the first
-/// decision only a cron
-/// time at this very instant counts: what was missed before Ballast was there is nobody's run.
+/// decision only a cron time at this very instant counts: what was missed before Ballast was there is nobody's run.
 /// </summary>
 internal static class ScheduleTrigger
 {

@@ -5,10 +5,9 @@ using Ballast.Core.Policies;
 namespace Ballast.Core.Triggers;
 
 /// <summary>
-/// One half-width for all assets that follows the portfolio's own volatility s: <c>x = min(1, s / 2)</c> with s a year
-/// as a fraction, half
-/// where there are fewer than two returns; <c>tighten</c> gives <c>clamp(base (1 - 0.6 x), min, max)</c>, <c>widen</c>
-/// the same with a plus.
+/// One half-width for all assets that follows the portfolio's own volatility s: <c>x = min(1, s / 2)</c> with s a
+/// year as a fraction, half where there are fewer than two returns; <c>tighten</c> gives <c>clamp(base (1 - 0.6 x),
+/// min, max)</c>, <c>widen</c> the same with a plus.
 /// </summary>
 internal static class VolatilityBandTrigger
 {

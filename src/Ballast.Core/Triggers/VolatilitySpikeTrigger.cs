@@ -8,9 +8,8 @@ namespace Ballast.Core.Triggers;
 
 /// <summary>
 /// Another target while the portfolio's volatility s is above a multiple of its mean. The mean is that of the last
-/// <c>history</c> daily
-/// values of s, each over <c>window</c> returns; before there are as many nothing fires. Fires when the target
-/// switches, either way.
+/// <c>history</c> daily values of s, each over <c>window</c> returns; before there are as many nothing fires. Fires
+/// when the target switches, either way.
 /// </summary>
 internal static class VolatilitySpikeTrigger
 {

@@ -113,10 +113,9 @@ public sealed class EventTriggerTests
     };
 
     /// <summary>
-    /// By hand: closes of 100 and ranges 2, 2, 2, 4, 6, 2 after a first day; means of two 2, 2, 3, 5, 4; the last four
-    /// are 2, 3, 5, 4 % with a
-    /// median of 3.5 %, so 4 % is wild. With a last range of zero they are 2, 3, 5, 3 with a median of 3 %, which 3 %
-    /// is not above.
+    /// By hand: closes of 100 and ranges 2, 2, 2, 4, 6, 2 after a first day; means of two 2, 2, 3, 5, 4; the last
+    /// four are 2, 3, 5, 4 % with a median of 3.5 %, so 4 % is wild. With a last range of zero they are 2, 3, 5, 3
+    /// with a median of 3 %, which 3 % is not above.
     /// </summary>
     [Theory]
     [InlineData("2", "0.04", "0.035")]

@@ -12,8 +12,7 @@ public sealed class ScheduleTriggerTests
 {
     /// <summary>
     /// Clock changes by the IANA data: Berlin 2026-03-29 02:00 to 03:00 (01:00Z) and 2026-10-25 03:00 back to 02:00
-    /// (01:00Z); New York
-    /// 2026-03-08 02:00 to 03:00 (07:00Z) and 2026-11-01 02:00 back to 01:00 (06:00Z).
+    /// (01:00Z); New York 2026-03-08 02:00 to 03:00 (07:00Z) and 2026-11-01 02:00 back to 01:00 (06:00Z).
     /// </summary>
     [Theory]
     [InlineData("30 2 * * *", "Europe/Berlin", "2026-03-28T12:00:00Z", "2026-03-29T01:00:00Z", "2026-03-30T00:30:00Z")]

@@ -49,9 +49,8 @@ public sealed class VolatilityTriggerTests
 
     /// <summary>
     /// By hand: values 100, 110, 99 have the returns 0.1 and -0.1, mean 0, standard deviation sqrt(0.02) = 0.1414, a
-    /// year 2.7019, so x = 1.
-    /// With a third value of 111.1 (0.01) s is sqrt(0.00405) * sqrt(365) = 1.2158 and the width 0.05 (1 - 0.6 * 0.6079)
-    /// = 0.03176.
+    /// year 2.7019, so x = 1. With a third value of 111.1 (0.01) s is sqrt(0.00405) * sqrt(365) = 1.2158 and the
+    /// width 0.05 (1 - 0.6 * 0.6079) = 0.03176.
     /// </summary>
     [Theory]
     [InlineData(99.0, 0.02)]
@@ -112,10 +111,9 @@ public sealed class VolatilityTriggerTests
 
     /// <summary>
     /// By hand, window 2: the standard deviation of two returns is abs(r1 - r2) / sqrt(2). Values 100, 101, 100, 101,
-    /// 120 have the returns 0.01,
-    /// -0.0099, 0.01, 0.1881: differences 0.0199, 0.0199, 0.1781, so the last is 2.45 times the mean of the
-    /// three. The day after, 0.1798 is 1.43 times the mean of 0.0199, 0.1781 and 0.1798: calm from then on, and two
-    /// days later back.
+    /// 120 have the returns 0.01, -0.0099, 0.01, 0.1881: differences 0.0199, 0.0199, 0.1781, so the last is 2.45
+    /// times the mean of the three. The day after, 0.1798 is 1.43 times the mean of 0.0199, 0.1781 and 0.1798: calm
+    /// from then on, and two days later back.
     /// </summary>
     [Fact]
     public void Switches_the_target_on_a_spike_and_back_once_it_has_been_calm_long_enough()

@@ -8,9 +8,8 @@ namespace Ballast.Core.Portfolios.Booking;
 
 /// <summary>
 /// Explains every change of an account's balances, to the venue's last unit, or says why it has to wait. Nothing is
-/// booked by tolerance:
-/// what has no record is booked by what the venue is, once two reads agree, no order touches the asset and its trades
-/// have been read.
+/// booked by tolerance: what has no record is booked by what the venue is, once two reads agree, no order touches the
+/// asset and its trades have been read.
 /// </summary>
 public static class BalanceBooking
 {
@@ -43,9 +42,9 @@ public static class BalanceBooking
     }
 
     /// <summary>
-    /// What postings mean for decisions: flows and unexplained changes are kept out of performance and wait to be used,
-    /// income waits to be used,
-    /// everything else changes nothing. Assets that are not managed or have no price mean nothing.
+    /// What postings mean for decisions: flows and unexplained changes are kept out of performance and wait to be
+    /// used, income waits to be used, everything else changes nothing. Assets that are not managed or have no price
+    /// mean nothing.
     /// </summary>
     /// <param name="policy">What is managed, and as what.</param>
     /// <param name="memory">The memory before.</param>

@@ -17,10 +17,10 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
     /// How long time stays slow after the last use of a port: between two uses there is arithmetic, on a machine that may be busy.
     /// <see cref="Relax"/> ends it early.
     /// </summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     // A venue that delays an answer by simulated minutes must not hold the whole market for as many real ones.
-    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider real;
     private readonly ITimer heart;

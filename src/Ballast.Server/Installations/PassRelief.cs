@@ -5,8 +5,8 @@ using Ballast.Server.Clocks;
 namespace Ballast.Server.Installations;
 
 /// <summary>
-/// Lets a paced clock run fast again as soon as a pass is over. With several portfolios another pass may be under way, so there the
-/// clock's own grace decides.
+/// Lets a paced clock run fast again as soon as a pass is over. Another portfolio's pass that is under way slows it
+/// down again with its next use of a port.
 /// </summary>
 internal sealed class PassRelief : IAsyncDisposable
 {
@@ -29,29 +29,19 @@ internal sealed class PassRelief : IAsyncDisposable
 
     private static async Task WatchAsync(PortfolioEngine engine, PacedClock clock, CancellationToken cancellation)
     {
-        HashSet<string> seen = new(StringComparer.Ordinal);
         try
         {
             await foreach (EngineNotice notice in engine.WatchAsync(cancellation))
             {
-                if (notice is EngineNotice.Observed observed)
+                if (notice is EngineNotice.Observed)
                 {
-                    seen.Add(observed.View.Id.Value);
-                    RelaxAlone(seen, clock);
+                    clock.Relax();
                 }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // The installation closes.
-        }
-    }
-
-    private static void RelaxAlone(HashSet<string> seen, PacedClock clock)
-    {
-        if (seen.Count == 1)
-        {
-            clock.Relax();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Ballast.Engine.Journal;
 
@@ -66,12 +67,16 @@ public sealed class RunEndpointsTests
             .Replace("\"ETH\": 0.30", "\"ETH\": 0.50", StringComparison.Ordinal)
             .Replace("\"checkEvery\": \"1h\"", "\"checkEvery\": \"30d\"", StringComparison.Ordinal);
         using HttpResponseMessage changed = await server.Http.PutAsync(
-            "api/v1/portfolios/core", new StringContent(tighter), Cancellation);
+            "api/v1/portfolios/core", new StringContent(tighter, Encoding.UTF8, "application/json"), Cancellation);
         changed.StatusCode.ShouldBe(HttpStatusCode.OK, await changed.Content.ReadAsStringAsync(Cancellation));
         using HttpResponseMessage planned = await server.PostAsync("api/v1/plans", new { portfolio = "core" });
         JsonNode reply = (await planned.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!;
         reply["outcome"]!.GetValue<string>().ShouldBe("planned", reply.ToJsonString());
-        object wish = new { planId = reply["plan"]!["id"]!.GetValue<string>(), planHash = reply["plan"]!["hash"]!.GetValue<string>() };
+        object wish = new
+        {
+            planId = reply["plan"]!["id"]!.GetValue<string>(),
+            planHash = reply["plan"]!["hash"]!.GetValue<string>(),
+        };
 
         using HttpResponseMessage first = await server.PostAsync("api/v1/runs", wish, "key-1");
         using HttpResponseMessage again = await server.PostAsync("api/v1/runs", wish, "key-1");

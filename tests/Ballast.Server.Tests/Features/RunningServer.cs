@@ -74,9 +74,13 @@ internal sealed class RunningServer : IAsyncDisposable
         while (true)
         {
             Task next = Journal.NextAppend;
-            if (Installation.Engine.Find(DefaultPolicy.Policy.Portfolio) is { } view && isSo(view))
+            if (Installation.Engine.Find(DefaultPolicy.Policy.Portfolio) is { } view)
             {
-                return view;
+                view.Status.ShouldNotBe(PortfolioStatus.Stopped, view.StatusWhy?.ToString());
+                if (isSo(view))
+                {
+                    return view;
+                }
             }
 
             await next.WaitAsync(cancellation);

@@ -48,7 +48,7 @@ public sealed class PaperExchangeHost : IAsyncDisposable
         });
         WebApplication web = builder.Build();
         var face = new BinanceFace(venue, time);
-        var admin = new AdminFace(venue);
+        var admin = new AdminFace(venue, time);
         web.Run(context => AnswerAsync(context, face, admin, real));
         await web.StartAsync();
         ITimer pulse = real.CreateTimer(_ => Advance(venue), null, Pulse, Pulse);

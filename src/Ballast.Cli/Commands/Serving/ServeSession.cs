@@ -18,12 +18,6 @@ internal static class ServeSession
         CommandOutput output,
         CancellationToken cancellation)
     {
-        if (await installation.Engine.StartAsync(cancellation) is StartOutcome.Refused refused)
-        {
-            return output.Fail(
-                ExitCode.Refused, refused.Why.Sentence, "restore a backup of the journal or choose another --data");
-        }
-
         Task lines = look switch
         {
             ServeLook.LogLines => LogLines.WriteAsync(installation.Engine, output.Surroundings.Out, cancellation),
@@ -31,6 +25,12 @@ internal static class ServeSession
             ServeLook.Live => Task.CompletedTask,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+        if (await installation.Engine.StartAsync(cancellation) is StartOutcome.Refused refused)
+        {
+            return output.Fail(
+                ExitCode.Refused, refused.Why.Sentence, "restore a backup of the journal or choose another --data");
+        }
+
         if (await installation.AdoptAsync(cancellation) is ChangeOutcome.Refused notAdopted)
         {
             return output.Fail(ExitCode.Refused, notAdopted.Why.Sentence, "choose another --policy or another --data");

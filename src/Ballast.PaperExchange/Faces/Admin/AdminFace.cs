@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ballast.Core.Amounts;
+using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Faces.Binance;
 using Ballast.PaperExchange.Faults;
 
@@ -9,7 +10,7 @@ namespace Ballast.PaperExchange.Faces.Admin;
 /// What the owner of the exchange may do, and no customer of a real one can: switch faults, move money in and out, and
 /// read the whole record. Faults do not touch it.
 /// </summary>
-public sealed class AdminFace(PaperVenue venue)
+public sealed class AdminFace(PaperVenue venue, TimeProvider clock)
 {
     /// <summary>Whether a path belongs here.</summary>
     public static bool Owns(string path) => path.StartsWith("/paper/", StringComparison.Ordinal);
@@ -34,9 +35,14 @@ public sealed class AdminFace(PaperVenue venue)
         ("DELETE", "/paper/faults") => ClearFaults(),
         ("POST", "/paper/transfers") => Transfer(Read<TransferRequest>(request)),
         ("GET", "/paper/record") => Json(200, venue.Record()),
-        ("GET", "/paper/clock") => Json(200, new { now = venue.Now }),
+        ("GET", "/paper/clock") => Json(200, ClockWords()),
         _ => Json(404, new { error = $"no such path: {request.Method} {request.Path}" }),
     };
+
+    // The three numbers that let another process read the same time without asking again.
+    private object ClockWords() => clock is ScaledTimeProvider scaled
+        ? new { now = venue.Now, realOrigin = scaled.RealOrigin, origin = scaled.Origin, speed = scaled.Speed }
+        : new { now = venue.Now };
 
     private FaceAnswer.Reply AddFaults(FaultRule[] rules)
     {

@@ -12,7 +12,7 @@ internal static class PolicyCommands
     {
         Command schema = new("schema", "Print the JSON Schema of policy files, for editors.");
         Command reference = new("reference", "Print every field with its bounds and default, as Markdown.");
-        Command shipped = new("show-default", "Print the policy that runs with no configuration: a start for your own.");
+        Command shipped = new("show-default", "Print the policy that runs without one: a start for your own.");
         return new Command("policy", "Check policy files and print what they may say.")
         {
             PolicyCheckCommand.Create(surroundings),

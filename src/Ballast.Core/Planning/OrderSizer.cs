@@ -10,6 +10,7 @@ namespace Ballast.Core.Planning;
 internal sealed class OrderSizer
 {
     private const int MaxPieces = 20;
+    private const int MostPlaces = 28;
     private readonly ExecutionPolicy execution;
     private readonly decimal ownersMin;
 
@@ -94,14 +95,15 @@ internal sealed class OrderSizer
         return Quotient(value, route.BasePrice);
     }
 
-    // Toward zero. An inexact quotient fills a decimal's 96 bits to within a factor of ten and has its last digit
-    // rounded to nearest: two digits fewer are safe. One that leaves the upper bits empty is exact.
+    // Toward zero. An inexact quotient has all the digits a decimal can hold, 28 places or 96 bits to within a factor
+    // of ten, and its last digit is rounded to nearest: two digits fewer are safe.
     private static decimal Quotient(decimal value, decimal divisor)
     {
         decimal quotient = value / divisor;
         Span<int> parts = stackalloc int[4];
         decimal.GetBits(quotient, parts);
-        return unchecked((uint)parts[2]) < uint.MaxValue / 11
+        bool isExact = quotient.Scale < MostPlaces && unchecked((uint)parts[2]) < uint.MaxValue / 11;
+        return isExact
             ? quotient
             : decimal.Round(quotient, Math.Max(0, quotient.Scale - 2), MidpointRounding.ToZero);
     }

@@ -15,6 +15,19 @@ public static class Planner
     /// </summary>
     public static PlanOutcome Plan(PlanRequest request)
     {
+        try
+        {
+            return Made(request);
+        }
+        catch (OverflowException)
+        {
+            return new PlanOutcome.Refused(new Reason(
+                "beyond-precision", "A price, size or step is so small or large that the plan does not fit a decimal number."));
+        }
+    }
+
+    private static PlanOutcome Made(PlanRequest request)
+    {
         UniverseBuilder built = new(request);
         if (built.Build() is { } refusal)
         {

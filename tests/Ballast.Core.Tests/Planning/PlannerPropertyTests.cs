@@ -18,6 +18,12 @@ public sealed class PlannerPropertyTests
     public void Keeps_every_promise_without_a_catalogue() =>
         Check(4_000, seed => Wrong(RandomPlanCase.Free(seed)));
 
+    /// <summary>Guards the last digit of a sale that is split into several orders without a step.</summary>
+    [Theory]
+    [InlineData(1022728)]
+    [InlineData(632832827)]
+    public void Never_sells_a_last_digit_too_much(int seed) => Wrong(RandomPlanCase.Any(seed)).ShouldBeNull();
+
     [Fact]
     public void Holds_after_a_filled_plan() => Check(4_000, seed =>
     {

@@ -130,6 +130,7 @@ public sealed class WholeBookTests
         Code(new PlanCase().Holds("A", 0m, 1m, 0.5m).Holds("USDC", 0m, 1m, 0.5m)).ShouldBe("no-value");
         Code(new PlanCase().Holds("A", 1m, 0m, 0.5m).Holds("USDC", 9m, 1m, 0.5m)).ShouldBe("price-zero");
         Code(new PlanCase().Holds("A", 1m, 1m, 0.5m).Holds("USDC", 9m, 1m, 0.4m)).ShouldBe("targets-not-one");
+        Code(new PlanCase().Holds("A", 0m, 1e-28m, 0.5m).Holds("USDC", 900m, 1m, 0.5m)).ShouldBe("beyond-precision");
     }
 
     [Fact]

@@ -9,7 +9,9 @@ using NodaTime;
 
 namespace Ballast.Engine.Tests.Journal;
 
-/// <summary>Guards promises that rest on memory surviving a restart: breaker, caps, owed triggers, reference prices.</summary>
+/// <summary>
+/// Guards promises that rest on memory surviving a restart: breaker, caps, owed triggers, reference prices.
+/// </summary>
 public sealed class PolicyMemoryJsonTests
 {
     private static readonly Instant Noon = Instant.FromUtc(2026, 3, 4, 12, 0);
@@ -65,5 +67,6 @@ public sealed class PolicyMemoryJsonTests
         Write(JsonSerializer.Deserialize(Write(PolicyMemory.Fresh), JournalJson.Default.PolicyMemory)!)
             .ShouldBe(Write(PolicyMemory.Fresh));
 
-    private static string Write(PolicyMemory memory) => JsonSerializer.Serialize(memory, JournalJson.Default.PolicyMemory);
+    private static string Write(PolicyMemory memory) =>
+        JsonSerializer.Serialize(memory, JournalJson.Default.PolicyMemory);
 }

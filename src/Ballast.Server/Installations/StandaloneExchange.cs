@@ -4,6 +4,7 @@ using Ballast.PaperExchange;
 using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Hosting;
 using Ballast.PaperExchange.Markets.Csv;
+using Ballast.PaperExchange.Orders;
 using Ballast.Server.Wire;
 using PaperMarketChoice = Ballast.PaperExchange.Hosting.MarketChoice;
 
@@ -38,14 +39,20 @@ public sealed class StandaloneExchange : IDisposable
     public string Text { get; }
 
     /// <summary>Opens or begins an exchange in a directory.</summary>
+    /// <param name="choice">The market.</param>
+    /// <param name="clientIds">How far it keeps client ids apart.</param>
+    /// <param name="directory">Where it keeps everything.</param>
+    /// <param name="real">The machine's clock.</param>
     /// <exception cref="IOException">The directory's files cannot be used, or belong to another market.</exception>
     /// <exception cref="FormatException">The price file cannot be read.</exception>
-    public static StandaloneExchange Open(MarketChoice choice, string directory, TimeProvider real)
+    public static StandaloneExchange Open(
+        MarketChoice choice, ClientIdRule clientIds, string directory, TimeProvider real)
     {
         Directory.CreateDirectory(directory);
         Policy policy = DefaultPolicy.Policy;
         PaperVenueOptions options = new()
         {
+            ClientIds = clientIds,
             Accounts = [.. PaperCustomers.With(policy.Accounts).Select(id => PaperCustomers.Of(id, policy.Quote))],
         };
         (PaperMarketChoice market, DateTimeOffset origin, double speed, string text) = choice switch

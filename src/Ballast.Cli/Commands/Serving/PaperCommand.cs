@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
 using Ballast.PaperExchange.Hosting;
+using Ballast.PaperExchange.Orders;
 using Ballast.Server.Installations;
 using Spectre.Console;
 using MarketChoice = Ballast.Server.Installations.MarketChoice;
@@ -37,9 +38,13 @@ internal sealed class PaperCommand
 
     private readonly Option<string?> prices = new("--prices") { HelpName = "file" };
 
-    private PaperCommand()
+    private readonly Option<string> clientIds = new("--client-ids")
     {
-    }
+        Description = "How far client order ids are kept apart, as the venue kinds differ in it.",
+        DefaultValueFactory = static _ => "among-open",
+    };
+
+    private PaperCommand() => clientIds.AcceptOnlyFromAmong("among-open", "for-ever", "none", "undocumented");
 
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings)
@@ -48,6 +53,7 @@ internal sealed class PaperCommand
         Command command = new("paper", "Run the paper exchange in a process of its own, for 'serve --venue'.")
         {
             paper.port, paper.data, paper.market, paper.seed, paper.speed, paper.prices,
+            paper.clientIds,
         };
         return command.Runs(surroundings, paper.RunAsync);
     }
@@ -77,7 +83,10 @@ internal sealed class PaperCommand
         try
         {
             using StandaloneExchange exchange = StandaloneExchange.Open(
-                reading.Choice ?? new MarketChoice.Simulated(null, null), directory, output.Surroundings.Time);
+                reading.Choice ?? new MarketChoice.Simulated(null, null),
+                RuleOf(arguments.GetValue(clientIds)!),
+                directory,
+                output.Surroundings.Time);
             return await HostAsync(exchange, number, arguments.GetValue(port) is null, output, cancellation);
         }
         catch (FormatException unreadable)
@@ -85,6 +94,14 @@ internal sealed class PaperCommand
             return output.Fail(ExitCode.BadInput, unreadable.Message, "mend the file or name another with --prices");
         }
     }
+
+    private static ClientIdRule RuleOf(string word) => word switch
+    {
+        "for-ever" => ClientIdRule.ExistingReturned,
+        "none" => ClientIdRule.NotUnique,
+        "undocumented" => ClientIdRule.Undocumented,
+        _ => ClientIdRule.UniqueAmongOpen,
+    };
 
     private static async Task<ExitCode> HostAsync(
         StandaloneExchange exchange,

@@ -1,0 +1,158 @@
+using System.Net.Http.Json;
+using Ballast.PaperExchange.Faults;
+using Ballast.PaperExchange.Stores;
+using Ballast.Server.Installations;
+
+namespace Ballast.Cli.Tests.Kills;
+
+/// <summary>
+/// Runs a server against an exchange in another process, kills it at random moments of its rebalances, starts it again, and holds what
+/// it wrote against what the exchange knows. Real processes, real files, real kills: the time is real too, only scaled.
+/// </summary>
+internal sealed class KillCampaign : IDisposable
+{
+    private const decimal TurnoverCap = 50m;
+    private const int Speed = 30;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+
+    // The target moves with every life, so that each life has something to trade at once.
+    private static readonly string[] Targets =
+    [
+        """{ "BTC": 0.40, "ETH": 0.30, "SOL": 0.20, "USDC": 0.10 }""",
+        """{ "BTC": 0.25, "ETH": 0.20, "SOL": 0.35, "USDC": 0.20 }""",
+        """{ "BTC": 0.30, "ETH": 0.40, "SOL": 0.10, "USDC": 0.20 }""",
+    ];
+
+    private readonly ScratchDirectory scratch = new();
+    private readonly PaperProcess paper;
+    private readonly Random random;
+    private readonly string data;
+    private JournalAudit? audit;
+
+    public KillCampaign(int seed)
+    {
+        random = new Random(seed);
+        data = Path.Combine(scratch.Path, "ballast");
+        paper = PaperProcess.Start(Path.Combine(scratch.Path, "paper"), seed, Speed);
+    }
+
+    /// <summary>The journal as it was found.</summary>
+    public JournalAudit Audit => audit ??= new JournalAudit(data, TurnoverCap);
+
+    /// <summary>Kills so many servers, then lets one live in peace until nothing is in flight.</summary>
+    public async Task RunAsync(int kills, CancellationToken cancellation)
+    {
+        await paper.AddFaultsAsync(
+            new FaultRule { Kind = FaultKind.AnswerReset, Probability = 0.15 },
+            new FaultRule { Kind = FaultKind.AnswerServerError, Probability = 0.10, Number = 503m },
+            new FaultRule { Kind = FaultKind.AnswerBackendTimeout, Probability = 0.05 },
+            new FaultRule { Kind = FaultKind.Delayed, Probability = 0.05, Seconds = 20 },
+            new FaultRule { Kind = FaultKind.Duplicated, Probability = 0.10 },
+            new FaultRule { Kind = FaultKind.PartialFills, Probability = 0.50, Number = 4m });
+        for (int life = 0; life < kills; life++)
+        {
+            await LiveAndDieAsync(life, cancellation);
+            await CheckAlwaysAsync();
+        }
+
+        await paper.ClearFaultsAsync();
+        await LiveInPeaceAsync(kills, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        paper.Dispose();
+        scratch.Dispose();
+    }
+
+    private async Task LiveAndDieAsync(int life, CancellationToken cancellation)
+    {
+        using BallastProcess server = Serve(life);
+        if (life > 0 && random.Next(4) == 0)
+        {
+            // One life in four ends before, in or just after its recovery.
+            await Task.Delay(random.Next(200, 1500), cancellation);
+        }
+        else
+        {
+            int intents = audit?.Intents.Count ?? 0;
+            await UntilAsync(server, () => HasJournal() && CaughtUp().Intents.Count > intents, cancellation);
+            await Task.Delay(random.Next(0, 400), cancellation);
+        }
+
+        server.Kill();
+    }
+
+    private async Task LiveInPeaceAsync(int life, CancellationToken cancellation)
+    {
+        int recoveries = CaughtUp().Recoveries;
+        using BallastProcess server = Serve(life);
+        await UntilAsync(server, () => CaughtUp().Recoveries > recoveries, cancellation);
+        using HttpClient http = new() { BaseAddress = ServerAddressFile.ReadFrom(data)!.Url };
+        using (HttpResponseMessage halt = await http.PostAsJsonAsync(
+            "api/v1/halt", new { reason = "the campaign is over" }, cancellation))
+        {
+            halt.EnsureSuccessStatusCode();
+        }
+
+        await UntilAsync(server, () => CaughtUp() is { } now && !now.Book.LiveOrders.Any(), cancellation);
+        server.Kill();
+        await CheckAlwaysAsync();
+        VenueAudit.CheckAtRest(CaughtUp(), await paper.RecordAsync());
+        Audit.CheckReplay();
+    }
+
+    private async Task CheckAlwaysAsync()
+    {
+        StoredExchange record = await paper.RecordAsync();
+        if (HasJournal())
+        {
+            VenueAudit.CheckAlways(CaughtUp(), record);
+        }
+    }
+
+    private BallastProcess Serve(int life)
+    {
+        string policy = scratch.Write("policy.jsonc", $$"""
+            {
+              "portfolio": "core", "quote": "USDC", "accounts": ["paper"],
+              "target": { "weights": {{Targets[life % Targets.Length]}} },
+              "trigger": { "checkEvery": "tick", "band": { "absolute": 0.002 } },
+              "guards": { "maxPriceAge": "10m", "maxDailyTurnover": {{TurnoverCap}} }
+            }
+            """);
+        return BallastProcess.Start(
+            "serve", "--no-live", "--port", "0", "--data", data, "--policy", policy, "--venue", paper.Address.ToString());
+    }
+
+    private JournalAudit CaughtUp()
+    {
+        Audit.CatchUp();
+        return Audit;
+    }
+
+    private bool HasJournal() => File.Exists(Ballast.Adapters.Stores.Sqlite.DataDirectory.JournalFileIn(data));
+
+    private static async Task UntilAsync(BallastProcess server, Func<bool> isSo, CancellationToken cancellation)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        while (!isSo())
+        {
+            if (server.HasEnded)
+            {
+                throw new InvalidOperationException($"the server ended by itself: {server.Errors}");
+            }
+
+            if (patience.IsCancellationRequested)
+            {
+                throw new TimeoutException($"it did not come to it; the server said: {server.Said}");
+            }
+
+            await Task.Delay(Glance, cancellation);
+        }
+    }
+}

@@ -94,7 +94,7 @@ internal sealed class JournalAudit
     /// <summary>Notes a violation where a claim does not hold.</summary>
     public void Require(bool holds, string claim)
     {
-        if (!holds)
+        if (!holds && !Violations.Contains(claim))
         {
             Violations.Add(claim);
         }

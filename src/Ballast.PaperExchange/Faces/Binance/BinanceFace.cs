@@ -71,6 +71,7 @@ public sealed class BinanceFace
         FaceAnswer.Reply answer = Execute(request, scope);
         if (venue.Faults.Draw(FaultKind.Duplicated, scope) is not null)
         {
+            NotePost(request, scope, "duplicate");
             Execute(request, scope);
         }
 

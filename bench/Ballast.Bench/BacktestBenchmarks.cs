@@ -13,10 +13,12 @@ public class BacktestBenchmarks
     private readonly CandleTable prices = Books.Walk(days: 3650, assets: 20, seed: 7);
 
     [Benchmark]
-    public BacktestOutcome FivePointBand() => Run(new TriggerPolicy { Band = new BandPolicy { Absolute = new Weight(0.05m) } });
+    public BacktestOutcome FivePointBand() =>
+        Run(new TriggerPolicy { Band = new BandPolicy { Absolute = new Weight(0.05m) } });
 
     [Benchmark]
-    public BacktestOutcome Monthly() => Run(new TriggerPolicy { Schedule = new SchedulePolicy("0 0 1 * *", "UTC", Destination.Target) });
+    public BacktestOutcome Monthly() =>
+        Run(new TriggerPolicy { Schedule = new SchedulePolicy("0 0 1 * *", "UTC", Destination.Target) });
 
     private BacktestOutcome Run(TriggerPolicy trigger) => Backtest.Run(new BacktestRequest
     {

@@ -1,5 +1,4 @@
 using Ballast.Core.Amounts;
-using Ballast.Core.Markets;
 using NodaTime;
 
 namespace Ballast.Cli.Live;
@@ -52,11 +51,6 @@ public sealed record LiveFrame
     public required string? Notice { get; init; }
 }
 
-/// <summary>What the loop is doing.</summary>
-/// <param name="Kind">The kind, which decides the colour.</param>
-/// <param name="Text">In words.</param>
-public sealed record LiveState(LiveStateKind Kind, string Text);
-
 /// <summary>Kinds of states.</summary>
 public enum LiveStateKind
 {
@@ -69,33 +63,3 @@ public enum LiveStateKind
     /// <summary>A person is needed.</summary>
     Stopped = 2,
 }
-
-/// <summary>One asset's weight against its band.</summary>
-/// <param name="Asset">The asset.</param>
-/// <param name="Value">What is held.</param>
-/// <param name="Weight">w.</param>
-/// <param name="Target">t.</param>
-/// <param name="Band">b, the half-width; zero where no band is set.</param>
-public sealed record LiveWeight(Asset Asset, Money Value, Weight Weight, Weight Target, Weight Band);
-
-/// <summary>One decision.</summary>
-/// <param name="At">When.</param>
-/// <param name="What">hold, rebalance or refuse.</param>
-/// <param name="Why">The sentence.</param>
-public sealed record LiveDecision(Instant At, string What, string Why);
-
-/// <summary>One open order.</summary>
-/// <param name="Side">Buy or sell.</param>
-/// <param name="Asset">Base asset.</param>
-/// <param name="Size">Units.</param>
-/// <param name="Limit">Limit price.</param>
-/// <param name="State">Where it stands.</param>
-public sealed record LiveOrder(TradeSide Side, Asset Asset, Quantity Size, Price Limit, string State);
-
-/// <summary>One fill.</summary>
-/// <param name="At">When.</param>
-/// <param name="Side">Buy or sell.</param>
-/// <param name="Asset">Base asset.</param>
-/// <param name="Size">Units.</param>
-/// <param name="Price">Paid or received.</param>
-public sealed record LiveFill(Instant At, TradeSide Side, Asset Asset, Quantity Size, Price Price);

@@ -50,7 +50,12 @@ internal static class LogLines
         JournalEvent.PortfolioOpened => "portfolio opened",
         JournalEvent.PolicyChanged changed => $"policy changed by {changed.Actor}",
         JournalEvent.Recovered => "recovered: ledger and venue agree",
-        _ => null,
+        JournalEvent.Decided or JournalEvent.PlanAccepted or JournalEvent.LegDropped => null,
+        JournalEvent.OrderReserved or JournalEvent.OrderAcked or JournalEvent.OrderClosed => null,
+        JournalEvent.QuarantineResolved or JournalEvent.OrphanFound or JournalEvent.TradesRead => null,
+        JournalEvent.LedgerOpened or JournalEvent.BalanceBooked => null,
+        JournalEvent.EngineStarted or JournalEvent.AccountRegistered or JournalEvent.PortfolioRemoved => null,
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static string Lower<T>(T value)

@@ -79,7 +79,8 @@ internal static class StatusTables
         }
     }
 
-    private static string? Sentence(JsonNode? reason) => reason is JsonObject members ? Text(members, "sentence") : null;
+    private static string? Sentence(JsonNode? reason) =>
+        reason is JsonObject members ? Text(members, "sentence") : null;
 
     private static string? Text(JsonObject members, string name) => members[name]?.GetValue<string>();
 

@@ -9,7 +9,8 @@ public sealed record FaultRule
     /// <summary>How likely each request it applies to is hit, 0 to 1; drawn from the exchange's seed.</summary>
     public double Probability { get; init; } = 1.0;
 
-    /// <summary>How many hits it has left; states (prices, clocks, blindness, pieces, fee asset) use none up; <see langword="null"/> goes on until it is cleared.</summary>
+    /// <summary>How many hits it has left; states (prices, clocks, blindness, pieces, fee asset) use none up;
+    /// <see langword="null"/> goes on until it is cleared.</summary>
     public int? Times { get; init; }
 
     /// <summary>To which requests it applies, for faults of the transport and of throttling.</summary>

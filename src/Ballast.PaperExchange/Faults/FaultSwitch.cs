@@ -54,7 +54,8 @@ public sealed class FaultSwitch(ulong seed)
         }
     }
 
-    /// <summary>Draws for a fault that only one kind of request can meet: the rule's own scope does not matter.</summary>
+    /// <summary>Draws for a fault that only one kind of request can meet: the rule's own scope does not
+    /// matter.</summary>
     public FaultRule? Draw(FaultKind kind) => Draw(rule => rule.Kind == kind);
 
     /// <summary>Draws for one request: the rule that hits it, used up by one, or <see langword="null"/>.</summary>

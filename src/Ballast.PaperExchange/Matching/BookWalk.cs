@@ -6,7 +6,8 @@ namespace Ballast.PaperExchange.Matching;
 /// <summary>A part of an order and the level it meets.</summary>
 internal readonly record struct Slice(int Level, decimal Price, decimal Size)
 {
-    /// <summary>What the order still needs of the asset that it gives once this slice is booked; no fee may eat it.</summary>
+    /// <summary>What the order still needs of the asset that it gives once this slice is booked; no fee may eat
+    /// it.</summary>
     public decimal Upcoming { get; init; }
 }
 

@@ -174,7 +174,8 @@ internal sealed class OrderEngine(VenueState state, MarketBooks books, TradeDesk
         return new OrderAnswer.Accepted(order, [.. state.Trades.Skip(trades)]);
     }
 
-    /// <summary>What the order will give in all: its slices, and what it locks if the rest of it stays in the book.</summary>
+    /// <summary>What the order will give in all: its slices, and what it locks if the rest of it stays in the
+    /// book.</summary>
     private static decimal Needs(ExchangeOrder order, List<Slice> slices)
     {
         decimal rest = Rests(order) ? order.Size - slices.Sum(slice => slice.Size) : 0m;

@@ -14,7 +14,8 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
     public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// How long time stays slow after the last use of a port: between two uses there is arithmetic, on a machine that may be busy.
+    /// How long time stays slow after the last use of a port: between two uses there is arithmetic, on a machine that
+    /// may be busy.
     /// <see cref="Relax"/> ends it early.
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -94,7 +95,8 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
         return new Holding(this);
     }
 
-    /// <summary>Says that what was going on is over: unless somebody holds the clock, time runs fast again at once.</summary>
+    /// <summary>Says that what was going on is over: unless somebody holds the clock, time runs fast again at
+    /// once.</summary>
     public void Relax()
     {
         lock (gate)

@@ -31,6 +31,7 @@ public enum InstallationPace
     /// <summary>Until it is stopped.</summary>
     Server = 0,
 
-    /// <summary>One pass; a market inside this process moves on by an hour, because no time passes between two calls of cron.</summary>
+    /// <summary>One pass; a market inside this process moves on by an hour, because no time passes between two calls of
+    /// cron.</summary>
     SinglePass = 1,
 }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Ballast.Server.Installations;
 
-/// <summary>An engine over a journal and nothing else: enough to look at the state, to halt and to resume while no server runs.</summary>
+/// <summary>An engine over a journal and nothing else: enough to look at the state, to halt and to resume while no
+/// server runs.</summary>
 public static class JournalAlone
 {
     /// <summary>An engine that can only be looked at; the lock stays where it is.</summary>
@@ -30,6 +31,7 @@ public static class JournalAlone
 
     private sealed class SilentNotifier : INotifier
     {
-        public Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation) => Task.CompletedTask;
+        public Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation) =>
+            Task.CompletedTask;
     }
 }

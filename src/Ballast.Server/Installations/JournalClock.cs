@@ -6,7 +6,8 @@ namespace Ballast.Server.Installations;
 /// <summary>Where journaled time goes on after a stop: never before its last entry.</summary>
 public static class JournalClock
 {
-    // What happened between the last entry and the end of the process (an answer, a fill at the venue) lies in this minute.
+    // What happened between the last entry and the end of the process (an answer, a fill at the venue) lies in this
+    // minute.
     private static readonly Duration Margin = Duration.FromMinutes(1);
 
     /// <summary>The instant at which journaled time goes on; <see langword="null"/> for an empty journal.</summary>
@@ -17,7 +18,8 @@ public static class JournalClock
     }
 
     /// <summary>A clock that goes on after the last entry at real speed.</summary>
-    public static async Task<TimeProvider> AfterAsync(IJournal journal, TimeProvider real, CancellationToken cancellation)
+    public static async Task<TimeProvider> AfterAsync(
+        IJournal journal, TimeProvider real, CancellationToken cancellation)
     {
         JournalIntegrity integrity = await journal.VerifyAsync(cancellation);
         long head = integrity is JournalIntegrity.Sound sound ? sound.Entries : 0;

@@ -15,7 +15,8 @@ using PaperMarketChoice = Ballast.PaperExchange.Hosting.MarketChoice;
 namespace Ballast.Server.Installations;
 
 /// <summary>
-/// A paper exchange in this process, with its own store under the data directory. Its time begins at a fixed instant (or with the first
+/// A paper exchange in this process, with its own store under the data directory. Its time begins at a fixed instant
+/// (or with the first
 /// replayed bar), so that a seed means the same prices everywhere, and goes on after a stop where the journal ended.
 /// </summary>
 internal sealed class LocalMarket
@@ -41,7 +42,8 @@ internal sealed class LocalMarket
         this.next = next;
     }
 
-    /// <summary>Opens the exchange; time goes on at <paramref name="next"/>, or begins where that is <see langword="null"/>.</summary>
+    /// <summary>Opens the exchange; time goes on at <paramref name="next"/>, or begins where that is
+    /// <see langword="null"/>.</summary>
     public static MarketOpening Open(InstallationSettings settings, string paperDirectory, Instant? next)
     {
         LocalMarket market = new(settings, paperDirectory, next);
@@ -58,6 +60,7 @@ internal sealed class LocalMarket
         {
             MarketChoice.Simulated simulated => market.Simulate(simulated, before),
             MarketChoice.Replayed replayed => market.Replay(replayed, before),
+            MarketChoice.Remote => throw new System.Diagnostics.UnreachableException("a remote market is not local"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -79,7 +82,8 @@ internal sealed class LocalMarket
         return Open(
             record,
             new PaperMarketChoice.Simulated(specs, record.Quote, seed),
-            new Pacing(next ?? FirstDay, speed, string.Create(CultureInfo.InvariantCulture, $"simulated market, seed {seed}")));
+            new Pacing(next ?? FirstDay, speed, string.Create(
+                CultureInfo.InvariantCulture, $"simulated market, seed {seed}")));
     }
 
     private MarketOpening Replay(MarketChoice.Replayed choice, MarketRecord? before)
@@ -139,7 +143,8 @@ internal sealed class LocalMarket
     }
 
     private static OpenMarket Assemble(
-        ImmutableArray<AccountId> accounts, PacedClock clock, PaperVenue venue, Func<AccountId, BinanceSpotVenue> connect)
+        ImmutableArray<AccountId> accounts, PacedClock clock, PaperVenue venue, Func<AccountId,
+            BinanceSpotVenue> connect)
     {
         Dictionary<AccountId, BinanceSpotVenue> connections = accounts.ToDictionary(account => account, connect);
         BinanceSpotVenue first = connections[accounts[0]];

@@ -5,7 +5,8 @@ using Ballast.Engine.Ports;
 
 namespace Ballast.Server.Installations;
 
-/// <summary>What opening a market gave. Closed: <see cref="Opened"/>, <see cref="BadInput"/> or <see cref="Refused"/>.</summary>
+/// <summary>What opening a market gave. Closed: <see cref="Opened"/>, <see cref="BadInput"/> or
+/// <see cref="Refused"/>.</summary>
 internal abstract record MarketOpening
 {
     /// <summary>It is there.</summary>

@@ -5,7 +5,8 @@ using Ballast.Server.Wire;
 namespace Ballast.Server.Installations;
 
 /// <summary>
-/// Which market a data directory was begun with. Balances and prices of two markets have nothing to do with each other, so a
+/// Which market a data directory was begun with. Balances and prices of two markets have nothing to do with each other,
+/// so a
 /// directory keeps its market for ever.
 /// </summary>
 internal sealed record MarketRecord
@@ -68,6 +69,8 @@ internal sealed record MarketRecord
         MarketChoice.Replayed replay when Kind == "replay" && replay.PriceFile == PriceFile => null,
         MarketChoice.Replayed when Kind == "replay" => $"this directory was begun with the prices of {PriceFile}",
         MarketChoice.Remote when Kind == "remote" => null,
-        _ => $"this directory was begun with a {Kind} market",
+        MarketChoice.Simulated or MarketChoice.Replayed or MarketChoice.Remote =>
+            $"this directory was begun with a {Kind} market",
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

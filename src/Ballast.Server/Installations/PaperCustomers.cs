@@ -5,7 +5,8 @@ using Ballast.PaperExchange.Accounts;
 
 namespace Ballast.Server.Installations;
 
-/// <summary>The accounts of a paper exchange: a few spare ones, so that portfolios can be added while it runs.</summary>
+/// <summary>The accounts of a paper exchange: a few spare ones, so that portfolios can be added while it
+/// runs.</summary>
 public static class PaperCustomers
 {
     private static readonly Quantity OpeningCash = new(100_000m);
@@ -13,7 +14,8 @@ public static class PaperCustomers
     private static readonly AccountId[] Spare = [new("paper"), new("paper-2"), new("paper-3"), new("paper-4")];
 
     /// <summary>The spare accounts and those that a policy names, in ordinal order.</summary>
-    public static ImmutableArray<AccountId> With(IEnumerable<AccountId> named) => [.. Spare.Concat(named).Distinct().Order()];
+    public static ImmutableArray<AccountId> With(IEnumerable<AccountId> named) =>
+        [.. Spare.Concat(named).Distinct().Order()];
 
     /// <summary>The exchange's customer behind an account; play money, so its keys follow from its name.</summary>
     public static PaperAccount Of(AccountId account, Asset quote) => PaperAccount.Demo with

@@ -11,7 +11,8 @@ using Ballast.PaperExchange.Clocks;
 namespace Ballast.Server.Installations;
 
 /// <summary>
-/// A paper exchange in a process of its own. Both processes read one scaled clock: the exchange says from which instant and how fast,
+/// A paper exchange in a process of its own. Both processes read one scaled clock: the exchange says from which instant
+/// and how fast,
 /// and no later question is needed, so a restart of either changes nothing.
 /// </summary>
 internal static class RemoteMarket
@@ -28,13 +29,15 @@ internal static class RemoteMarket
         if (await ClockOfAsync(settings.Real, address, cancellation) is not { } clock)
         {
             return new MarketOpening.Refused(
-                $"no paper exchange answers at {address}", "start one with 'ballast paper', or name another with --venue");
+                $"no paper exchange answers at {address}",
+                    "start one with 'ballast paper', or name another with --venue");
         }
 
         VenueClocks clocks = new(clock, settings.Real);
         Dictionary<AccountId, BinanceSpotVenue> connections = PaperCustomers.With(policy.Accounts).ToDictionary(
             account => account,
-            account => PaperConnection.OverLoopback(address, account, PaperCustomers.Of(account, policy.Quote), clocks));
+            account =>
+                PaperConnection.OverLoopback(address, account, PaperCustomers.Of(account, policy.Quote), clocks));
         BinanceSpotVenue first = connections.Values.First();
         return new MarketOpening.Opened(new OpenMarket
         {
@@ -70,5 +73,6 @@ internal static class RemoteMarket
         }
     }
 
-    private sealed record ClockWords(DateTimeOffset Now, DateTimeOffset? RealOrigin, DateTimeOffset? Origin, double? Speed);
+    private sealed record ClockWords(
+        DateTimeOffset Now, DateTimeOffset? RealOrigin, DateTimeOffset? Origin, double? Speed);
 }

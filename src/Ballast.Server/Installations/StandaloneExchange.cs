@@ -11,7 +11,8 @@ using PaperMarketChoice = Ballast.PaperExchange.Hosting.MarketChoice;
 namespace Ballast.Server.Installations;
 
 /// <summary>
-/// A paper exchange for a process of its own. Its clock is fixed at the first start and written down: it runs on while the process is
+/// A paper exchange for a process of its own. Its clock is fixed at the first start and written down: it runs on while
+/// the process is
 /// down, as a real exchange would, and every process that knows the three numbers reads the same time.
 /// </summary>
 public sealed class StandaloneExchange : IDisposable
@@ -59,6 +60,7 @@ public sealed class StandaloneExchange : IDisposable
         {
             MarketChoice.Simulated simulated => Simulate(simulated, policy),
             MarketChoice.Replayed replayed => Replay(replayed, policy),
+            MarketChoice.Remote => throw new System.Diagnostics.UnreachableException("not one of its own"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         ClockRecord record = ReadClock(directory) ?? new ClockRecord(real.GetUtcNow(), origin, speed);

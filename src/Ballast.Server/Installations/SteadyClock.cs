@@ -1,7 +1,8 @@
 namespace Ballast.Server.Installations;
 
 /// <summary>
-/// A clock that begins at an instant and goes on at the pace of another: journaled time continues where it stopped, whatever the
+/// A clock that begins at an instant and goes on at the pace of another: journaled time continues where it stopped,
+/// whatever the
 /// machine's clock says.
 /// </summary>
 public sealed class SteadyClock : TimeProvider

@@ -38,7 +38,8 @@ public sealed class LiveScreenTests
     [Fact]
     public void Says_what_it_waits_for_before_the_first_reading()
     {
-        LiveFrame empty = Busy() with { Value = null, Return = null, Weights = [], Decisions = [], OpenOrders = [], Fills = [] };
+        LiveFrame empty =
+            Busy() with { Value = null, Return = null, Weights = [], Decisions = [], OpenOrders = [], Fills = [] };
         string picture = string.Join('\n', Draw(empty, 80, 24));
         picture.ShouldContain("reading balances and prices");
         picture.ShouldContain("none yet");
@@ -85,18 +86,25 @@ public sealed class LiveScreenTests
         State = new LiveState(LiveStateKind.Calm, "watching"),
         Weights =
         [
-            new LiveWeight(new Asset("BTC"), new Money(46_567.9m), new Weight(0.46m), new Weight(0.4m), new Weight(0.08m)),
-            new LiveWeight(new Asset("ETH"), new Money(30_000m), new Weight(0.28m), new Weight(0.3m), new Weight(0.06m)),
-            new LiveWeight(new Asset("SOL"), new Money(15_000m), new Weight(0.15m), new Weight(0.2m), new Weight(0.04m)),
-            new LiveWeight(new Asset("USDC"), new Money(10_000m), new Weight(0.11m), new Weight(0.1m), new Weight(0.02m)),
+            new LiveWeight(
+                new Asset("BTC"), new Money(46_567.9m), new Weight(0.46m), new Weight(0.4m), new Weight(0.08m)),
+            new LiveWeight(
+                new Asset("ETH"), new Money(30_000m), new Weight(0.28m), new Weight(0.3m), new Weight(0.06m)),
+            new LiveWeight(
+                new Asset("SOL"), new Money(15_000m), new Weight(0.15m), new Weight(0.2m), new Weight(0.04m)),
+            new LiveWeight(
+                new Asset("USDC"), new Money(10_000m), new Weight(0.11m), new Weight(0.1m), new Weight(0.02m)),
         ],
         Decisions =
         [
-            new LiveDecision(Now, "hold", "every drift is inside its band; the largest is SOL at 62 % of its band, nothing to do"),
-            new LiveDecision(Now, "rebalance", "band: SOL is 5.0 points below its target of 20.0 %, more than its band of 4.0"),
+            new LiveDecision(
+                Now, "hold", "every drift is inside its band; the largest is SOL at 62 % of its band, nothing to do"),
+            new LiveDecision(
+                Now, "rebalance", "band: SOL is 5.0 points below its target of 20.0 %, more than its band of 4.0"),
             new LiveDecision(Now, "refuse", "price-stale: the price of BTC is 75 s old, 60 s is the most"),
         ],
-        OpenOrders = [new LiveOrder(TradeSide.Sell, new Asset("BTC"), new Quantity(0.0123m), new Price(64_000.12m), "acked")],
+        OpenOrders =
+            [new LiveOrder(TradeSide.Sell, new Asset("BTC"), new Quantity(0.0123m), new Price(64_000.12m), "acked")],
         Fills =
         [
             new LiveFill(Now, TradeSide.Buy, new Asset("SOL"), new Quantity(14.123m), new Price(145.33m)),

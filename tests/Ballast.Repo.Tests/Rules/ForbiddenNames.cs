@@ -13,8 +13,9 @@ public sealed class ForbiddenNames : Rule
         "Process", "Misc",
     };
 
-    // Terms of the operating system and of the command line: "data directory", XDG's "data home", "in process".
-    private static readonly string[] Terms = ["DataDirectory", "DataHome", "InProcess"];
+    // Terms of the operating system and of the command line: "data directory" (--data), XDG's "data home", "in
+    // process".
+    private static readonly string[] Terms = ["DataDirectory", "DataHome", "DataOption", "InProcess"];
 
     public override IEnumerable<Violation> Check(SourceSet sources)
     {

@@ -19,7 +19,8 @@ public sealed class SealedByDefault : Rule
         return
             from file in sources.Code
             from type in file.Root.Nodes<TypeDeclarationSyntax>()
-            where file.Project != "Ballast.Bench" && IsClass(type) && !IsSettled(type.Modifiers) && !bases.Contains(type.Identifier.Text)
+            where file.Project != "Ballast.Bench" && IsClass(type)
+            where !IsSettled(type.Modifiers) && !bases.Contains(type.Identifier.Text)
             select file.Violation(type, $"{type.Identifier} is neither sealed nor derived from");
     }
 

@@ -10,7 +10,8 @@ public sealed class PortfolioEndpointsTests
 {
     private const string Second = """
         { "portfolio": "second", "quote": "USDC", "accounts": ["paper-2"], // comments are allowed
-          "target": { "weights": { "BTC": 0.5, "USDC": 0.5 } }, "trigger": { "checkEvery": "1h", "band": { "absolute": 0.05 } } }
+          "target": { "weights": { "BTC": 0.5, "USDC": 0.5 } },
+          "trigger": { "checkEvery": "1h", "band": { "absolute": 0.05 } } }
         """;
 
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;

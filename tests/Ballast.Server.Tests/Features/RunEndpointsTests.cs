@@ -36,7 +36,8 @@ public sealed class RunEndpointsTests
         await using RunningServer server = await RunningServer.StartedAsync();
         using HttpResponseMessage halted = await server.PostAsync("api/v1/halt", new { reason = "tested" });
         halted.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await server.GetAsync("api/v1/portfolios/core"))["halt"]!["why"]!["sentence"]!.GetValue<string>().ShouldBe("tested");
+        (await server.GetAsync("api/v1/portfolios/core"))["halt"]!["why"]!["sentence"]!.GetValue<string>()
+            .ShouldBe("tested");
         using HttpResponseMessage resumed = await server.PostAsync("api/v1/resume", new { reason = "tested" });
         resumed.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await server.GetAsync("api/v1/portfolios/core"))["halt"].ShouldBeNull();
@@ -46,7 +47,8 @@ public sealed class RunEndpointsTests
     [InlineData(null, "plan-0123456789abcdef", HttpStatusCode.BadRequest, "idempotency-key-needed")]
     [InlineData("k", "plan-of-another", HttpStatusCode.Conflict, "plan-mismatch")]
     [InlineData("k", "plan-0123456789abcdef", HttpStatusCode.Conflict, "")]
-    public async Task Refuses_to_start_what_was_not_planned(string? key, string planId, HttpStatusCode status, string code)
+    public async Task Refuses_to_start_what_was_not_planned(
+        string? key, string planId, HttpStatusCode status, string code)
     {
         await using RunningServer server = await RunningServer.StartedAsync();
         await server.UntilAsync(view => view.LastRecovery is not null);

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ballast.Server.Tests.Features;
 
 /// <summary>
-/// A real server on a free loopback port: real engine, real journal, real paper exchange, all in a directory of its own.
+/// A real server on a free loopback port: real engine, real journal, real paper exchange, all in a directory of its
+/// own.
 /// </summary>
 internal sealed class RunningServer : IAsyncDisposable
 {

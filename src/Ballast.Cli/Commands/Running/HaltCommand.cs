@@ -14,7 +14,8 @@ using Spectre.Console;
 
 namespace Ballast.Cli.Commands.Running;
 
-/// <summary><c>halt</c> and <c>resume</c>: asked of the running server, or written into the journal where none runs.</summary>
+/// <summary><c>halt</c> and <c>resume</c>: asked of the running server, or written into the journal where none
+/// runs.</summary>
 internal sealed class HaltCommand
 {
     private const string Actor = "cli";
@@ -60,7 +61,8 @@ internal sealed class HaltCommand
         };
         if (wish.Portfolio is { } name && !PortfolioId.IsValid(name))
         {
-            return output.Fail(ExitCode.BadInput, $"'{name}' is not a portfolio name", "see 'ballast status' for names");
+            return output.Fail(
+                ExitCode.BadInput, $"'{name}' is not a portfolio name", "see 'ballast status' for names");
         }
 
         using ServerClient? client = await server.FindAsync(arguments, cancellation);

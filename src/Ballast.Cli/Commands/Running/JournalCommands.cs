@@ -11,7 +11,8 @@ using Spectre.Console;
 
 namespace Ballast.Cli.Commands.Running;
 
-/// <summary><c>journal read</c>, <c>journal verify</c> and <c>backup</c>: they work beside a running server too.</summary>
+/// <summary><c>journal read</c>, <c>journal verify</c> and <c>backup</c>: they work beside a running server
+/// too.</summary>
 internal static class JournalCommands
 {
     private const int Chunk = 500;
@@ -120,7 +121,8 @@ internal static class JournalCommands
                 output.Result(
                     new { where, sound = false, firstBadSequence = damaged.FirstBadSequence, what = damaged.What },
                     _ => { });
-                return output.Fail(ExitCode.Refused, $"{where}: {damaged.What}", "restore a backup before anything trades");
+                return output.Fail(
+                    ExitCode.Refused, $"{where}: {damaged.What}", "restore a backup before anything trades");
             default:
                 throw new UnreachableException();
         }

@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ballast.Cli.Commands.Running;
 
-/// <summary><c>status</c>: what the portfolios do, from a running server, or from the journal where none runs.</summary>
+/// <summary><c>status</c>: what the portfolios do, from a running server, or from the journal where none
+/// runs.</summary>
 internal static class StatusCommand
 {
     /// <summary>The command.</summary>
@@ -37,14 +38,16 @@ internal static class StatusCommand
         ServerReply reply = await client.GetAsync("api/v1/portfolios", cancellation);
         if (reply is ServerReply.Refused refused)
         {
-            return output.Fail(ExitCode.Refused, $"{client.Address}: {refused.Detail}", "check --url, or start 'ballast serve'");
+            return output.Fail(
+                ExitCode.Refused, $"{client.Address}: {refused.Detail}", "check --url, or start 'ballast serve'");
         }
 
         JsonArray items = ((ServerReply.Done)reply).Document["items"]!.AsArray();
         foreach (JsonObject item in items.OfType<JsonObject>())
         {
             string address = $"api/v1/portfolios/{item["id"]!.GetValue<string>()}/snapshot";
-            item["snapshot"] = await client.GetAsync(address, cancellation) is ServerReply.Done done ? done.Document : null;
+            item["snapshot"] =
+                await client.GetAsync(address, cancellation) is ServerReply.Done done ? done.Document : null;
         }
 
         return Show(client.Address, items, output);

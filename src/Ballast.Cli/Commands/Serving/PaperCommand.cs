@@ -130,7 +130,7 @@ internal sealed class PaperCommand
         output.Result(
             new JsonObject { ["url"] = host.Address.ToString(), ["market"] = exchange.Text },
             console => console.MarkupLineInterpolated(
-                $"paper exchange at {host.Address}, {exchange.Text}; 'ballast serve --venue {host.Address}' trades on it"));
+                $"paper exchange at {host.Address}, {exchange.Text}; trade on it with 'serve --venue {host.Address}'"));
         await Task.Delay(Timeout.InfiniteTimeSpan, output.Surroundings.Time, cancellation)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ExitCode.Done;

@@ -1,4 +1,3 @@
-using Ballast.Core;
 using Ballast.Core.Portfolios;
 using Ballast.Engine;
 using Ballast.Server.Features.Portfolios;
@@ -58,20 +57,4 @@ internal static class HaltEndpoints
         outcome is ChangeOutcome.Refused refused
             ? Problem.Conflict(refused.Why)
             : TypedResults.Ok(new Listing<PortfolioItem>([.. engine.View.Portfolios.Select(PortfolioItem.Of)]));
-}
-
-/// <summary>Who wants to stop or go on, what and why.</summary>
-public sealed record HaltWish
-{
-    /// <summary>Which portfolio; all where none is named.</summary>
-    public string? Portfolio { get; init; }
-
-    /// <summary>The reason, for the journal.</summary>
-    public string? Reason { get; init; }
-
-    /// <summary>Who asks.</summary>
-    public string? Actor { get; init; }
-
-    /// <summary>The reason with a code.</summary>
-    internal Reason Why(string code) => new(code, string.IsNullOrWhiteSpace(Reason) ? "no reason was given" : Reason);
 }

@@ -30,8 +30,3 @@ internal static class HealthEndpoints
                 new HealthReply("not ready", waiting), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }
-
-/// <summary>A health answer.</summary>
-/// <param name="Status">In a word.</param>
-/// <param name="Reasons">What is missing.</param>
-public sealed record HealthReply(string Status, IReadOnlyList<string> Reasons);

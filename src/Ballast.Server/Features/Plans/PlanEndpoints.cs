@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Ballast.Core;
 using Ballast.Engine;
-using Ballast.Engine.Journal;
 using Ballast.Server.Features.Portfolios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -45,18 +43,6 @@ internal static class PlanEndpoints
         };
     }
 }
-
-/// <summary>For which portfolio a plan is wanted.</summary>
-/// <param name="Portfolio">Its name; may be left out where there is only one.</param>
-public sealed record PlanWish(string? Portfolio);
-
-/// <summary>The answer to a wish for a plan.</summary>
-/// <param name="Outcome">Whether there is one.</param>
-/// <param name="Plan">The plan.</param>
-/// <param name="Decision">What was decided, with every trigger's answer.</param>
-/// <param name="Why">Why there is no plan; empty where there is one.</param>
-public sealed record PlanReply(
-    PlanReplyKind Outcome, PlanItem? Plan, DecisionDigest? Decision, IReadOnlyList<Reason> Why);
 
 /// <summary>Whether there is a plan.</summary>
 public enum PlanReplyKind

@@ -114,6 +114,3 @@ internal static class PortfolioEndpoints
     private static PortfolioItem WithPolicy(PortfolioView view) =>
         PortfolioItem.Of(view) with { Policy = PolicyWriter.Readable(view.Policy) };
 }
-
-/// <summary>A policy file; its own JSON Schema describes it.</summary>
-public sealed record PolicyDocument;

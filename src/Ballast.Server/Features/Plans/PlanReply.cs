@@ -1,0 +1,12 @@
+using Ballast.Core;
+using Ballast.Engine.Journal;
+
+namespace Ballast.Server.Features.Plans;
+
+/// <summary>The answer to a wish for a plan.</summary>
+/// <param name="Outcome">Whether there is one.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="Decision">What was decided, with every trigger's answer.</param>
+/// <param name="Why">Why there is no plan; empty where there is one.</param>
+public sealed record PlanReply(
+    PlanReplyKind Outcome, PlanItem? Plan, DecisionDigest? Decision, IReadOnlyList<Reason> Why);

@@ -26,7 +26,7 @@ internal sealed class KillCampaign : IDisposable
     ];
 
     private readonly ScratchDirectory scratch = new();
-    private readonly PaperProcess paper;
+    private readonly RunningExchange paper;
     private readonly Random random;
     private readonly string data;
     private JournalAudit? audit;
@@ -35,7 +35,7 @@ internal sealed class KillCampaign : IDisposable
     {
         random = new Random(seed);
         data = Path.Combine(scratch.Path, "ballast");
-        paper = PaperProcess.Start(Path.Combine(scratch.Path, "paper"), seed, Speed);
+        paper = RunningExchange.Start(Path.Combine(scratch.Path, "paper"), seed, Speed);
     }
 
     /// <summary>The journal as it was found.</summary>
@@ -70,17 +70,17 @@ internal sealed class KillCampaign : IDisposable
 
     private async Task LiveAndDieAsync(int life, CancellationToken cancellation)
     {
-        using BallastProcess server = Serve(life);
+        using RunningBallast server = Serve(life);
         if (life > 0 && random.Next(4) == 0)
         {
             // One life in four ends before, in or just after its recovery.
-            await Task.Delay(random.Next(200, 1500), cancellation);
+            await Task.Delay(random.Next(200, 1500), cancellation); // the moment of a real kill
         }
         else
         {
             int intents = audit?.Intents.Count ?? 0;
             await UntilAsync(server, () => HasJournal() && CaughtUp().Intents.Count > intents, cancellation);
-            await Task.Delay(random.Next(0, 400), cancellation);
+            await Task.Delay(random.Next(0, 400), cancellation); // the moment of a real kill
         }
 
         server.Kill();
@@ -89,7 +89,7 @@ internal sealed class KillCampaign : IDisposable
     private async Task LiveInPeaceAsync(int life, CancellationToken cancellation)
     {
         int recoveries = CaughtUp().Recoveries;
-        using BallastProcess server = Serve(life);
+        using RunningBallast server = Serve(life);
         await UntilAsync(server, () => CaughtUp().Recoveries > recoveries, cancellation);
         using HttpClient http = new() { BaseAddress = ServerAddressFile.ReadFrom(data)!.Url };
         using (HttpResponseMessage halt = await http.PostAsJsonAsync(
@@ -114,7 +114,7 @@ internal sealed class KillCampaign : IDisposable
         }
     }
 
-    private BallastProcess Serve(int life)
+    private RunningBallast Serve(int life)
     {
         string policy = scratch.Write("policy.jsonc", $$"""
             {
@@ -124,7 +124,7 @@ internal sealed class KillCampaign : IDisposable
               "guards": { "maxPriceAge": "10m", "maxDailyTurnover": {{TurnoverCap}} }
             }
             """);
-        return BallastProcess.Start(
+        return RunningBallast.Start(
             "serve", "--no-live", "--port", "0", "--data", data, "--policy", policy, "--venue", paper.Address.ToString());
     }
 
@@ -134,9 +134,10 @@ internal sealed class KillCampaign : IDisposable
         return Audit;
     }
 
-    private bool HasJournal() => File.Exists(Ballast.Adapters.Stores.Sqlite.DataDirectory.JournalFileIn(data));
+    // The address is written once the journal is there and has its first portfolio.
+    private bool HasJournal() => audit is not null || ServerAddressFile.ReadFrom(data) is not null;
 
-    private static async Task UntilAsync(BallastProcess server, Func<bool> isSo, CancellationToken cancellation)
+    private static async Task UntilAsync(RunningBallast server, Func<bool> isSo, CancellationToken cancellation)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
@@ -152,7 +153,7 @@ internal sealed class KillCampaign : IDisposable
                 throw new TimeoutException($"it did not come to it; the server said: {server.Said}");
             }
 
-            await Task.Delay(Glance, cancellation);
+            await Task.Delay(Glance, cancellation); // another process has no clock to move
         }
     }
 }

@@ -8,12 +8,12 @@ using Ballast.PaperExchange.Stores;
 namespace Ballast.Cli.Tests.Kills;
 
 /// <summary>The paper exchange in a process of its own, with its owner's door open.</summary>
-internal sealed class PaperProcess : IDisposable
+internal sealed class RunningExchange : IDisposable
 {
-    private readonly BallastProcess process;
+    private readonly RunningBallast process;
     private readonly HttpClient http;
 
-    private PaperProcess(BallastProcess process, Uri address)
+    private RunningExchange(RunningBallast process, Uri address)
     {
         this.process = process;
         http = new HttpClient { BaseAddress = address };
@@ -24,13 +24,13 @@ internal sealed class PaperProcess : IDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it on a free port; ids are unique for ever, so that even doubled POSTs are harmless by contract.</summary>
-    public static PaperProcess Start(string directory, int seed, int speed)
+    public static RunningExchange Start(string directory, int seed, int speed)
     {
-        BallastProcess process = BallastProcess.Start(
+        RunningBallast process = RunningBallast.Start(
             "paper", "--json", "--port", "0", "--data", directory, "--seed", $"{seed}", "--speed", $"{speed}",
             "--client-ids", "for-ever");
         string said = process.WaitForOutput(IsDocument);
-        return new PaperProcess(process, new Uri((string)JsonNode.Parse(said)!["url"]!));
+        return new RunningExchange(process, new Uri((string)JsonNode.Parse(said)!["url"]!));
     }
 
     /// <summary>Turns faults on, in addition to those that are.</summary>

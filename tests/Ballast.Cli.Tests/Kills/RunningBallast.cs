@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Ballast.Cli.Tests.Kills;
 
 /// <summary>A real process of the product, killed without warning when disposed.</summary>
-internal sealed class BallastProcess : IDisposable
+internal sealed class RunningBallast : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -13,7 +13,7 @@ internal sealed class BallastProcess : IDisposable
     private readonly ConcurrentQueue<string> errors = [];
     private readonly ConcurrentQueue<string> all = [];
 
-    private BallastProcess(Process process) => this.process = process;
+    private RunningBallast(Process process) => this.process = process;
 
     /// <summary>Whether it has ended, by itself or killed.</summary>
     public bool HasEnded => process.HasExited;
@@ -25,7 +25,7 @@ internal sealed class BallastProcess : IDisposable
     public string Said => string.Join('\n', all.Concat(errors).TakeLast(60));
 
     /// <summary>Starts the command line of the product that this test project was built with.</summary>
-    public static BallastProcess Start(params IReadOnlyList<string> arguments)
+    public static RunningBallast Start(params IReadOnlyList<string> arguments)
     {
         ProcessStartInfo start = new("dotnet")
         {
@@ -39,7 +39,7 @@ internal sealed class BallastProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        BallastProcess started = new(new Process { StartInfo = start });
+        RunningBallast started = new(new Process { StartInfo = start });
         started.process.OutputDataReceived += (_, line) => started.Take(line.Data);
         started.process.ErrorDataReceived += (_, line) => started.errors.Enqueue(line.Data ?? "");
         started.process.Start();

@@ -22,7 +22,8 @@ public static class Planner
         catch (OverflowException)
         {
             return new PlanOutcome.Refused(new Reason(
-                "beyond-precision", "A price, size or step is so small or large that the plan does not fit a decimal number."));
+                "beyond-precision",
+                "A price, size or step is so small or large that the plan does not fit a decimal number."));
         }
     }
 

@@ -10,3 +10,16 @@ namespace Ballast.Server.Features.Plans;
 /// <param name="Why">Why there is no plan; empty where there is one.</param>
 public sealed record PlanReply(
     PlanReplyKind Outcome, PlanItem? Plan, DecisionDigest? Decision, IReadOnlyList<Reason> Why);
+
+/// <summary>Whether there is a plan.</summary>
+public enum PlanReplyKind
+{
+    /// <summary>There is; it may be started until it expires.</summary>
+    Planned = 0,
+
+    /// <summary>Nothing needs to be traded, or nothing can be.</summary>
+    Nothing = 1,
+
+    /// <summary>A guard forbids it.</summary>
+    Refused = 2,
+}

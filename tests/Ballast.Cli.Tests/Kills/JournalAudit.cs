@@ -9,8 +9,9 @@ using Ballast.Engine.Ports;
 namespace Ballast.Cli.Tests.Kills;
 
 /// <summary>
-/// Reads a journal from the outside, entry by entry, and notes everything in it that must never be: promises without funds (I4, I5),
-/// sizes that filters forbid (I6), turnover above its cap (I8), doubt that ends without proof (I11), and two folds that differ (I18).
+/// Reads a journal from the outside, entry by entry, and notes everything in it that must never be: promises without
+/// funds (I4, I5), sizes that filters forbid (I6), turnover above its cap (I8), doubt that ends without proof (I11), and
+/// two folds that differ (I18).
 /// </summary>
 internal sealed class JournalAudit
 {
@@ -145,7 +146,8 @@ internal sealed class JournalAudit
                 break;
             case JournalEvent.OrderRejected rejected:
                 Require(!doubtful.Contains(rejected.Order), $"I11: {rejected.Order} was rejected while in doubt");
-                Require(rejected.Why.Code is not ("-2010" or "-1013"), $"I4, I6: the venue refused {rejected.Order}: {rejected.Why}");
+                bool isOurFault = rejected.Why.Code is "-2010" or "-1013";
+                Require(!isOurFault, $"I4, I6: the venue refused {rejected.Order}: {rejected.Why}");
                 Effectless.Add(rejected.Order);
                 break;
             case JournalEvent.OrderQuarantined:
@@ -160,10 +162,13 @@ internal sealed class JournalAudit
         AccountId account = ticket.Account;
         decimal promised = before.LiveOrders
             .Where(live => live.Order.Ticket.Account == account && live.Reservation.Gives == reserved.Reservation.Gives)
-            .Sum(live => live.Reservation.GivesAtMost.Value * live.Order.Remaining.Value / live.Order.Ticket.Size.Value);
+            .Sum(live => live.Reservation.GivesAtMost.Value
+                * live.Order.Remaining.Value / live.Order.Ticket.Size.Value);
         decimal free = before.Ledgers[account].Of(reserved.Reservation.Gives).Value - promised;
         decimal needs = ticket.Side == TradeSide.Buy ? reserved.Reservation.GivesAtMost.Value : ticket.Size.Value;
-        Require(needs <= free, $"I4, I5: {ticket.Side} {ticket.Size} {ticket.Instrument.Symbol} needs {needs} of {free} free");
+        Require(
+            needs <= free,
+            $"I4, I5: {ticket.Side} {ticket.Size} {ticket.Instrument.Symbol} needs {needs} of {free} free");
 
         LotFilter lot = ticket.Instrument.Lot;
         bool fits = ticket.Size.Value % lot.Step == 0m && ticket.Size.Value >= lot.Min && ticket.Size.Value <= lot.Max

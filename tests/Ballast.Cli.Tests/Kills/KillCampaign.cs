@@ -6,8 +6,8 @@ using Ballast.Server.Installations;
 namespace Ballast.Cli.Tests.Kills;
 
 /// <summary>
-/// Runs a server against an exchange in another process, kills it at random moments of its rebalances, starts it again, and holds what
-/// it wrote against what the exchange knows. Real processes, real files, real kills: the time is real too, only scaled.
+/// Runs a server against an exchange in another process, kills it at random moments of its rebalances, starts it again,
+/// and holds what it wrote against what the exchange knows. Real processes, real files, real kills: the time is real too, only scaled.
 /// </summary>
 internal sealed class KillCampaign : IDisposable
 {
@@ -125,7 +125,7 @@ internal sealed class KillCampaign : IDisposable
             }
             """);
         return RunningBallast.Start(
-            "serve", "--no-live", "--port", "0", "--data", data, "--policy", policy, "--venue", paper.Address.ToString());
+            "serve", "--no-live", "--port", "0", "--data", data, "--policy", policy, "--venue", $"{paper.Address}");
     }
 
     private JournalAudit CaughtUp()

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Ballast.Cli.Tests.Kills;
 
 /// <summary>
-/// The promise of order safety, kept by real processes. <c>BALLAST_KILLS</c> sets how many servers are killed (20 unless set);
-/// docs/OPERATING.md has the command of the long run.
+/// The promise of order safety, kept by real processes. <c>BALLAST_KILLS</c> sets how many servers are killed (20 unless
+/// set); docs/OPERATING.md has the command of the long run.
 /// </summary>
 [Collection("real processes")]
 public sealed class KillTests(ITestOutputHelper output)
@@ -12,7 +12,8 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task No_kill_at_any_moment_loses_an_order_or_does_one_twice()
     {
-        int kills = int.Parse(Environment.GetEnvironmentVariable("BALLAST_KILLS") ?? "20", CultureInfo.InvariantCulture);
+        string wish = Environment.GetEnvironmentVariable("BALLAST_KILLS") ?? "20";
+        int kills = int.Parse(wish, CultureInfo.InvariantCulture);
         using KillCampaign campaign = new(seed: 20261121);
         await campaign.RunAsync(kills, TestContext.Current.CancellationToken);
 

@@ -23,7 +23,9 @@ internal sealed class RunningExchange : IDisposable
     /// <summary>Where it answers.</summary>
     public Uri Address { get; }
 
-    /// <summary>Starts it on a free port; ids are unique for ever, so that even doubled POSTs are harmless by contract.</summary>
+    /// <summary>
+    /// Starts it on a free port; ids are unique for ever, so that even doubled POSTs are harmless by contract.
+    /// </summary>
     public static RunningExchange Start(string directory, int seed, int speed)
     {
         RunningBallast process = RunningBallast.Start(

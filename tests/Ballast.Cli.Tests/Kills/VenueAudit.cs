@@ -10,7 +10,9 @@ namespace Ballast.Cli.Tests.Kills;
 /// <summary>Holds a journal against the venue's own record.</summary>
 internal static class VenueAudit
 {
-    /// <summary>What must hold at any moment, kills and faults or not. The record must have been read before the journal was.</summary>
+    /// <summary>
+    /// What must hold at any moment, kills and faults or not. The record must have been read before the journal was.
+    /// </summary>
     public static void CheckAlways(JournalAudit journal, StoredExchange record)
     {
         foreach (IGrouping<string, ExchangeOrder> orders in record.Orders.GroupBy(order => order.ClientId))
@@ -20,20 +22,25 @@ internal static class VenueAudit
             journal.Require(orders.Count() == 1, $"I12: the venue has {orders.Count()} orders named {id}");
             bool isIntended = journal.Intents.TryGetValue(id, out OrderTicket? ticket);
             journal.Require(isIntended, $"I2: the venue has {id}, the journal has no intent");
-            journal.Require(filled <= (ticket?.Size.Value ?? 0m), $"I1: {filled} of {id} was filled, {ticket?.Size} was meant");
-            journal.Require(!journal.Effectless.Contains(id), $"I11: {id} had no effect, says the journal; the venue has it");
+            decimal meant = ticket?.Size.Value ?? 0m;
+            journal.Require(filled <= meant, $"I1: {filled} of {id} was filled, {meant} was meant");
+            bool isDenied = journal.Effectless.Contains(id);
+            journal.Require(!isDenied, $"I11: {id} had no effect, says the journal; the venue has it");
         }
 
         foreach (IGrouping<string, ReceivedPost> posts in record.Posts.GroupBy(post => post.ClientId))
         {
-            // Held-up arrivals are noted twice, when they are held up and when they come; so are those that the network doubles.
+            // Held-up arrivals are noted twice, when they are held up and when they come; so are those that the
+            // network doubles.
             int sent = posts.Count() - posts.Count(post => post.Outcome == "delayed")
                 - (2 * posts.Count(post => post.Outcome == "duplicate"));
             journal.Require(sent <= 1, $"I12: {posts.Key} was posted {sent} times");
         }
     }
 
-    /// <summary>What must hold once nothing is in flight: ledger and balances, to the last unit (I3), and every trade booked once.</summary>
+    /// <summary>
+    /// What must hold once nothing is in flight: ledger and balances, to the last unit (I3), and every trade booked once.
+    /// </summary>
     public static void CheckAtRest(JournalAudit journal, StoredExchange record)
     {
         journal.Require(!journal.Book.LiveOrders.Any(), "liveness: an order is still open at rest");
@@ -53,7 +60,8 @@ internal static class VenueAudit
             journal.Require(isBooked, $"I3: trade {trade.Id} of {trade.Size} {trade.Symbol} is not booked as it was");
         }
 
-        journal.Require(journal.Booked.Count == record.Trades.Length, "I3: the journal has trades that the venue has not");
+        bool isComplete = journal.Booked.Count == record.Trades.Length;
+        journal.Require(isComplete, "I3: the journal has trades that the venue has not");
     }
 
     private static ClientOrderId IdOf(string clientId) =>

@@ -10,8 +10,8 @@ namespace Ballast.Cli.Tests.Kills;
 
 /// <summary>
 /// Reads a journal from the outside, entry by entry, and notes everything in it that must never be: promises without
-/// funds (I4, I5), sizes that filters forbid (I6), turnover above its cap (I8), doubt that ends without proof (I11), and
-/// two folds that differ (I18).
+/// funds (I4, I5), sizes that filters forbid (I6), turnover above its cap (I8), doubt that ends without proof (I11),
+/// and two folds that differ (I18).
 /// </summary>
 internal sealed class JournalAudit
 {

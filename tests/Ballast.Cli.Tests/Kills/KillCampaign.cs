@@ -7,7 +7,8 @@ namespace Ballast.Cli.Tests.Kills;
 
 /// <summary>
 /// Runs a server against an exchange in another process, kills it at random moments of its rebalances, starts it again,
-/// and holds what it wrote against what the exchange knows. Real processes, real files, real kills: the time is real too, only scaled.
+/// and holds what it wrote against what the exchange knows. Real processes, real files, real kills:
+/// the time is real too, only scaled.
 /// </summary>
 internal sealed class KillCampaign : IDisposable
 {

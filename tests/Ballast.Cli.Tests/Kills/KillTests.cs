@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Ballast.Cli.Tests.Kills;
 
 /// <summary>
-/// The promise of order safety, kept by real processes. <c>BALLAST_KILLS</c> sets how many servers are killed (20 unless
-/// set); docs/OPERATING.md has the command of the long run.
+/// The promise of order safety, kept by real processes. <c>BALLAST_KILLS</c> sets how many servers are killed (20
+/// unless set); docs/OPERATING.md has the command of the long run.
 /// </summary>
 [Collection("real processes")]
 public sealed class KillTests(ITestOutputHelper output)

@@ -39,7 +39,8 @@ internal static class VenueAudit
     }
 
     /// <summary>
-    /// What must hold once nothing is in flight: ledger and balances, to the last unit (I3), and every trade booked once.
+    /// What must hold once nothing is in flight: ledger and balances, to the last unit (I3), and every trade booked
+    /// once.
     /// </summary>
     public static void CheckAtRest(JournalAudit journal, StoredExchange record)
     {

@@ -45,7 +45,7 @@ under_build_lock() {
 build() {
   local began="$artifacts/build-began.$$" code=0
   touch "$began"
-  (cd "$root" && dotnet build "$@" --configuration Release --nologo --verbosity quiet \
+  (cd "$root" && dotnet build "$@" --configuration Release --nologo --verbosity quiet -tl:off \
     -consoleLoggerParameters:NoSummary --disable-build-servers) || code=$?
   if [ "$code" -eq 0 ]; then mv "$began" "$cli_stamp"; else rm -f "$began"; fi
   return "$code"

@@ -18,14 +18,6 @@ internal sealed class KillCampaign : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
-    // The target moves with every life, so that each life has something to trade at once.
-    private static readonly string[] Targets =
-    [
-        """{ "BTC": 0.40, "ETH": 0.30, "SOL": 0.20, "USDC": 0.10 }""",
-        """{ "BTC": 0.25, "ETH": 0.20, "SOL": 0.35, "USDC": 0.20 }""",
-        """{ "BTC": 0.30, "ETH": 0.40, "SOL": 0.10, "USDC": 0.20 }""",
-    ];
-
     private readonly ScratchDirectory scratch = new();
     private readonly RunningExchange paper;
     private readonly Random random;
@@ -120,13 +112,21 @@ internal sealed class KillCampaign : IDisposable
         string policy = scratch.Write("policy.jsonc", $$"""
             {
               "portfolio": "core", "quote": "USDC", "accounts": ["paper"],
-              "target": { "weights": {{Targets[life % Targets.Length]}} },
+              "target": { "weights": {{TargetOf(life)}} },
               "trigger": { "checkEvery": "tick", "band": { "absolute": 0.002 } },
               "guards": { "maxPriceAge": "10m", "maxDailyTurnover": {{TurnoverCap}} }
             }
             """);
         return RunningBallast.Start(
             "serve", "--no-live", "--port", "0", "--data", data, "--policy", policy, "--venue", $"{paper.Address}");
+    }
+
+    // The target moves with every life, so that each has something to trade at once; no two of 25 lives in a row share
+    // one, however many of them die before they trade.
+    private static string TargetOf(int life)
+    {
+        int btc = 15 + (life * 7 % 25);
+        return $$"""{ "BTC": 0.{{btc}}, "ETH": 0.30, "SOL": 0.{{60 - btc}}, "USDC": 0.10 }""";
     }
 
     private JournalAudit CaughtUp()

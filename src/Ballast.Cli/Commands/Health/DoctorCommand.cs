@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Ballast.Cli.Client;
+using Ballast.Cli.Commands.Serving;
 using Ballast.Cli.Frame;
 using Ballast.Server.Hosting;
 using Spectre.Console;
@@ -13,11 +13,7 @@ internal static class DoctorCommand
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        Option<string?> data = new("--data")
-        {
-            Description = "Directory that holds everything. Default: ballast in the XDG data home.",
-            HelpName = "directory",
-        };
+        Option<string?> data = DataOption.Create();
         Option<string?> policy = new("--policy") { Description = "A policy file to look at too.", HelpName = "file" };
         Option<int> port = new("--port")
         {
@@ -36,7 +32,7 @@ internal static class DoctorCommand
             "Check this machine, the data directory, its journal, the port and the policy.") { data, policy, port };
         return command.Runs(surroundings, async (arguments, output, cancellation) =>
         {
-            string directory = Path.GetFullPath(arguments.GetValue(data) ?? DataHome.Default());
+            string directory = DataOption.PathOf(arguments, data);
             ImmutableArray<Symptom> symptoms =
             [
                 MachineChecks.Runtime(),

@@ -1,0 +1,176 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Ballast.Numerics.Linear;
+
+/// <summary>The few vector kernels that every solver is made of. They allocate nothing; NaN and infinity propagate as
+/// IEEE 754 says. Sums are taken in lanes, so they can differ from a plain loop in the last digits, but never between
+/// two runs on one machine.</summary>
+public static class Vectors
+{
+    /// <summary>The inner product <c>sum(x_i y_i)</c>.</summary>
+    /// <param name="x">Shape (N).</param>
+    /// <param name="y">Shape (N).</param>
+    /// <returns>A scalar; 0 when empty.</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        RequireSame(x.Length, y.Length);
+        ref double left = ref MemoryMarshal.GetReference(x);
+        ref double right = ref MemoryMarshal.GetReference(y);
+        int i = 0;
+        double sum = 0.0;
+        if (x.Length >= 8)
+        {
+            Vector512<double> first = Vector512<double>.Zero;
+            Vector512<double> second = Vector512<double>.Zero;
+            for (; i <= x.Length - 16; i += 16)
+            {
+                first = Vector512.FusedMultiplyAdd(Load(ref left, i), Load(ref right, i), first);
+                second = Vector512.FusedMultiplyAdd(Load(ref left, i + 8), Load(ref right, i + 8), second);
+            }
+
+            if (i <= x.Length - 8)
+            {
+                first = Vector512.FusedMultiplyAdd(Load(ref left, i), Load(ref right, i), first);
+                i += 8;
+            }
+
+            sum = Vector512.Sum(first + second);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            sum += Unsafe.Add(ref left, i) * Unsafe.Add(ref right, i);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Adds a multiple of one vector to another: <c>y_i += a x_i</c>.</summary>
+    /// <param name="a">The factor.</param>
+    /// <param name="x">Shape (N).</param>
+    /// <param name="y">Shape (N); changed in place.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static void AddScaled(double a, ReadOnlySpan<double> x, Span<double> y)
+    {
+        RequireSame(x.Length, y.Length);
+        ref double from = ref MemoryMarshal.GetReference(x);
+        ref double to = ref MemoryMarshal.GetReference(y);
+        Vector512<double> factor = Vector512.Create(a);
+        int i = 0;
+        for (; i <= x.Length - 8; i += 8)
+        {
+            Vector512.FusedMultiplyAdd(factor, Load(ref from, i), Load(ref to, i)).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            Unsafe.Add(ref to, i) += a * Unsafe.Add(ref from, i);
+        }
+    }
+
+    /// <summary>Multiplies every entry: <c>x_i *= a</c>.</summary>
+    /// <param name="a">The factor.</param>
+    /// <param name="x">Shape (N); changed in place.</param>
+    public static void Scale(double a, Span<double> x)
+    {
+        ref double to = ref MemoryMarshal.GetReference(x);
+        Vector512<double> factor = Vector512.Create(a);
+        int i = 0;
+        for (; i <= x.Length - 8; i += 8)
+        {
+            (factor * Load(ref to, i)).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            Unsafe.Add(ref to, i) *= a;
+        }
+    }
+
+    /// <summary>The sum of all entries, taken from the first to the last.</summary>
+    /// <param name="x">Shape (N).</param>
+    /// <returns>A scalar; 0 when empty.</returns>
+    public static double Sum(ReadOnlySpan<double> x)
+    {
+        double sum = 0.0;
+        foreach (double value in x)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The largest absolute entry.</summary>
+    /// <param name="x">Shape (N).</param>
+    /// <returns>Zero or more; 0 when empty, NaN where one entry is NaN.</returns>
+    public static double LargestMagnitude(ReadOnlySpan<double> x)
+    {
+        double largest = 0.0;
+        foreach (double value in x)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return largest;
+    }
+
+    /// <summary>Where the first NaN or infinity stands.</summary>
+    /// <param name="x">Shape (N).</param>
+    /// <returns>Its index, or -1 where all entries are finite.</returns>
+    public static int FirstNotFinite(ReadOnlySpan<double> x)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (!double.IsFinite(x[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Turns two vectors in their common plane: <c>(x, y) = (c x + s y, c y - s x)</c>.</summary>
+    /// <param name="c">Cosine.</param>
+    /// <param name="s">Sine.</param>
+    /// <param name="x">Shape (N); changed in place.</param>
+    /// <param name="y">Shape (N); changed in place.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static void Rotate(double c, double s, Span<double> x, Span<double> y)
+    {
+        RequireSame(x.Length, y.Length);
+        ref double first = ref MemoryMarshal.GetReference(x);
+        ref double second = ref MemoryMarshal.GetReference(y);
+        Vector512<double> cosine = Vector512.Create(c);
+        Vector512<double> sine = Vector512.Create(s);
+        int i = 0;
+        for (; i <= x.Length - 8; i += 8)
+        {
+            Vector512<double> a = Load(ref first, i);
+            Vector512<double> b = Load(ref second, i);
+            ((cosine * a) + (sine * b)).StoreUnsafe(ref first, (nuint)i);
+            ((cosine * b) - (sine * a)).StoreUnsafe(ref second, (nuint)i);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            (x[i], y[i]) = ((c * x[i]) + (s * y[i]), (c * y[i]) - (s * x[i]));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Load(ref double origin, int index) =>
+        Vector512.LoadUnsafe(ref origin, (nuint)index);
+
+    private static void RequireSame(int first, int second)
+    {
+        if (first != second)
+        {
+            throw new ArgumentException($"vectors of {first} and {second} entries do not go together");
+        }
+    }
+}

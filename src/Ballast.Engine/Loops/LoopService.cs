@@ -1,0 +1,125 @@
+using Ballast.Core;
+using Ballast.Core.Decisions;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Journal;
+using NodaTime;
+
+namespace Ballast.Engine.Loops;
+
+/// <summary>Serves what is asked of a loop from outside, between passes and never beside one.</summary>
+internal sealed class LoopService
+{
+    private readonly PortfolioDesk desk;
+    private readonly Lookout lookout;
+    private readonly PassMaker passes;
+    private readonly RunStarter starter;
+    private readonly PlanShelf shelf = new();
+    private readonly Inbox inbox = new();
+
+    public LoopService(PortfolioDesk desk, Lookout lookout, PassMaker passes, RunStarter starter)
+    {
+        this.desk = desk;
+        this.lookout = lookout;
+        this.passes = passes;
+        this.starter = starter;
+    }
+
+    /// <summary>Puts a command in.</summary>
+    /// <returns>Whether it will be served.</returns>
+    public bool TryPut(LoopCommand command) => inbox.TryPut(command);
+
+    /// <summary>Waits for the next look, serving what is asked meanwhile.</summary>
+    public async Task ServeAsync(Duration pause, CancellationToken cancellation)
+    {
+        Task over = desk.DelayAsync(pause, cancellation);
+        while (true)
+        {
+            await Task.WhenAny(inbox.Arrival, over);
+
+            // Whoever put the command in goes on with its own work; the loop does not run on its stack.
+            await Task.Yield();
+            if (inbox.Take() is not { } command)
+            {
+                await over;
+                return;
+            }
+
+            await ServeAsync(command, cancellation);
+            if (command is LoopCommand.Look)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Takes no more commands and gives back those that wait.</summary>
+    public void Close()
+    {
+        inbox.Close();
+        while (inbox.Take() is { } left)
+        {
+            left.Abandon(new InvalidOperationException($"the loop of {desk.Portfolio} has stopped"));
+        }
+    }
+
+    private async Task ServeAsync(LoopCommand command, CancellationToken cancellation)
+    {
+        try
+        {
+            switch (command)
+            {
+                case LoopCommand.MakePlan make:
+                    make.Answer.TrySetResult(await PlanAsync(cancellation));
+                    break;
+                case LoopCommand.StartRun start:
+                    await StartAsync(start, cancellation);
+                    break;
+                case LoopCommand.Look:
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        }
+        catch (Exception failed)
+        {
+            command.Abandon(failed);
+            throw;
+        }
+    }
+
+    private async Task<PlanAnswer> PlanAsync(CancellationToken cancellation)
+    {
+        LookOutcome look = await lookout.LookAsync(cancellation);
+        Pass pass = await passes.DecideAsync(look, DecisionCause.Manual, cancellation);
+        if (pass.Plan is { } plan)
+        {
+            shelf.Put(plan, desk.Now);
+            return new PlanAnswer.Planned(plan, pass.Digest);
+        }
+
+        return pass.Digest.Kind == DecisionKind.Refuse
+            ? new PlanAnswer.Refused(pass.Digest.Why)
+            : new PlanAnswer.Nothing(pass.Digest);
+    }
+
+    private async Task StartAsync(LoopCommand.StartRun start, CancellationToken cancellation)
+    {
+        RunRequest request = start.Request;
+        LookOutcome look = await lookout.LookAsync(cancellation);
+        RunAnswer? answer = RunDesk.Answer(desk, request)
+            ?? (look is LookOutcome.Refused refused ? new RunAnswer.Refused(refused.Why[0]) : null);
+        if (answer is null && shelf.Take(request.PlanHash, desk.Now) is { } plan && look is LookOutcome.Seen seen)
+        {
+            answer = starter.Objection(plan) is { } objection ? new RunAnswer.Refused(objection) : null;
+            if (answer is null)
+            {
+                RunWish wish = new(request.Actor, request.IdempotencyKey) { Started = start.Answer };
+                await starter.CarryOutAsync(plan, seen.Snapshot, wish, cancellation);
+                return;
+            }
+        }
+
+        start.Answer.TrySetResult(answer ?? new RunAnswer.Refused(
+            new Reason("no-such-plan", $"no unexpired plan {request.PlanHash}; ask for a new one")));
+    }
+}

@@ -1,0 +1,82 @@
+using Ballast.Core;
+using Ballast.Core.Planning;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+
+namespace Ballast.Engine.Loops;
+
+/// <summary>Says whether a plan may be carried out, accepts it and starts its run in one commit, and sees it
+/// through.</summary>
+internal sealed class RunStarter
+{
+    private readonly PortfolioDesk desk;
+    private readonly RunCoordinator runs;
+    private readonly LoopSign sign;
+
+    public RunStarter(PortfolioDesk desk, RunCoordinator runs, LoopSign sign)
+    {
+        this.desk = desk;
+        this.runs = runs;
+        this.sign = sign;
+    }
+
+    /// <summary>Why a plan may be shown and not carried out.</summary>
+    public Reason? Objection(Plan plan)
+    {
+        TradingMode mode = desk.Book.Policy.Mode;
+        if (mode == TradingMode.Shadow)
+        {
+            return new Reason("shadow", "the policy's mode is shadow: plans are made, nothing is sent");
+        }
+
+        foreach (PlannedOrder order in plan.Orders)
+        {
+            if (desk.Lines[order.Account].Ports.Orders is not { } gateway)
+            {
+                return new Reason("read-only", $"{order.Account} takes no orders");
+            }
+
+            bool isPaper = gateway.Capabilities.Venue.StartsWith("paper", StringComparison.Ordinal);
+            if (mode == TradingMode.Paper && !isPaper)
+            {
+                return new Reason(
+                    "paper-mode", $"the policy's mode is paper and {order.Account} is at {gateway.Capabilities.Venue}");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Carries a plan out; returns when every order of it is terminal or quarantined.</summary>
+    public async Task<RunId> CarryOutAsync(
+        Plan plan, Snapshot snapshot, RunWish wish, CancellationToken cancellation)
+    {
+        RunId run = new("");
+        await desk.RecordAsync(
+            (state, _) =>
+            {
+                long sequence = state.LastSequence + 1;
+                run = new RunId($"{desk.Portfolio}-{sequence}");
+                return
+                [
+                    new JournalEvent.PlanAccepted(plan, wish.Actor, wish.Key),
+                    new JournalEvent.RunStarted(run, plan.Hash, sequence),
+                ];
+            },
+            cancellation);
+        wish.Started?.TrySetResult(new RunAnswer.Started(run));
+        RunRecord record = desk.Book.Runs.Values.Single(candidate => candidate.Run == run);
+        await runs.ExecuteAsync(new RunContext(record, snapshot), cancellation);
+        sign.Announce();
+        return run;
+    }
+}
+
+/// <summary>Who wants a plan carried out, under which key, and who waits to hear that it has begun.</summary>
+internal sealed record RunWish(string Actor, string? Key)
+{
+    public TaskCompletionSource<RunAnswer>? Started { get; init; }
+}

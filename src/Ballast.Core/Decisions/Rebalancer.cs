@@ -16,9 +16,14 @@ namespace Ballast.Core.Decisions;
 /// </summary>
 public static class Rebalancer
 {
-    /// <summary>How long a plan may wait before it is started. The collar of its orders bounds what prices may do
-    /// meanwhile.</summary>
+    /// <summary>How long a plan may wait before it is started and all its orders have left; longer where its orders may
+    /// rest longer. The collar of its orders bounds what prices may do meanwhile.</summary>
     public static Duration PlanLifetime { get; } = Duration.FromMinutes(5);
+
+    // A sale that rests, and after it the purchase that it funds, must both be able to wait out their time.
+    private static Duration Lifetime(ExecutionPolicy execution) => execution.Style == ExecutionStyle.Market
+        ? PlanLifetime
+        : Duration.Max(PlanLifetime, (execution.LimitTimeout * 2) + Duration.FromMinutes(2));
 
     /// <summary>Decides. Pure: equal arguments give an equal verdict.</summary>
     /// <param name="book">What the owner wants, compiled once.</param>
@@ -87,7 +92,7 @@ public static class Rebalancer
             Costs = book.Costs,
             NetFlow = NetFlow(book.Policy, snapshot, round.Memory, moment),
             TurnoverLeft = left,
-            ExpiresAt = moment.Now + PlanLifetime,
+            ExpiresAt = moment.Now + Lifetime(book.Policy.Execution),
         });
         return Judged(book.Policy, outcome, round);
     }

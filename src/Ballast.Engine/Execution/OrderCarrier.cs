@@ -30,7 +30,8 @@ internal sealed class OrderCarrier
         VenueLine line = desk.Lines[record.Order.Ticket.Account];
         if (Obstacle(line, record) is { } obstacle)
         {
-            await desk.RecordAsync(cancellation, new JournalEvent.OrderRejected(id, obstacle));
+            await desk.RecordWhileAsync<OrderState.Signed>(
+                id, new JournalEvent.OrderRejected(id, obstacle), cancellation);
             return;
         }
 

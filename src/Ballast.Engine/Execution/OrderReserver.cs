@@ -42,6 +42,11 @@ internal sealed class OrderReserver
             return new ReserveOutcome.Refused(new Reason("halted", $"not sent: {stopped.Sentence}"));
         }
 
+        if (PlanValidity.Objection(book, attempt.Context.Run.Plan, desk.Now) is { } outlived)
+        {
+            return new ReserveOutcome.Refused(outlived);
+        }
+
         ClientOrderId id = IdOf(state, attempt);
         OrderTicket wished = attempt.IsTaking
             ? TicketWriter.Taking(attempt.Leg, attempt.Size, id)

@@ -55,7 +55,8 @@ internal sealed class OrderSettler
     public async Task<bool> TakeRecordAsync(ClientOrderId id, VenueOrder record, CancellationToken cancellation)
     {
         OrderRecord known = desk.Order(id);
-        if (known.Order.VenueId != record.VenueId || known.Order.State is OrderState.Quarantined)
+        bool isNews = known.Order.VenueId != record.VenueId || known.Order.State is OrderState.Quarantined;
+        if (isNews && known.Order.State is not OrderState.Resolved)
         {
             await desk.RecordAsync(cancellation, new JournalEvent.OrderFound(id, record.VenueId));
         }
@@ -71,8 +72,10 @@ internal sealed class OrderSettler
         await desk.RecordAsync((_, book) => End(book.Orders[id].Order, record), cancellation);
     }
 
-    private bool IsFollowed(ClientOrderId id) =>
-        desk.Order(id).Order.State is OrderState.Acked or OrderState.Found or OrderState.Partial;
+    private bool IsFollowed(ClientOrderId id) => IsFollowed(desk.Order(id));
+
+    private static bool IsFollowed(OrderRecord record) =>
+        record.Order.State is OrderState.Acked or OrderState.Found or OrderState.Partial;
 
     private async Task LookOnceAsync(ClientOrderId id, bool isOverdue, CancellationToken cancellation)
     {
@@ -125,7 +128,11 @@ internal sealed class OrderSettler
     private async Task GiveUpAsync(ClientOrderId id, CancellationToken cancellation)
     {
         Reason why = new(QuarantineCodes.EndUnknown, $"the venue does not tell the end of order {id}");
-        await desk.RecordAsync(cancellation, new JournalEvent.OrderQuarantined(id, why));
-        await desk.TellAsync(Severity.Urgent, why.Code, why.Sentence);
+        await desk.RecordAsync(
+            (_, book) => IsFollowed(book.Orders[id]) ? [new JournalEvent.OrderQuarantined(id, why)] : [], cancellation);
+        if (desk.Order(id).Order.State is OrderState.Quarantined)
+        {
+            await desk.TellAsync(Severity.Urgent, why.Code, why.Sentence);
+        }
     }
 }

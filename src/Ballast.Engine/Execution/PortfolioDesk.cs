@@ -59,6 +59,15 @@ internal sealed class PortfolioDesk
         Func<EngineState, PortfolioBook, IReadOnlyList<JournalEvent>> make, CancellationToken cancellation) =>
         journal.AppendAsync(Portfolio, state => make(state, state.Portfolios[Portfolio]), cancellation);
 
+    /// <summary>
+    /// Records an event of an order, unless the order has left the state that the event follows: a person's word or
+    /// another lane's trades may have come first.
+    /// </summary>
+    public Task<EngineState> RecordWhileAsync<TState>(
+        ClientOrderId id, JournalEvent happened, CancellationToken cancellation)
+        where TState : OrderState =>
+        RecordAsync((_, book) => book.Orders[id].Order.State is TState ? [happened] : [], cancellation);
+
     public Task TellAsync(Severity severity, string code, string sentence) =>
         notifier.NotifyAsync(severity, new Reason(code, $"{Portfolio}: {sentence}"), CancellationToken.None);
 
@@ -71,10 +80,11 @@ internal sealed class PortfolioDesk
         {
             return await ask(limit.Token).WaitAsync(Settings.ReadTimeout.ToTimeSpan(), Time, cancellation);
         }
-        catch (TimeoutException)
+        catch (Exception silent) when (silent is TimeoutException
+            || (silent is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            // Not CancelAsync: its callbacks run on another thread, and the same seed must give the same order of
-            // events.
+            // A transport that gives up by itself says so by cancelling; that too is no answer. Not CancelAsync: its
+            // callbacks run on another thread, and the same seed must give the same order of events.
             limit.Cancel();
             return new Reading<T>.Failed(
                 new VenueError(VenueErrorKind.Unavailable, "timeout", "the source did not answer"));

@@ -47,8 +47,9 @@ internal sealed class QuarantineWatch
 
         if (found.Order.Status == VenueOrderStatus.Rejected)
         {
-            await desk.RecordAsync(cancellation, new JournalEvent.OrderRejected(
-                ticket.Id, new Core.Reason("venue-rejected", $"the venue lists {found.Order.VenueId} as rejected")));
+            Core.Reason why = new("venue-rejected", $"the venue lists {found.Order.VenueId} as rejected");
+            await desk.RecordWhileAsync<OrderState.Quarantined>(
+                ticket.Id, new JournalEvent.OrderRejected(ticket.Id, why), cancellation);
         }
         else if (IsEnded(found.Order)
             || stuck.Order.State is OrderState.Quarantined { Why.Code: QuarantineCodes.NoProof })

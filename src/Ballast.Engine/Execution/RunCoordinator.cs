@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Amounts;
+using Ballast.Core.Decisions;
 using Ballast.Core.Orders;
 using Ballast.Core.Planning;
 using Ballast.Engine.Journal;
@@ -41,18 +42,29 @@ internal sealed class RunCoordinator
     private JournalEvent.RunEnded Ended(PortfolioBook book, RunId run)
     {
         (RunStatus status, Reason why) = Verdict(book, run);
-        Money traded = RunLedger.Traded(book, run);
-        return new JournalEvent.RunEnded(run, status, why)
-        {
-            Memory = traded.IsZero ? null : book.Memory.AfterRun(traded, desk.Now),
-        };
+        return new JournalEvent.RunEnded(run, status, why) { Memory = Memory(book, run) };
     }
+
+    // A plan that was outlived in the middle of its run is not served: its triggers stay owed and the check is due
+    // again.
+    private PolicyMemory? Memory(PortfolioBook book, RunId run)
+    {
+        Money traded = RunLedger.Traded(book, run);
+        PolicyMemory? after = traded.IsZero ? null : book.Memory.AfterRun(traded, desk.Now);
+        bool isOutlived = Record(book, run).Dropped.Any(leg => PlanValidity.IsPlannedAnew(leg.Why));
+        return isOutlived
+            ? PlanValidity.DueAgain(book.Policy, (after ?? book.Memory) with { Owed = book.Memory.Owed })
+            : after;
+    }
+
+    private static RunRecord Record(PortfolioBook book, RunId run) =>
+        book.Runs.Values.Single(candidate => candidate.Run == run);
 
     /// <summary>How a run ended, seen from its orders.</summary>
     private static (RunStatus Status, Reason Why) Verdict(PortfolioBook book, RunId run)
     {
         ImmutableArray<OrderRecord> orders = [.. book.Orders.Values.Where(record => record.Origin.Run == run)];
-        RunRecord record = book.Runs.Values.Single(candidate => candidate.Run == run);
+        RunRecord record = Record(book, run);
         int stuck = orders.Count(order => order.Order.State is OrderState.Quarantined);
         int filled = orders.Count(order => order.Order.State is OrderState.Filled);
         string counts = $"{filled} of {record.Plan.Orders.Length} orders filled whole, "
@@ -71,9 +83,20 @@ internal sealed class RunCoordinator
     private async Task WorkAsync(
         RunContext context, ImmutableArray<int> lane, LegBoard board, CancellationToken cancellation)
     {
-        foreach (int number in lane)
+        try
         {
-            await executor.ExecuteAsync(context, number, board, cancellation);
+            foreach (int number in lane)
+            {
+                await executor.ExecuteAsync(context, number, board, cancellation);
+            }
+        }
+        finally
+        {
+            // Whatever stopped this lane, the others do not wait for legs that nobody works on any more.
+            foreach (int number in lane)
+            {
+                board.End(number);
+            }
         }
     }
 }

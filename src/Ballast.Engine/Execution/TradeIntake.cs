@@ -129,7 +129,7 @@ internal sealed class TradeIntake
                     events.Add(new JournalEvent.OrderFilled(owner.Order.Ticket.Id, trade.Fill));
                 }
             }
-            else if (book.Orphans.ContainsKey(trade.OrderVenueId))
+            else if (book.Orphans.ContainsKey(trade.OrderVenueId) && !IsInOpening(book, account, trade))
             {
                 adopted.AddRange(Postings(market, trade));
             }
@@ -150,6 +150,10 @@ internal sealed class TradeIntake
         events.Add(new JournalEvent.TradesRead(account, market.Symbol, page.Watermark));
         return events;
     }
+
+    // Balances that a ledger opened with have earlier trades in them.
+    private static bool IsInOpening(PortfolioBook book, AccountId account, VenueTrade trade) =>
+        trade.Fill.At < book.Ledgers[account].OpenedAt;
 
     private static IEnumerable<LedgerPosting> Postings(Instrument market, VenueTrade trade)
     {

@@ -50,7 +50,8 @@ internal sealed class UnknownResolver
             if (desk.Now >= doubt.GiveUpAt)
             {
                 Reason why = new(QuarantineCodes.NoProof, $"nothing proves the fate of order {id}");
-                await desk.RecordAsync(cancellation, new JournalEvent.OrderQuarantined(id, why));
+                await desk.RecordWhileAsync<OrderState.Unknown>(
+                    id, new JournalEvent.OrderQuarantined(id, why), cancellation);
                 break;
             }
 
@@ -140,7 +141,8 @@ internal sealed class UnknownResolver
         if (record.Status == VenueOrderStatus.Rejected)
         {
             Reason why = new("venue-rejected", $"the venue lists {record.VenueId} as rejected");
-            await desk.RecordAsync(cancellation, new JournalEvent.OrderRejected(id, why));
+            await desk.RecordWhileAsync<OrderState.Unknown>(
+                id, new JournalEvent.OrderRejected(id, why), cancellation);
             return;
         }
 
@@ -181,7 +183,8 @@ internal sealed class UnknownResolver
             NoTraceAt = noTraceAt,
             BalancesEqualAt = doubt.EqualAt,
         };
-        await desk.RecordAsync(cancellation, new JournalEvent.OrderNotPlaced(id, proof));
+        await desk.RecordWhileAsync<OrderState.Unknown>(
+            id, new JournalEvent.OrderNotPlaced(id, proof), cancellation);
     }
 
     private static VenueOrder? Listed(VenueLine line, ClientOrderId id, ImmutableArray<VenueOrder> orders) =>

@@ -66,10 +66,11 @@ internal sealed class VenueLine : IDisposable
 
             return answer;
         }
-        catch (TimeoutException)
+        catch (Exception silent) when (silent is TimeoutException
+            || (silent is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            // Not CancelAsync: its callbacks run on another thread, and the same seed must give the same order of
-            // events.
+            // A transport that gives up by itself says so by cancelling; that too is no answer. Not CancelAsync: its
+            // callbacks run on another thread, and the same seed must give the same order of events.
             limit.Cancel();
             return new Reading<T>.Failed(
                 new VenueError(VenueErrorKind.Unavailable, "timeout", $"{Account} did not answer"));

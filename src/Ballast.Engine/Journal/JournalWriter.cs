@@ -82,6 +82,8 @@ internal sealed class JournalWriter : IDisposable
                 throw new JournalUnavailableException("an earlier commit failed; restart to read what is on disk");
             }
 
+            // Taken before the events are made: what they judge by the clock cannot be untrue of their own instant.
+            Instant at = Now;
             EngineState before = State;
             IReadOnlyList<JournalEvent> events = make(before);
             if (events.Count == 0)
@@ -89,7 +91,7 @@ internal sealed class JournalWriter : IDisposable
                 return before;
             }
 
-            return await StoreAsync(portfolio, events, before);
+            return await StoreAsync(portfolio, at, events, before);
         }
         finally
         {
@@ -102,9 +104,8 @@ internal sealed class JournalWriter : IDisposable
     // Folded first, so that an event that cannot follow is a bug that never reaches the disk; published after the
     // commit. A commit is not cancelled half-way: whether it happened would not be known.
     private async Task<EngineState> StoreAsync(
-        PortfolioId? portfolio, IReadOnlyList<JournalEvent> events, EngineState before)
+        PortfolioId? portfolio, Instant at, IReadOnlyList<JournalEvent> events, EngineState before)
     {
-        Instant at = Now;
         List<StampedEvent> stamped = [];
         EngineState after = before;
         foreach (JournalEvent happened in events)

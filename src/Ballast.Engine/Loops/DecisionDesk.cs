@@ -1,3 +1,5 @@
+using Ballast.Core;
+using Ballast.Core.Decisions;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ports;
@@ -22,20 +24,54 @@ internal sealed class DecisionDesk
     /// Acts on a pass. A refusal that says what the last one said is not journaled again; the check stays due and is
     /// tried again.
     /// </summary>
-    public async Task<RunId?> ActAsync(Pass pass, CancellationToken cancellation)
+    public async Task<PassResult> ActAsync(Pass pass, CancellationToken cancellation)
     {
         DecisionDigest? last = desk.Book.LastDecision;
         bool isRepeated = pass.Snapshot is null && last is { Kind: DecisionKind.Refuse, Value: null }
             && last.Why.SequenceEqual(pass.Digest.Why);
         if (isRepeated)
         {
-            return null;
+            return new PassResult(pass.Digest, null);
         }
 
         await RecordAsync(pass, cancellation);
-        return pass is { Plan: { } plan, Snapshot: { } snapshot } && !desk.IsHalted && starter.Objection(plan) is null
-            ? await starter.CarryOutAsync(plan, snapshot, new RunWish(PortfolioLoop.Engine, null), cancellation)
-            : null;
+        bool mayRun = pass.Plan is { } planned && !desk.IsHalted && starter.Objection(planned) is null;
+        if (!mayRun || pass is not { Plan: { } plan, Snapshot: { } snapshot })
+        {
+            return new PassResult(pass.Digest, null);
+        }
+
+        RunWish wish = new(PortfolioLoop.Engine, null);
+        return await starter.CarryOutAsync(plan, snapshot, wish, cancellation) switch
+        {
+            RunStart.Done done => new PassResult(pass.Digest, done.Run),
+            RunStart.NotStarted notStarted =>
+                new PassResult(await TakeBackAsync(pass.Digest, notStarted.Why, cancellation), null),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    // The plan was outlived before its run could start: that is on record with its reason, and where it is to be
+    // planned anew the check is due again.
+    private async Task<DecisionDigest> TakeBackAsync(
+        DecisionDigest decided, Reason why, CancellationToken cancellation)
+    {
+        PolicyMemory memory = desk.Book.Memory;
+        DecisionDigest taken = decided with
+        {
+            Number = decided.Number + 1,
+            At = desk.Now,
+            Kind = DecisionKind.Refuse,
+            Why = [why],
+            Findings = [],
+            NonOrders = [],
+            Value = null,
+            PlanHash = null,
+        };
+        PolicyMemory after =
+            PlanValidity.IsPlannedAnew(why) ? PlanValidity.DueAgain(desk.Book.Policy, memory) : memory;
+        await desk.RecordAsync(cancellation, new JournalEvent.Decided(taken, after));
+        return taken;
     }
 
     private async Task RecordAsync(Pass pass, CancellationToken cancellation)
@@ -55,3 +91,8 @@ internal sealed class DecisionDesk
         }
     }
 }
+
+/// <summary>What acting on a pass came to.</summary>
+/// <param name="Decision">The last decision of it that is on record.</param>
+/// <param name="Run">The run; <see langword="null"/> where none was started.</param>
+internal sealed record PassResult(DecisionDigest Decision, RunId? Run);

@@ -24,7 +24,7 @@ internal sealed class Lookout
         switch (look)
         {
             case LookOutcome.Seen seen:
-                Sighting sighting = new(seen.Snapshot, passes.Policy.SheetFor(seen.Snapshot, desk.Book.Memory));
+                Sighting sighting = new(seen.Snapshot, seen.Policy.SheetFor(seen.Snapshot, desk.Book.Memory));
                 sign.Show(new LoopStatus(kind, desk.StopReason(desk.Engine), sighting));
                 break;
             case LookOutcome.Refused refused:

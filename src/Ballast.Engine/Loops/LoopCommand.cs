@@ -1,3 +1,5 @@
+using Ballast.Core;
+
 
 namespace Ballast.Engine.Loops;
 
@@ -13,16 +15,16 @@ internal abstract record LoopCommand
     /// <summary>A look now: the policy or a halt has changed.</summary>
     public sealed record Look : LoopCommand;
 
-    /// <summary>Fails whoever waits for an answer.</summary>
-    public void Abandon(Exception why)
+    /// <summary>Answers whoever waits that it will not be done.</summary>
+    public void Abandon(Reason why)
     {
         switch (this)
         {
             case MakePlan plan:
-                plan.Answer.TrySetException(why);
+                plan.Answer.TrySetResult(new PlanAnswer.Refused([why]));
                 break;
             case StartRun run:
-                run.Answer.TrySetException(why);
+                run.Answer.TrySetResult(new RunAnswer.Refused(why));
                 break;
             case Look:
                 break;

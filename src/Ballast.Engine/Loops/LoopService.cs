@@ -1,5 +1,6 @@
 using Ballast.Core;
 using Ballast.Core.Decisions;
+using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
 using NodaTime;
@@ -58,7 +59,7 @@ internal sealed class LoopService
         inbox.Close();
         while (inbox.Take() is { } left)
         {
-            left.Abandon(new InvalidOperationException($"the loop of {desk.Portfolio} has stopped"));
+            left.Abandon(Stopped());
         }
     }
 
@@ -80,12 +81,15 @@ internal sealed class LoopService
                     throw new System.Diagnostics.UnreachableException();
             }
         }
-        catch (Exception failed)
+        catch
         {
-            command.Abandon(failed);
+            command.Abandon(Stopped());
             throw;
         }
     }
+
+    private Reason Stopped() =>
+        new("loop-stopped", $"the loop of {desk.Portfolio} has stopped: its status says why, its journal what it did");
 
     private async Task<PlanAnswer> PlanAsync(CancellationToken cancellation)
     {
@@ -106,20 +110,41 @@ internal sealed class LoopService
     {
         RunRequest request = start.Request;
         LookOutcome look = await lookout.LookAsync(cancellation);
-        RunAnswer? answer = RunDesk.Answer(desk, request)
-            ?? (look is LookOutcome.Refused refused ? new RunAnswer.Refused(refused.Why[0]) : null);
-        if (answer is null && shelf.Take(request.PlanHash, desk.Now) is { } plan && look is LookOutcome.Seen seen)
+        if (RunDesk.Answer(desk, request) is { } known)
         {
-            answer = starter.Objection(plan) is { } objection ? new RunAnswer.Refused(objection) : null;
-            if (answer is null)
-            {
-                RunWish wish = new(request.Actor, request.IdempotencyKey) { Started = start.Answer };
-                await starter.CarryOutAsync(plan, seen.Snapshot, wish, cancellation);
-                return;
-            }
+            start.Answer.TrySetResult(known);
+            return;
         }
 
-        start.Answer.TrySetResult(answer ?? new RunAnswer.Refused(
-            new Reason("no-such-plan", $"no unexpired plan {request.PlanHash}; ask for a new one")));
+        Reason? objection = look switch
+        {
+            LookOutcome.Refused refused => refused.Why[0],
+            LookOutcome.Seen seen => await StartAsync(start, seen.Snapshot, cancellation),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        if (objection is not null)
+        {
+            start.Answer.TrySetResult(new RunAnswer.Refused(objection));
+        }
+    }
+
+    // Why not; null where the run was started.
+    private async Task<Reason?> StartAsync(
+        LoopCommand.StartRun start, Snapshot snapshot, CancellationToken cancellation)
+    {
+        RunRequest request = start.Request;
+        if (shelf.Take(request.PlanHash) is not { } plan)
+        {
+            return new Reason("no-such-plan", $"no unexpired plan {request.PlanHash}; ask for a new one");
+        }
+
+        if (starter.Objection(plan) is { } objection)
+        {
+            return objection;
+        }
+
+        RunWish wish = new(request.Actor, request.IdempotencyKey) { Started = start.Answer };
+        RunStart outcome = await starter.CarryOutAsync(plan, snapshot, wish, cancellation);
+        return outcome is RunStart.NotStarted notStarted ? notStarted.Why : null;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class PassMaker
     }
 
     /// <summary>The policy as compiled for the portfolio's decisions.</summary>
-    public CompiledPolicy Policy
+    private CompiledPolicy Policy
     {
         get
         {
@@ -62,15 +62,16 @@ internal sealed class PassMaker
             return new LookOutcome.Refused([((GateOutcome.Closed)gate).Why]);
         }
 
+        CompiledPolicy policy = Policy;
         Observation plannable = QuarantineLock.Apply(desk.Book, open.Observation);
-        SnapshotOutcome taken = brain.Take(desk.Book.Policy, plannable with { At = desk.Now }, Memory);
+        SnapshotOutcome taken = brain.Take(policy.Policy, plannable with { At = desk.Now }, Memory);
         if (taken is SnapshotOutcome.Refused refused)
         {
             accepted = refused.AcceptedPrices.IsEmpty ? accepted : refused.AcceptedPrices;
             return new LookOutcome.Refused(refused.Why);
         }
 
-        return new LookOutcome.Seen(((SnapshotOutcome.Taken)taken).Snapshot);
+        return new LookOutcome.Seen(((SnapshotOutcome.Taken)taken).Snapshot, policy);
     }
 
     /// <summary>Decides on a look.</summary>
@@ -82,9 +83,9 @@ internal sealed class PassMaker
             return Pass.Refused(template, desk.Book.Memory, refused.Why);
         }
 
-        Snapshot snapshot = ((LookOutcome.Seen)look).Snapshot;
+        (Snapshot snapshot, CompiledPolicy policy) = (LookOutcome.Seen)look;
         PastPrices past = await crew.History.ReadAsync(cancellation);
-        Verdict verdict = brain.Decide(Policy, snapshot, Memory, past, new DecisionMoment(snapshot.At, cause));
+        Verdict verdict = brain.Decide(policy, snapshot, Memory, past, new DecisionMoment(snapshot.At, cause));
         return Pass.Decided(template with { At = snapshot.At }, verdict, snapshot);
     }
 
@@ -140,8 +141,11 @@ internal sealed class PassMaker
 /// <summary>What a look gave. Closed.</summary>
 internal abstract record LookOutcome
 {
-    /// <summary>A complete and fresh snapshot, ledger equal to balances.</summary>
-    public sealed record Seen(Snapshot Snapshot) : LookOutcome;
+    /// <summary>
+    /// A complete and fresh snapshot, ledger equal to balances, and the policy it was taken for: one that is changed
+    /// meanwhile counts from the next look on.
+    /// </summary>
+    public sealed record Seen(Snapshot Snapshot, CompiledPolicy Policy) : LookOutcome;
 
     /// <summary>No snapshot, all reasons.</summary>
     public sealed record Refused(ImmutableArray<Reason> Why) : LookOutcome;

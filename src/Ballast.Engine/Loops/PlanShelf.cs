@@ -14,14 +14,12 @@ internal sealed class PlanShelf
         plans = plans.RemoveRange(plans.Values.Where(old => old.ExpiresAt < now).Select(old => old.Hash))
             .SetItem(plan.Hash, plan);
 
-    /// <summary>Takes a plan off the shelf: it can be started once.</summary>
-    public Plan? Take(string hash, Instant now)
+    /// <summary>
+    /// Takes a plan off the shelf: it can be started once. Whether it has expired is judged where its run starts.
+    /// </summary>
+    public Plan? Take(string hash)
     {
-        if (!plans.TryGetValue(hash, out Plan? plan) || plan.ExpiresAt < now)
-        {
-            return null;
-        }
-
+        Plan? plan = plans.GetValueOrDefault(hash);
         plans = plans.Remove(hash);
         return plan;
     }

@@ -56,8 +56,7 @@ internal sealed class PortfolioLoop
     {
         if (!service.TryPut(command))
         {
-            command.Abandon(
-                new InvalidOperationException($"the loop of {Portfolio} has stopped: {Status.Why?.Sentence}"));
+            command.Abandon(Status.Why ?? new Reason("loop-stopped", $"the loop of {Portfolio} has stopped"));
         }
     }
 
@@ -90,15 +89,32 @@ internal sealed class PortfolioLoop
     /// <summary>One pass for schedulers outside: recovers, decides, acts, settles.</summary>
     public async Task<PassReport> RunOnceAsync(CancellationToken cancellation)
     {
+        try
+        {
+            return await PassOnceAsync(cancellation);
+        }
+#pragma warning disable CA1031 // Whatever a bug throws ends this portfolio's pass and no other's; it is said aloud.
+        catch (Exception bug) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            await StopAsync(bug);
+            return new PassReport(Portfolio, NotDecided(), null);
+        }
+    }
+
+    private async Task<PassReport> PassOnceAsync(CancellationToken cancellation)
+    {
         if (!await RecoverAsync(desk.Now + Duration.FromMinutes(3), cancellation))
         {
-            return new PassReport(Portfolio, NotRecovered(), null);
+            return new PassReport(Portfolio, NotDecided(), null);
         }
 
         LookOutcome look = await lookout.LookAsync(cancellation);
         Pass pass = await passes.DecideAsync(look, DecisionCause.Check, cancellation);
-        RunId? run = await decisions.ActAsync(pass, cancellation);
-        return new PassReport(Portfolio, pass.Digest, run is null ? null : ViewWriter.Run(Portfolio, desk.Book, run));
+        PassResult result = await decisions.ActAsync(pass, cancellation);
+        return new PassReport(
+            Portfolio, result.Decision,
+            result.Run is { } run ? ViewWriter.Run(Portfolio, desk.Book, run) : null);
     }
 
     private async Task<bool> RecoverAsync(Instant until, CancellationToken cancellation)
@@ -159,7 +175,7 @@ internal sealed class PortfolioLoop
         return Duration.Min(pause, desk.Settings.ObserveEvery);
     }
 
-    private DecisionDigest NotRecovered() => new()
+    private DecisionDigest NotDecided() => new()
     {
         Number = (desk.Book.LastDecision?.Number ?? 0) + 1,
         At = desk.Now,

@@ -50,29 +50,53 @@ internal sealed class RunStarter
         return null;
     }
 
-    /// <summary>Carries a plan out; returns when every order of it is terminal or quarantined.</summary>
-    public async Task<RunId> CarryOutAsync(
+    /// <summary>
+    /// Carries a plan out; returns when every order of it is terminal or quarantined. Whether it may start is judged on
+    /// the very state that its first commit follows.
+    /// </summary>
+    public async Task<RunStart> CarryOutAsync(
         Plan plan, Snapshot snapshot, RunWish wish, CancellationToken cancellation)
     {
         RunId run = new("");
+        Reason? objection = null;
         await desk.RecordAsync(
-            (state, _) =>
+            (state, book) =>
             {
+                objection = Halted(state) ?? PlanValidity.StartObjection(book, plan, desk.Now);
                 long sequence = state.LastSequence + 1;
                 run = new RunId($"{desk.Portfolio}-{sequence}");
-                return
+                return objection is not null ? [] :
                 [
                     new JournalEvent.PlanAccepted(plan, wish.Actor, wish.Key),
                     new JournalEvent.RunStarted(run, plan.Hash, sequence),
                 ];
             },
             cancellation);
+        if (objection is not null)
+        {
+            return new RunStart.NotStarted(objection);
+        }
+
         wish.Started?.TrySetResult(new RunAnswer.Started(run));
         RunRecord record = desk.Book.Runs.Values.Single(candidate => candidate.Run == run);
         await runs.ExecuteAsync(new RunContext(record, snapshot), cancellation);
         sign.Announce();
-        return run;
+        return new RunStart.Done(run);
     }
+
+    private Reason? Halted(EngineState state) => desk.StopReason(state) is { } stopped
+        ? new Reason("halted", $"nothing is sent: {stopped.Sentence}")
+        : null;
+}
+
+/// <summary>The answer to carrying a plan out. Closed.</summary>
+internal abstract record RunStart
+{
+    /// <summary>The run was started and has ended.</summary>
+    public sealed record Done(RunId Run) : RunStart;
+
+    /// <summary>It was not started: halted, expired, used, or its policy no longer holds.</summary>
+    public sealed record NotStarted(Reason Why) : RunStart;
 }
 
 /// <summary>Who wants a plan carried out, under which key, and who waits to hear that it has begun.</summary>

@@ -36,6 +36,11 @@ internal sealed class PortfolioRecovery
     /// <summary>Recovers once; may be called again where the venue was not ready.</summary>
     public async Task<RecoveryOutcome> RecoverAsync(Observer observer, CancellationToken cancellation)
     {
+        if (ConfigurationObjection() is { } objection)
+        {
+            return new RecoveryOutcome.Refused(objection);
+        }
+
         long journalEnd = desk.Engine.JournalSequence;
         ImmutableArray<ClientOrderId> open = [.. desk.Book.LiveOrders.Select(record => record.Order.Ticket.Id)];
         await SettleAsync(cancellation);
@@ -61,6 +66,28 @@ internal sealed class PortfolioRecovery
         await desk.RecordAsync(
             cancellation, new JournalEvent.Recovered(Evidence(journalEnd, open, (SweepOutcome.Swept)swept)));
         return new RecoveryOutcome.Recovered();
+    }
+
+    // The journal outlives the configuration: an account may be gone, or may have lost its way to send and look up.
+    private Reason? ConfigurationObjection()
+    {
+        foreach (AccountId account in desk.Book.Policy.Accounts)
+        {
+            if (!desk.Lines.TryGetValue(account, out VenueLine? line))
+            {
+                return new Reason(
+                    "no-such-account", $"account {account} is not configured any more; configure it, then resume");
+            }
+
+            bool hasOpenOrders = desk.Book.LiveOrders.Any(order => order.Order.Ticket.Account == account);
+            if (line.Ports.Orders is null && hasOpenOrders)
+            {
+                return new Reason(
+                    "account-read-only", $"{account} has open orders and is configured without access to orders");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Signed orders of an earlier life may have been sent: their fate is unknown until proven.</summary>

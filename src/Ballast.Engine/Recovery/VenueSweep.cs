@@ -89,7 +89,7 @@ internal sealed class VenueSweep
                 result = result with { Orders = result.Orders + 1 };
             }
 
-            if (IsOrphan(order, id))
+            if (IsOrphan(line.Account, order, id))
             {
                 await AdoptAsync(line, order, id, markets, cancellation);
                 result = result with { Orphans = result.Orphans.Add(order.VenueId) };
@@ -118,8 +118,9 @@ internal sealed class VenueSweep
             : null;
     }
 
-    // Runs that were pruned from the state are known to have ended; only what is open of them can still matter.
-    private bool IsOrphan(VenueOrder order, ClientOrderId id)
+    // Runs that were pruned from the state, or belong to a portfolio that was removed, are known to have ended, and an
+    // opening ledger has their fills in it: only what is open of them can still matter.
+    private bool IsOrphan(AccountId account, VenueOrder order, ClientOrderId id)
     {
         if (!IsOurs(id) || desk.Book.Orphans.ContainsKey(order.VenueId))
         {
@@ -132,7 +133,8 @@ internal sealed class VenueSweep
         }
 
         bool isPruned = desk.Book.Runs.Count > 0 && id.Sequence < (ulong)desk.Book.Runs.First().Key;
-        return !isPruned || order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled;
+        bool isBeforeLedger = !desk.Book.Ledgers.ContainsKey(account);
+        return !(isPruned || isBeforeLedger) || order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled;
     }
 
     private async Task AdoptAsync(
@@ -151,7 +153,10 @@ internal sealed class VenueSweep
             await line.AskAsync(stop => line.Gateway.CancelAsync(ticket, stop), cancellation);
         }
 
-        await trades.ReadAsync(line.Account, market, cancellation);
+        if (desk.Book.Ledgers.ContainsKey(line.Account))
+        {
+            await trades.ReadAsync(line.Account, market, cancellation);
+        }
     }
 
     // Enough to name the order at the venue; it is never sent.

@@ -38,8 +38,11 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
     /// <summary>Requests made although the venue had asked for patience.</summary>
     public int Impatient { get; private set; }
 
+    /// <summary>The alphabet of client ids.</summary>
+    public ClientIdForm Form { get; init; } = ClientIdForm.Hex32;
+
     /// <inheritdoc/>
-    public VenueCapabilities Capabilities { get; } = new()
+    public VenueCapabilities Capabilities { get; init; } = new()
     {
         Venue = "paper-scripted",
         ClientIds = ClientIdUniqueness.AmongOpenOrders,
@@ -50,10 +53,10 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
     };
 
     /// <inheritdoc/>
-    public string Render(ClientOrderId id) => ClientIdText.Render(id, ClientIdForm.Hex32);
+    public string Render(ClientOrderId id) => ClientIdText.Render(id, Form);
 
     /// <inheritdoc/>
-    public ClientOrderId? Recognize(string clientId) => ClientIdText.Recognize(clientId, ClientIdForm.Hex32);
+    public ClientOrderId? Recognize(string clientId) => ClientIdText.Recognize(clientId, Form);
 
     /// <inheritdoc/>
     public PreparedRequest Prepare(OrderTicket ticket) => new(
@@ -171,7 +174,9 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
     {
         ScriptedOrder order = Parse(request);
         bool rests = request.Body.EndsWith(nameof(TimeInForce.GoodTillCancelled), StringComparison.Ordinal);
-        ScriptedArrival arrival = new(request.ExpiresAt.ToDateTimeOffset(), rests);
+        DateTimeOffset inertFrom =
+            Capabilities.RequestExpiry is null ? DateTimeOffset.MaxValue : request.ExpiresAt.ToDateTimeOffset();
+        ScriptedArrival arrival = new(inertFrom, rests);
         if (venue.Draw(venue.Faults.RequestLost))
         {
             return Unknown("timeout");

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
+using Ballast.Testing.Simulation;
+using NodaTime;
+
+namespace Ballast.Engine.Tests.Worlds;
+
+/// <summary>
+/// The line to a scripted venue with somebody on it: it counts what leaves, can go dead, and lets a test act in the
+/// very moment before or after an order leaves.
+/// </summary>
+internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCatalog, IPriceSource
+{
+    private readonly ScriptedPorts ports;
+
+    public WatchedLine(ScriptedPorts ports) => this.ports = ports;
+
+    /// <summary>A dead line: nothing that is asked is ever answered.</summary>
+    public bool IsDead { get; set; }
+
+    /// <summary>Prices alone are not answered.</summary>
+    public bool HidesPrices { get; set; }
+
+    /// <summary>Awaited before every order leaves, with the number of orders sent before it.</summary>
+    public Func<int, Task>? BeforeSend { get; set; }
+
+    /// <summary>Answers instead of the venue where it is set and not <see langword="null"/>.</summary>
+    public Func<PreparedRequest, SendOutcome?>? InsteadOfSending { get; set; }
+
+    /// <summary>Instead of the venue's trades, balances, orders: what is asked for fails like this.</summary>
+    public VenueError? ReadsFailWith { get; set; }
+
+    /// <summary>Orders that left.</summary>
+    public int Sent { get; private set; }
+
+    /// <summary>Reads that were asked for.</summary>
+    public int Reads { get; private set; }
+
+    public VenueCapabilities Capabilities => ports.Capabilities;
+
+    public string Render(ClientOrderId id) => ports.Render(id);
+
+    public ClientOrderId? Recognize(string clientId) => ports.Recognize(clientId);
+
+    public PreparedRequest Prepare(OrderTicket ticket) => ports.Prepare(ticket);
+
+    public async Task<SendOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation)
+    {
+        if (BeforeSend is { } act)
+        {
+            await act(Sent);
+        }
+
+        Sent++;
+        if (InsteadOfSending?.Invoke(request) is { } answer)
+        {
+            return answer;
+        }
+
+        return IsDead ? await SimulatedLife.Never<SendOutcome>() : await ports.SendAsync(request, cancellation);
+    }
+
+    public Task<Reading<OrderLookup>> LookUpAsync(OrderTicket ticket, CancellationToken cancellation) =>
+        Read(() => ports.LookUpAsync(ticket, cancellation));
+
+    public Task<Reading<OrderLookup>> CancelAsync(OrderTicket ticket, CancellationToken cancellation) =>
+        Read(() => ports.CancelAsync(ticket, cancellation));
+
+    public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
+        AccountId account, CancellationToken cancellation) =>
+        Read(() => ports.ReadOpenOrdersAsync(account, cancellation));
+
+    public Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
+        AccountId account, Instrument instrument, Instant since, CancellationToken cancellation) =>
+        Read(() => ports.ReadOrdersAsync(account, instrument, since, cancellation));
+
+    public Task<Reading<TradePage>> ReadTradesAsync(
+        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
+        Read(() => ports.ReadTradesAsync(account, instrument, after, cancellation));
+
+    public Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation)
+    {
+        Reads++;
+        return IsDead ? SimulatedLife.Never<AccountReading>() : ports.ReadBalancesAsync(account, cancellation);
+    }
+
+    public Task<Reading<ImmutableArray<VenueMarket>>> ReadMarketsAsync(
+        AccountId account, CancellationToken cancellation) => Read(() => ports.ReadMarketsAsync(account, cancellation));
+
+    public Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
+        IReadOnlyList<Asset> assets, Asset quote, CancellationToken cancellation) => HidesPrices
+        ? SimulatedLife.Never<Reading<ImmutableArray<PriceQuote>>>()
+        : ports.ReadPricesAsync(assets, quote, cancellation);
+
+    private Task<Reading<T>> Read<T>(Func<Task<Reading<T>>> ask)
+    {
+        Reads++;
+        if (IsDead)
+        {
+            return SimulatedLife.Never<Reading<T>>();
+        }
+
+        return ReadsFailWith is { } error ? Task.FromResult<Reading<T>>(new Reading<T>.Failed(error)) : ask();
+    }
+}

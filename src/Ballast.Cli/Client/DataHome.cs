@@ -7,7 +7,10 @@ internal static class DataHome
     public static string Default()
     {
         string? xdg = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+        // A home that does not exist is still the home: without it the data would go wherever the command was typed.
+        string home = Environment.GetFolderPath(
+            Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
         // The XDG specification says to ignore a path that is not absolute.
         string root = Path.IsPathRooted(xdg) ? xdg : Path.Combine(home, ".local", "share");

@@ -30,7 +30,7 @@ internal sealed class ServerClient : IDisposable
         }
 
         ServerClient client = new(file.Url);
-        if (await client.IsAliveAsync(cancellation))
+        if (await client.IsServerOfAsync(file.ProcessId, cancellation))
         {
             return client;
         }
@@ -41,32 +41,50 @@ internal sealed class ServerClient : IDisposable
 
     /// <summary>Reads a document.</summary>
     public async Task<ServerReply> GetAsync(string path, CancellationToken cancellation) =>
-        await ReplyOfAsync(await http.GetAsync(path, cancellation), cancellation);
+        await AskAsync(() => http.GetAsync(path, cancellation), cancellation);
 
     /// <summary>Asks for a change.</summary>
     public async Task<ServerReply> PostAsync(string path, object body, CancellationToken cancellation)
     {
         using JsonContent content = JsonContent.Create(body, body.GetType(), options: WireJson.Options);
-        using HttpResponseMessage response = await http.PostAsync(path, content, cancellation);
-        return await ReplyOfAsync(response, cancellation);
+        return await AskAsync(() => http.PostAsync(path, content, cancellation), cancellation);
     }
 
     /// <summary>Closes connections.</summary>
     public void Dispose() => http.Dispose();
 
-    private static async Task<ServerReply> ReplyOfAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<ServerReply> AskAsync(
+        Func<Task<HttpResponseMessage>> ask, CancellationToken cancellation)
     {
-        string text = await response.Content.ReadAsStringAsync(cancellation);
-        JsonNode? document = Parse(text);
+        try
+        {
+            using HttpResponseMessage response = await ask();
+            return ReplyOf(response, await response.Content.ReadAsStringAsync(cancellation));
+        }
+        catch (Exception silence) when (silence is HttpRequestException or TaskCanceledException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return new ServerReply.Unreachable(silence is HttpRequestException
+                ? $"no server answers at {Address} ({silence.Message})"
+                : $"the server at {Address} did not answer within {Patience.TotalSeconds} s");
+        }
+    }
+
+    private static ServerReply ReplyOf(HttpResponseMessage response, string text)
+    {
+        JsonObject? document = Parse(text) as JsonObject;
         if (response.IsSuccessStatusCode && document is not null)
         {
             return new ServerReply.Done(document);
         }
 
-        string code = document?["code"]?.GetValue<string>() ?? $"http-{(int)response.StatusCode}";
-        string? detail = document?["detail"]?.GetValue<string>() ?? response.ReasonPhrase;
+        string code = Word(document, "code") ?? $"http-{(int)response.StatusCode}";
+        string? detail = Word(document, "detail") ?? response.ReasonPhrase;
         return new ServerReply.Refused(code, detail ?? "no reason given");
     }
+
+    private static string? Word(JsonObject? document, string name) =>
+        document?[name] is JsonValue value && value.TryGetValue(out string? word) ? word : null;
 
     private static JsonNode? Parse(string text)
     {
@@ -81,26 +99,25 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
-    private async Task<bool> IsAliveAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            using HttpResponseMessage response = await http.GetAsync("healthz", cancellation);
-            return response.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-        {
-            return false;
-        }
-    }
+    // A killed server leaves its address behind, and another program may listen there by now: only the process that
+    // wrote the address is asked to do anything.
+    private async Task<bool> IsServerOfAsync(int processId, CancellationToken cancellation) =>
+        await GetAsync("healthz", cancellation) is ServerReply.Done { Document: var health }
+        && health["processId"] is JsonValue value
+        && value.TryGetValue(out int answering)
+        && answering == processId;
 }
 
-/// <summary>A server's answer. Closed: <see cref="Done"/> or <see cref="Refused"/>.</summary>
+/// <summary>A server's answer. Closed: <see cref="Done"/>, <see cref="Refused"/> or
+/// <see cref="Unreachable"/>.</summary>
 internal abstract record ServerReply
 {
     /// <summary>Done, with a document.</summary>
-    public sealed record Done(JsonNode Document) : ServerReply;
+    public sealed record Done(JsonObject Document) : ServerReply;
 
     /// <summary>Not done.</summary>
     public sealed record Refused(string Code, string Detail) : ServerReply;
+
+    /// <summary>No answer.</summary>
+    public sealed record Unreachable(string Cause) : ServerReply;
 }

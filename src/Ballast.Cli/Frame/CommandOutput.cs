@@ -11,6 +11,9 @@ namespace Ballast.Cli.Frame;
 /// </summary>
 internal sealed class CommandOutput(Surroundings surroundings, OutputForm form)
 {
+    // A page of text hides the way out behind it.
+    private const int LongestCause = 500;
+
     /// <summary>How results are written.</summary>
     public OutputForm Form { get; } = form;
 
@@ -45,11 +48,17 @@ internal sealed class CommandOutput(Surroundings surroundings, OutputForm form)
     /// <returns><paramref name="code"/>.</returns>
     public ExitCode Fail(ExitCode code, string cause, string wayOut)
     {
-        Surroundings.Error.WriteLine(OneLine($"ballast: {cause}; {wayOut}"));
+        Surroundings.Error.WriteLine(OneLine($"ballast: {Clipped(cause.TrimEnd('.'))}; {wayOut}"));
         return code;
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries));
+    // What a binary file holds must not reach the terminal as commands.
+    private static string OneLine(string text) => string.Concat(
+        string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries))
+            .Select(letter => char.IsControl(letter) ? '\u00b7' : letter));
+
+    private static string Clipped(string cause) =>
+        cause.Length <= LongestCause ? cause : cause[..LongestCause] + "\u2026";
 }
 
 /// <summary>How results are written.</summary>

@@ -41,16 +41,14 @@ internal static class CommandRun
         {
             return output.Fail(ExitCode.Refused, "stopped before it was done", "run it again to finish");
         }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
-        {
-            Trace(arguments, output, refusal);
-            return output.Fail(
-                ExitCode.Refused,
-                refusal.Message.TrimEnd('.'),
-                "check the path, its permissions and the space on the disk");
-        }
         catch (Exception bug)
         {
+            if (StoreFailure.Of(bug) is { } failure)
+            {
+                Trace(arguments, output, bug);
+                return output.Fail(ExitCode.Refused, failure.Cause, failure.WayOut);
+            }
+
             // The last line of defence: a mistake of ours must say that it is one and end with a code, not with a dump.
             Trace(arguments, output, bug);
             return output.Fail(

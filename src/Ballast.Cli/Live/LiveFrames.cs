@@ -30,7 +30,7 @@ internal sealed class LiveFrames
             Now = surroundings.Now,
             Quote = view.Policy.Quote,
             Value = view.Snapshot?.Value,
-            Return = GrowthOfOne.Of(view.Performance).Return,
+            Return = ReturnOf(view),
             State = StateOf(view),
             Weights = [.. view.Drift.Select(line => new LiveWeight(
                 line.Asset, line.Value, line.Weight, line.Target, line.Band ?? Weight.Zero))],
@@ -73,6 +73,15 @@ internal sealed class LiveFrames
         {
             decisions.RemoveLast();
         }
+    }
+
+    // Points are journaled with decisions; between two of them the value moves on.
+    private static decimal? ReturnOf(PortfolioView view)
+    {
+        decimal? journaled = GrowthOfOne.Of(view.Performance).Return;
+        return view.Snapshot is { } now && view.Performance is [.., { Value.Value: > 0m } last] && now.At > last.At
+            ? ((1m + (journaled ?? 0m)) * now.Value.Value / last.Value.Value) - 1m
+            : journaled;
     }
 
     private static LiveState StateOf(PortfolioView view)

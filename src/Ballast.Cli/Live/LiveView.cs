@@ -12,20 +12,20 @@ internal sealed class LiveView
 
     private readonly Installation installation;
     private readonly Uri address;
-    private readonly TimeProvider real;
+    private readonly LogTail warnings;
 
     /// <summary>A view of an installation.</summary>
-    public LiveView(Installation installation, Uri address, TimeProvider real)
+    public LiveView(Installation installation, Uri address, LogTail warnings)
     {
         this.installation = installation;
         this.address = address;
-        this.real = real;
+        this.warnings = warnings;
     }
 
     /// <summary>Draws until cancelled.</summary>
     public async Task ShowAsync(IAnsiConsole console, CancellationToken cancellation)
     {
-        using PeriodicTimer timer = new(Redraw, real);
+        using PeriodicTimer timer = new(Redraw, warnings.Time);
         LiveFrames frames = new();
         console.Cursor.Hide();
         console.Write(new ControlCode("\u001b[?1049h\u001b[2J"));
@@ -63,7 +63,7 @@ internal sealed class LiveView
             installation.MarketText,
             address,
             Instant.FromDateTimeOffset(installation.Clock.GetUtcNow()),
-            installation.Notice));
+            installation.Notice ?? warnings.Text));
 
         // Drawing over the old picture and erasing what is left of each line does not flicker as clearing would.
         console.Write(new ControlCode("\u001b[H"));

@@ -32,12 +32,16 @@ internal static class StatusTables
     {
         string value = Text(portfolio, "value") is { } money
             ? $"{Figures.Amount(new Money(CanonicalDecimal.Parse(money)))} {Text(portfolio, "quote")}"
-            : "value not read yet";
+            : "no value yet";
         console.MarkupLineInterpolated($"[bold]{Text(portfolio, "id")}[/] {Text(portfolio, "status")}, {value}");
         Line(console, "halted by", portfolio["halt"] is JsonObject halt
             ? $"{Text(halt, "actor")}: {Sentence(halt["why"])}" : null);
         Line(console, "breaker", Sentence(portfolio["breaker"]));
-        Line(console, "because", Sentence(portfolio["statusWhy"]));
+        if (portfolio["statusWhy"] is JsonObject cause && Text(cause, "code") != "no-server")
+        {
+            Line(console, "because", Sentence(cause));
+        }
+
         if (portfolio["lastDecision"] is JsonObject decision)
         {
             string why = string.Join("; ", decision["why"]!.AsArray().Select(Sentence));

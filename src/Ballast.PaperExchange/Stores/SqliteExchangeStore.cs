@@ -56,15 +56,25 @@ public sealed class SqliteExchangeStore : IExchangeStore
             return;
         }
 
+        SqliteException? first = null;
         try
         {
             using SqliteTransaction transaction = connection.BeginTransaction();
-            Write(changes, transaction);
-            transaction.Commit();
+            try
+            {
+                Write(changes, transaction);
+                transaction.Commit();
+            }
+            catch (SqliteException cause)
+            {
+                // A full disk ends the transaction by itself; rolling it back then fails in words that hide the cause.
+                first = cause;
+                throw;
+            }
         }
-        catch (SqliteException error)
+        catch (SqliteException failure)
         {
-            throw new IOException($"the exchange could not store a request: {error.Message}", error);
+            throw new IOException($"the exchange could not store a request: {(first ?? failure).Message}", failure);
         }
     }
 
@@ -73,8 +83,17 @@ public sealed class SqliteExchangeStore : IExchangeStore
         connection.QuerySingleOrDefault<string>("SELECT text FROM remembered WHERE key = @key", new { key });
 
     /// <inheritdoc/>
-    public void Remember(string key, string text) =>
-        connection.Execute("INSERT OR REPLACE INTO remembered (key, text) VALUES (@key, @text)", new { key, text });
+    public void Remember(string key, string text)
+    {
+        try
+        {
+            connection.Execute("INSERT OR REPLACE INTO remembered (key, text) VALUES (@key, @text)", new { key, text });
+        }
+        catch (SqliteException failure)
+        {
+            throw new IOException($"the exchange could not store what it began with: {failure.Message}", failure);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();

@@ -100,6 +100,9 @@ public sealed class ServerHost : IAsyncDisposable
             kestrel.Listen(endpoint);
         });
         builder.Logging.AddProvider(logs);
+
+        // A port that is taken is answered, not logged.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddRoutingCore();
         builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         builder.Services.AddBallastProblems();

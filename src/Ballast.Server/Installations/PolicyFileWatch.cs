@@ -1,4 +1,5 @@
 using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
 using Ballast.Engine;
 
 namespace Ballast.Server.Installations;
@@ -6,10 +7,13 @@ namespace Ballast.Server.Installations;
 /// <summary>
 /// Follows a policy file while the server runs. Looking at it once a second is enough for people and, unlike change
 /// notifications,
-/// works for every editor's way of saving and for every file system. A file that is not a policy changes nothing.
+/// works for every editor's way of saving and for every file system. A file that is gone or is not a policy changes
+/// nothing, and is reported.
 /// </summary>
 internal sealed class PolicyFileWatch : IAsyncDisposable
 {
+    private const int LooksUntilGone = 2;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly string path;
@@ -17,8 +21,10 @@ internal sealed class PolicyFileWatch : IAsyncDisposable
     private readonly Action<string?> notice;
     private readonly CancellationTokenSource ends = new();
     private readonly Task watching;
+    private readonly PortfolioId portfolio;
     private byte[] seen;
     private string hash;
+    private int blindLooks;
 
     /// <summary>Begins to watch.</summary>
     public PolicyFileWatch(
@@ -27,6 +33,7 @@ internal sealed class PolicyFileWatch : IAsyncDisposable
         path = source.Path;
         this.engine = engine;
         this.notice = notice;
+        portfolio = source.First.Policy.Portfolio;
         hash = source.First.Hash;
         seen = ReadOrNothing();
         watching = WatchAsync(real);
@@ -59,7 +66,15 @@ internal sealed class PolicyFileWatch : IAsyncDisposable
     private async Task LookAsync(CancellationToken cancellation)
     {
         byte[] now = ReadOrNothing();
-        if (now.Length == 0 || now.AsSpan().SequenceEqual(seen))
+        if (now.Length == 0)
+        {
+            MissIt();
+            return;
+        }
+
+        bool wasGone = blindLooks >= LooksUntilGone;
+        blindLooks = 0;
+        if (now.AsSpan().SequenceEqual(seen) && !wasGone)
         {
             return;
         }
@@ -70,6 +85,10 @@ internal sealed class PolicyFileWatch : IAsyncDisposable
             case PolicyReading.Read read when read.Hash == hash:
                 notice(null);
                 break;
+            case PolicyReading.Read read when read.Policy.Portfolio != portfolio:
+                notice($"{path} names the portfolio {read.Policy.Portfolio} now, the old policy of {portfolio} stays "
+                    + "in force; stop and start to serve another portfolio");
+                break;
             case PolicyReading.Read read:
                 await ReplaceAsync(read, cancellation);
                 break;
@@ -78,6 +97,16 @@ internal sealed class PolicyFileWatch : IAsyncDisposable
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    // A file that is being replaced is missing for a moment; one that stays away is worth a word, once.
+    private void MissIt()
+    {
+        blindLooks++;
+        if (blindLooks == LooksUntilGone)
+        {
+            notice($"{path} is gone, empty or not readable; the policy that was read last stays in force");
         }
     }
 
@@ -95,7 +124,6 @@ internal sealed class PolicyFileWatch : IAsyncDisposable
         notice($"{path} was changed; the new policy governs the next decision");
     }
 
-    // A file that is being replaced may be missing for a moment; the next look sees it.
     private byte[] ReadOrNothing()
     {
         try

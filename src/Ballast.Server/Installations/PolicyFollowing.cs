@@ -4,9 +4,13 @@ namespace Ballast.Server.Installations;
 public static class PolicyFollowing
 {
     /// <summary>Begins; dispose the answer to end it.</summary>
-    public static IAsyncDisposable Begin(Installation installation, TimeProvider real) =>
+    /// <param name="installation">Whose policy file.</param>
+    /// <param name="real">The machine's clock.</param>
+    /// <param name="tell">Hears what became of a change; <see langword="null"/> where all is as it was
+    /// again.</param>
+    public static IAsyncDisposable Begin(Installation installation, TimeProvider real, Action<string?> tell) =>
         installation.Policy is PolicySource.FromFile file
-            ? new PolicyFileWatch(file, installation.Engine, real, notice => installation.Notice = notice)
+            ? new PolicyFileWatch(file, installation.Engine, real, tell)
             : new Nothing();
 
     private sealed class Nothing : IAsyncDisposable

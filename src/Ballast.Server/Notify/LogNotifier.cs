@@ -7,10 +7,13 @@ namespace Ballast.Server.Notify;
 /// <summary>Tells the owner through the log: the one channel that is always there.</summary>
 internal sealed partial class LogNotifier : INotifier
 {
-    private readonly ILogger<LogNotifier> log;
+    // Nameless: what the owner is told names its subject itself.
+    private const string Category = "";
+
+    private readonly ILogger log;
 
     /// <summary>Writes to a log.</summary>
-    public LogNotifier(ILoggerFactory logs) => log = logs.CreateLogger<LogNotifier>();
+    public LogNotifier(ILoggerFactory logs) => log = logs.CreateLogger(Category);
 
     /// <inheritdoc/>
     public Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation)

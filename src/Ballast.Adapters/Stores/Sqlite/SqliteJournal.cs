@@ -146,20 +146,26 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     private void Commit(List<PendingAppend> group)
     {
         (long Sequence, string Hash) head = (sequence, hash);
+        SqliteException? first = null;
         try
         {
             ObjectDisposedException.ThrowIf(broken is not null, this);
             using SqliteTransaction transaction = writer.BeginTransaction();
-            foreach (PendingAppend append in group)
+            try
             {
-                head = Insert(transaction, append, head);
+                head = InsertAll(transaction, group, head);
+                transaction.Commit();
             }
-
-            transaction.Commit();
+            catch (SqliteException cause)
+            {
+                // A full disk ends the transaction by itself; rolling it back then fails in words that hide the cause.
+                first = cause;
+                throw;
+            }
         }
         catch (Exception failure) when (failure is SqliteException or ObjectDisposedException)
         {
-            broken ??= failure;
+            broken ??= first ?? failure;
             pending.Writer.TryComplete();
             group.ForEach(append => append.Done.TrySetException(Unavailable(broken)));
             return;
@@ -167,6 +173,17 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
         (sequence, hash) = head;
         group.ForEach(append => append.Done.TrySetResult(append.LastSequence));
+    }
+
+    private (long Sequence, string Hash) InsertAll(
+        SqliteTransaction transaction, List<PendingAppend> group, (long Sequence, string Hash) head)
+    {
+        foreach (PendingAppend append in group)
+        {
+            head = Insert(transaction, append, head);
+        }
+
+        return head;
     }
 
     private (long Sequence, string Hash) Insert(

@@ -15,6 +15,11 @@ internal static class DirectoryChecks
     /// <summary>Whether files can be written there.</summary>
     public static Symptom Writable(string directory)
     {
+        if (File.Exists(directory))
+        {
+            return Symptom.Broken("data directory", $"{directory} is a file", "choose another with --data");
+        }
+
         string existing = NearestExisting(directory);
         string probe = Path.Combine(existing, $".ballast-doctor-{Environment.ProcessId}");
         try

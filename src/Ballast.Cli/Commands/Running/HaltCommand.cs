@@ -75,6 +75,8 @@ internal sealed class HaltCommand
         ServerClient client, HaltWish wish, CommandOutput output, CancellationToken cancellation) =>
         await client.PostAsync(kind == HaltKind.Halt ? "api/v1/halt" : "api/v1/resume", wish, cancellation) switch
         {
+            ServerReply.Unreachable silent => output.Fail(
+                ExitCode.Refused, silent.Cause, "check --url, or leave it out to use the data directory"),
             ServerReply.Refused refused => output.Fail(ExitCode.Refused, refused.Detail, "see 'ballast status'"),
             ServerReply.Done => Say(client.Address.ToString(), wish, output),
             _ => throw new UnreachableException(),
@@ -83,18 +85,22 @@ internal sealed class HaltCommand
     private async Task<ExitCode> OfflineAsync(
         string directory, HaltWish wish, CommandOutput output, CancellationToken cancellation)
     {
-        if (!File.Exists(DataDirectory.JournalFileIn(directory)))
+        if (JournalFile.Find(directory) is JournalFinding.Missing missing)
         {
-            return output.Fail(ExitCode.BadInput, $"there is no journal in {directory}", "name another with --data");
+            return output.Fail(ExitCode.BadInput, missing.Cause, missing.WayOut);
         }
 
-        if (DataDirectory.Acquire(directory) is not DirectoryOutcome.Acquired acquired)
+        DirectoryOutcome acquiring = DataDirectory.Acquire(directory);
+        if (acquiring is DirectoryOutcome.Refused taken)
         {
             return output.Fail(
-                ExitCode.Refused, $"a server holds {directory} and does not answer", "name its address with --url");
+                ExitCode.Refused,
+                taken.Why.Sentence,
+                $"where that one is a server that does not answer yet, try again or name its address with --url; "
+                + $"nothing was {(kind == HaltKind.Halt ? "halted" : "resumed")}");
         }
 
-        using DataDirectory held = acquired.Directory;
+        using DataDirectory held = ((DirectoryOutcome.Acquired)acquiring).Directory;
         JournalOpening opening = SqliteJournal.Open(held, cancellation);
         if (opening is JournalOpening.Refused damaged)
         {

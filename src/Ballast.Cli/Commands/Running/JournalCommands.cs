@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Ballast.Adapters.Stores.Sqlite;
+using Ballast.Cli.Client;
 using Ballast.Cli.Commands.Serving;
 using Ballast.Cli.Frame;
 using Ballast.Engine.Ports;
@@ -37,9 +39,15 @@ internal static class JournalCommands
         return command.Runs(surroundings, (arguments, output) => WithReader(arguments, data, output, reader =>
         {
             string target = Path.GetFullPath(arguments.GetRequiredValue(file));
-            if (File.Exists(target))
+            if (Path.Exists(target))
             {
                 return output.Fail(ExitCode.BadInput, $"{target} exists already", "name a file that does not exist");
+            }
+
+            if (!Directory.Exists(Path.GetDirectoryName(target)))
+            {
+                return output.Fail(
+                    ExitCode.BadInput, $"there is no directory for {target}", "make it first, or name another file");
             }
 
             reader.BackUp(target);
@@ -51,19 +59,31 @@ internal static class JournalCommands
     private static Command Read(Surroundings surroundings)
     {
         Option<string?> data = DataOption.Create();
-        Option<long> after = new("--after") { Description = "Begin after this entry.", HelpName = "number" };
-        Option<int> limit = new("--limit")
-        {
-            Description = "At most so many entries.",
-            HelpName = "number",
-            DefaultValueFactory = static _ => int.MaxValue,
-        };
+        Option<string?> after = new("--after") { Description = "Begin after this entry.", HelpName = "number" };
+        Option<string?> limit = new("--limit") { Description = "At most so many entries.", HelpName = "number" };
         Command command = new("read", "Print entries, a line each; with --json one JSON document a line.")
         {
             data, after, limit,
         };
-        return command.Runs(surroundings, (arguments, output) => WithReader(arguments, data, output, reader =>
-            Print(reader, arguments.GetValue(after), arguments.GetValue(limit), output)));
+        return command.Runs(surroundings, (arguments, output) =>
+        {
+            if (!TryRead(arguments.GetValue(after), 0, out long first)
+                || !TryRead(arguments.GetValue(limit), long.MaxValue, out long most))
+            {
+                return output.Fail(
+                    ExitCode.BadInput,
+                    "--after and --limit take whole numbers, zero or more",
+                    "see 'ballast journal read --help'");
+            }
+
+            return WithReader(arguments, data, output, reader => Print(reader, first, most, output));
+        });
+    }
+
+    private static bool TryRead(string? word, long otherwise, out long number)
+    {
+        number = otherwise;
+        return word is null || long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
     private static Command Verify(Surroundings surroundings)
@@ -77,19 +97,25 @@ internal static class JournalCommands
     private static ExitCode WithReader(
         ParseResult arguments, Option<string?> data, CommandOutput output, Func<SqliteJournalReader, ExitCode> body)
     {
-        string directory = DirectoryOf(arguments, data);
-        string file = DataDirectory.JournalFileIn(directory);
-        return File.Exists(file)
-            ? body(new SqliteJournalReader(file))
-            : output.Fail(ExitCode.BadInput, $"there is no journal in {directory}", "name another with --data");
+        switch (JournalFile.Find(DirectoryOf(arguments, data)))
+        {
+            case JournalFinding.Missing missing:
+                return output.Fail(ExitCode.BadInput, missing.Cause, missing.WayOut);
+            case JournalFinding.Unreadable unreadable:
+                return output.Fail(ExitCode.Refused, unreadable.Cause, unreadable.WayOut);
+            case JournalFinding.There { File: var file }:
+                return body(new SqliteJournalReader(file));
+            default:
+                throw new UnreachableException();
+        }
     }
 
-    private static ExitCode Print(SqliteJournalReader reader, long after, int limit, CommandOutput output)
+    private static ExitCode Print(SqliteJournalReader reader, long after, long limit, CommandOutput output)
     {
-        int left = limit;
+        long left = limit;
         while (left > 0)
         {
-            IReadOnlyList<StoredEntry> page = reader.Read(after, Math.Min(left, Chunk));
+            IReadOnlyList<StoredEntry> page = reader.Read(after, (int)Math.Min(left, Chunk));
             foreach (StoredEntry entry in page)
             {
                 output.Surroundings.Out.WriteLine(Line(entry, output.Form));

@@ -1,11 +1,13 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ballast.Adapters.Stores.Sqlite;
 using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
 using Ballast.Cli.Tables;
+using Ballast.Core;
 using Ballast.Engine;
+using Ballast.Engine.Views;
 using Ballast.Server.Features.Portfolios;
 using Ballast.Server.Installations;
 using Ballast.Server.Wire;
@@ -35,30 +37,46 @@ internal static class StatusCommand
     private static async Task<ExitCode> OnlineAsync(
         ServerClient client, CommandOutput output, CancellationToken cancellation)
     {
-        ServerReply reply = await client.GetAsync("api/v1/portfolios", cancellation);
-        if (reply is ServerReply.Refused refused)
+        switch (await client.GetAsync("api/v1/portfolios", cancellation))
         {
-            return output.Fail(
-                ExitCode.Refused, $"{client.Address}: {refused.Detail}", "check --url, or start 'ballast serve'");
+            case ServerReply.Unreachable silent:
+                return output.Fail(ExitCode.Refused, silent.Cause, "check --url, or start 'ballast serve'");
+            case ServerReply.Refused refused:
+                return output.Fail(ExitCode.Refused, $"{client.Address}: {refused.Detail}", "check --url");
+            case ServerReply.Done { Document: var document } when document["items"] is JsonArray items:
+                await AddSnapshotsAsync(client, items, cancellation);
+                return Show(client.Address, items, output);
+            case ServerReply.Done:
+                return output.Fail(
+                    ExitCode.Refused, $"{client.Address} answers, but not as a ballast of this version does", "check --url");
+            default:
+                throw new UnreachableException();
         }
+    }
 
-        JsonArray items = ((ServerReply.Done)reply).Document["items"]!.AsArray();
+    private static async Task AddSnapshotsAsync(ServerClient client, JsonArray items, CancellationToken cancellation)
+    {
         foreach (JsonObject item in items.OfType<JsonObject>())
         {
-            string address = $"api/v1/portfolios/{item["id"]!.GetValue<string>()}/snapshot";
+            string address = $"api/v1/portfolios/{item["id"]}/snapshot";
             item["snapshot"] =
                 await client.GetAsync(address, cancellation) is ServerReply.Done done ? done.Document : null;
         }
-
-        return Show(client.Address, items, output);
     }
 
     private static async Task<ExitCode> OfflineAsync(
         string directory, CommandOutput output, CancellationToken cancellation)
     {
-        if (!File.Exists(DataDirectory.JournalFileIn(directory)))
+        switch (JournalFile.Find(directory))
         {
-            return output.Fail(ExitCode.BadInput, $"there is no journal in {directory}", "name another with --data");
+            case JournalFinding.Missing missing:
+                return output.Fail(ExitCode.BadInput, missing.Cause, missing.WayOut);
+            case JournalFinding.Unreadable unreadable:
+                return output.Fail(ExitCode.Refused, unreadable.Cause, unreadable.WayOut);
+            case JournalFinding.There:
+                break;
+            default:
+                throw new UnreachableException();
         }
 
         await using PortfolioEngine engine =
@@ -68,11 +86,20 @@ internal static class StatusCommand
             return output.Fail(ExitCode.Refused, refused.Why.Sentence, "restore a backup of the journal");
         }
 
+        Reason why = new("no-server", $"no server runs on {directory}; this is what its journal says");
         JsonArray items = [.. engine.View.Portfolios.Select(view =>
-            JsonSerializer.SerializeToNode(PortfolioItem.Of(view), WireJson.Options))];
-        output.Note($"ballast: no server runs on {directory}; this is what its journal says");
+            JsonSerializer.SerializeToNode(AtRest(view, why), WireJson.Options))];
+        output.Note($"ballast: {why.Sentence}");
         return Show(null, items, output);
     }
+
+    // Without a loop nothing recovers or trades, and the last value is the last that was written down.
+    private static PortfolioItem AtRest(PortfolioView view, Reason why) => PortfolioItem.Of(view) with
+    {
+        Status = PortfolioStatus.Stopped,
+        StatusWhy = why,
+        Value = view.Performance is [.., { } last] ? last.Value : null,
+    };
 
     private static ExitCode Show(Uri? server, JsonArray items, CommandOutput output)
     {

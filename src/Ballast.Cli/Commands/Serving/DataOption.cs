@@ -7,11 +7,22 @@ namespace Ballast.Cli.Commands.Serving;
 internal static class DataOption
 {
     /// <summary>The option.</summary>
-    public static Option<string?> Create() => new("--data")
+    public static Option<string?> Create() => Named(
+        "Directory that holds everything. Default: ballast in the XDG data home.");
+
+    /// <summary>The option with a description of its own.</summary>
+    public static Option<string?> Named(string description)
     {
-        Description = "Directory that holds everything. Default: ballast in the XDG data home.",
-        HelpName = "directory",
-    };
+        Option<string?> option = new("--data") { Description = description, HelpName = "directory" };
+        option.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.Tokens is [{ Value: var written }, ..] ? written : "."))
+            {
+                result.AddError("--data is empty");
+            }
+        });
+        return option;
+    }
 
     /// <summary>The directory meant, absolute.</summary>
     public static string PathOf(ParseResult arguments, Option<string?> option) =>

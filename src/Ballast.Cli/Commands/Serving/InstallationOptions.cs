@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
 using Ballast.Core.Policies;
 using Ballast.Server.Installations;
@@ -77,7 +76,7 @@ internal sealed class InstallationOptions
         {
             PolicyAsking.Right right => new InstallationAsking.Right(new InstallationSettings
             {
-                DataDirectory = Path.GetFullPath(arguments.GetValue(Data) ?? DataHome.Default()),
+                DataDirectory = DataOption.PathOf(arguments, Data),
                 Policy = right.Source,
                 Market = reading.Choice,
                 Real = surroundings.Time,

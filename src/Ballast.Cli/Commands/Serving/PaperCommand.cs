@@ -22,11 +22,8 @@ internal sealed class PaperCommand
         HelpName = "number",
     };
 
-    private readonly Option<string?> data = new("--data")
-    {
-        Description = "Directory of the exchange. Default: ballast-paper in the XDG data home.",
-        HelpName = "directory",
-    };
+    private readonly Option<string?> data = DataOption.Named(
+        "Directory of the exchange. Default: ballast-paper in the XDG data home.");
 
     private readonly Option<string?> market = new("--market") { HelpName = "simulated|replay" };
     private readonly Option<string?> seed = new("--seed") { HelpName = "number" };

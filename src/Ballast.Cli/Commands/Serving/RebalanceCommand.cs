@@ -21,7 +21,7 @@ internal static class RebalanceCommand
         installation.AddTo(command);
         return command.Runs(surroundings, async (arguments, output, cancellation) =>
         {
-            using ILoggerProvider lines = new LogLineProvider(output.Surroundings.Error);
+            using LogLineProvider lines = new(output.Surroundings.Error, output.Surroundings.Time);
             using ILoggerFactory logs = LoggerFactory.Create(builder => builder.AddProvider(lines));
             return installation.Read(arguments, output.Surroundings, logs) switch
             {

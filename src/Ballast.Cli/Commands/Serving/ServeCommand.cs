@@ -58,13 +58,13 @@ internal sealed class ServeCommand
         }
 
         ListenOutcome.Accepted accepted = (ListenOutcome.Accepted)address;
-        using ILoggerProvider lines = new LogLineProvider(output.Surroundings.Error);
+        using LogLineProvider lines = new(output.Surroundings.Error, output.Surroundings.Time);
         using ILoggerFactory logs = LoggerFactory.Create(builder => builder.AddProvider(lines));
         return installation.Read(arguments, output.Surroundings, logs) switch
         {
             InstallationAsking.Wrong wrong => output.Fail(ExitCode.BadInput, wrong.Cause, wrong.WayOut),
             InstallationAsking.Right right => await OpenAsync(
-                new ServeRequest(right.Settings, accepted.Address, lines, LookOf(arguments, output)),
+                new ServeRequest(right.Settings, accepted.Address, new ServeShow(LookOf(arguments, output), lines)),
                 output,
                 cancellation),
             _ => throw new UnreachableException(),
@@ -82,7 +82,7 @@ internal sealed class ServeCommand
 
         await using Installation installation = ready.Installation;
         HostOutcome hosting = await ServerHost
-            .StartAsync(installation, request.Address, request.Logs, cancellation);
+            .StartAsync(installation, request.Address, request.Show.Logs, cancellation);
         if (hosting is HostOutcome.PortBusy busy)
         {
             return output.Fail(
@@ -98,7 +98,7 @@ internal sealed class ServeCommand
             installation.Notice = $"port {taken} is taken by another program; the API is at {host.Address}";
         }
 
-        return await ServeSession.RunAsync(installation, host, request.Look, output, cancellation);
+        return await new ServeSession(installation, host, output, request.Show).RunAsync(cancellation);
     }
 
     private ListenOutcome AddressOf(ParseResult arguments)
@@ -123,6 +123,5 @@ internal sealed class ServeCommand
         return arguments.GetValue(noLive) || !output.Surroundings.IsTerminal ? ServeLook.LogLines : ServeLook.Live;
     }
 
-    private sealed record ServeRequest(
-        InstallationSettings Settings, ListenAddress Address, ILoggerProvider Logs, ServeLook Look);
+    private sealed record ServeRequest(InstallationSettings Settings, ListenAddress Address, ServeShow Show);
 }

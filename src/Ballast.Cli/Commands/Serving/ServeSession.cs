@@ -1,6 +1,7 @@
 using Ballast.Cli.Frame;
 using Ballast.Cli.Live;
 using Ballast.Engine;
+using Ballast.Engine.Views;
 using Ballast.Server.Hosting;
 using Ballast.Server.Installations;
 using NodaTime;
@@ -8,81 +9,132 @@ using NodaTime;
 namespace Ballast.Cli.Commands.Serving;
 
 /// <summary>From the moment the server listens to the moment a person stops it.</summary>
-internal static class ServeSession
+internal sealed class ServeSession
 {
-    /// <summary>Starts the engine, shows what happens, and ends in order.</summary>
-    public static async Task<ExitCode> RunAsync(
-        Installation installation,
-        ServerHost host,
-        ServeLook look,
-        CommandOutput output,
-        CancellationToken cancellation)
+    private const string LogName = "ballast.log";
+
+    private readonly Installation installation;
+    private readonly ServerHost host;
+    private readonly CommandOutput output;
+    private readonly ServeShow show;
+
+    /// <summary>A session that has not begun.</summary>
+    public ServeSession(Installation installation, ServerHost host, CommandOutput output, ServeShow show)
     {
-        Task lines = look switch
+        this.installation = installation;
+        this.host = host;
+        this.output = output;
+        this.show = show;
+    }
+
+    private Surroundings Surroundings => output.Surroundings;
+
+    /// <summary>Starts the engine, shows what happens, and ends in order.</summary>
+    public async Task<ExitCode> RunAsync(CancellationToken cancellation)
+    {
+        Task lines = show.Look switch
         {
-            ServeLook.LogLines => LogLines.WriteAsync(installation.Engine, output.Surroundings.Out, cancellation),
-            ServeLook.JsonLines => JsonLines.WriteAsync(installation, output.Surroundings.Out, cancellation),
+            ServeLook.LogLines => LogLines.WriteAsync(installation.Engine, Surroundings.Out, cancellation),
+            ServeLook.JsonLines => JsonLines.WriteAsync(installation, Surroundings.Out, cancellation),
             ServeLook.Live => Task.CompletedTask,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+        try
+        {
+            if (await BeginAsync(cancellation) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            output.Note($"ballast: stopped while it was starting; 'ballast serve' begins again ({Directory})");
+            return ExitCode.Done;
+        }
+
+        await ServeAsync(cancellation);
+        await lines;
+        ServerAddressFile.RemoveFrom(Directory);
+        output.Note($"ballast: stopped in order at {Figures.Time(Now())} UTC of the market; "
+            + $"'ballast serve' goes on from there ({Directory})");
+        return ExitCode.Done;
+    }
+
+    private string Directory => installation.DataDirectory;
+
+    private async Task<ExitCode?> BeginAsync(CancellationToken cancellation)
+    {
         if (await installation.Engine.StartAsync(cancellation) is StartOutcome.Refused refused)
         {
             return output.Fail(
                 ExitCode.Refused, refused.Why.Sentence, "restore a backup of the journal or choose another --data");
         }
 
-        if (await installation.AdoptAsync(cancellation) is ChangeOutcome.Refused notAdopted)
-        {
-            return output.Fail(ExitCode.Refused, notAdopted.Why.Sentence, "choose another --policy or another --data");
-        }
-
-        new ServerAddressFile(host.Address, Environment.ProcessId).WriteTo(installation.DataDirectory);
-        await using IAsyncDisposable watch = PolicyFollowing.Begin(installation, output.Surroundings.Time);
-        Announce(installation, host, look, output);
-        await ShowAsync(installation, host, look, output, cancellation);
-        await lines;
-        ServerAddressFile.RemoveFrom(installation.DataDirectory);
-        output.Note($"ballast: stopped in order at {Figures.Time(Now(installation))} UTC of the market; "
-            + $"'ballast serve' goes on from there ({installation.DataDirectory})");
-        return ExitCode.Done;
+        return await installation.AdoptAsync(cancellation) is ChangeOutcome.Refused notAdopted
+            ? output.Fail(ExitCode.Refused, notAdopted.Why.Sentence, "choose another --policy or another --data")
+            : null;
     }
 
-    private static async Task ShowAsync(
-        Installation installation,
-        ServerHost host,
-        ServeLook look,
-        CommandOutput output,
-        CancellationToken cancellation)
+    private async Task ServeAsync(CancellationToken cancellation)
     {
-        if (look == ServeLook.Live)
+        new ServerAddressFile(host.Address, Environment.ProcessId).WriteTo(Directory);
+        await using IAsyncDisposable watch = PolicyFollowing.Begin(installation, Surroundings.Time, Tell);
+        if (show.Look == ServeLook.Live)
         {
-            await new LiveView(installation, host.Address, output.Surroundings.Time)
-                .ShowAsync(output.Surroundings.ConsoleOnOut(), cancellation);
+            string log = Path.Combine(Directory, LogName);
+            using IDisposable diversion = show.Logs.DivertTo(log);
+            await new LiveView(installation, host.Address, new LogTail(show.Logs, log, Surroundings.Time))
+                .ShowAsync(Surroundings.ConsoleOnOut(), cancellation);
             return;
         }
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, output.Surroundings.Time, cancellation)
+        Announce();
+        await Task.Delay(Timeout.InfiniteTimeSpan, Surroundings.Time, cancellation)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static void Announce(Installation installation, ServerHost host, ServeLook look, CommandOutput output)
+    // The live view shows the notice itself.
+    private void Tell(string? notice)
     {
-        if (look == ServeLook.Live)
+        installation.Notice = notice;
+        if (show.Look != ServeLook.Live && notice is not null)
         {
-            return;
+            output.Note("ballast: " + notice);
         }
+    }
 
+    private void Announce()
+    {
         if (installation.Notice is { } notice)
         {
             output.Note("ballast: " + notice);
         }
 
         output.Note($"ballast: {installation.MarketText}");
-        output.Note($"ballast: API at {host.Address}, data in {installation.DataDirectory}, Ctrl-C stops");
+        output.Note($"ballast: API at {host.Address}, data in {Directory}, Ctrl-C stops");
+        foreach (PortfolioView view in installation.Engine.View.Portfolios)
+        {
+            if (view.Halt is { } halt)
+            {
+                output.Note($"ballast: {view.Id} is halted by {halt.Actor}: {halt.Why.Sentence}; "
+                    + "'ballast resume' lets it go on");
+            }
+
+            if (view.Breaker is { } breaker)
+            {
+                output.Note($"ballast: the breaker of {view.Id} is open: {breaker.Sentence}; "
+                    + "'ballast resume' closes it");
+            }
+        }
     }
 
-    private static Instant Now(Installation installation) => Instant.FromDateTimeOffset(installation.Clock.GetUtcNow());
+    private Instant Now() => Instant.FromDateTimeOffset(installation.Clock.GetUtcNow());
 }
+
+/// <summary>How a running server shows itself, and where its warnings go.</summary>
+/// <param name="Look">What is on standard output.</param>
+/// <param name="Logs">Warnings and errors.</param>
+internal sealed record ServeShow(ServeLook Look, LogLineProvider Logs);
 
 /// <summary>How a running server shows itself.</summary>
 internal enum ServeLook

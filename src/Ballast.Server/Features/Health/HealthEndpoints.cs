@@ -13,7 +13,7 @@ internal static class HealthEndpoints
     /// <summary>Maps <c>/healthz</c> and <c>/readyz</c>.</summary>
     public static void Map(IEndpointRouteBuilder root)
     {
-        root.MapGet("/healthz", static () => TypedResults.Ok(new HealthReply("ok", [])))
+        root.MapGet("/healthz", static () => TypedResults.Ok(new HealthReply("ok", [], Environment.ProcessId)))
             .WithName("health").WithTags("Health").WithSummary("The process answers.");
         root.MapGet("/readyz", Ready).WithName("ready").WithTags("Health")
             .WithSummary("Every portfolio has recovered and is looked after; 503 with the reasons otherwise.");
@@ -25,8 +25,9 @@ internal static class HealthEndpoints
             .Where(view => view.Status is not (PortfolioStatus.Running or PortfolioStatus.Halted))
             .Select(view => $"{view.Id}: {view.StatusWhy?.Sentence ?? view.Status.ToString()}")];
         return waiting.Length == 0
-            ? TypedResults.Ok(new HealthReply("ready", []))
+            ? TypedResults.Ok(new HealthReply("ready", [], Environment.ProcessId))
             : TypedResults.Json(
-                new HealthReply("not ready", waiting), statusCode: StatusCodes.Status503ServiceUnavailable);
+                new HealthReply("not ready", waiting, Environment.ProcessId),
+                statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

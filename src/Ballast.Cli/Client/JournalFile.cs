@@ -1,0 +1,42 @@
+using Ballast.Adapters.Stores.Sqlite;
+
+namespace Ballast.Cli.Client;
+
+/// <summary>The journal of a data directory, for commands that only look at it.</summary>
+internal static class JournalFile
+{
+    /// <summary>Finds it and tries to open it: a file that may not be read is not a damaged one.</summary>
+    public static JournalFinding Find(string directory)
+    {
+        string file = DataDirectory.JournalFileIn(directory);
+        try
+        {
+            using FileStream probe = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return new JournalFinding.There(file);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new JournalFinding.Missing(
+                $"there is no journal in {directory}", "name another with --data, or begin one with 'ballast serve'");
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            return new JournalFinding.Unreadable(
+                $"{file} cannot be read ({refusal.Message.TrimEnd('.')})",
+                "run this as the user who runs the server, or mend its permissions");
+        }
+    }
+}
+
+/// <summary>What was found. Closed: <see cref="There"/>, <see cref="Missing"/> or <see cref="Unreadable"/>.</summary>
+internal abstract record JournalFinding
+{
+    /// <summary>It can be opened.</summary>
+    public sealed record There(string File) : JournalFinding;
+
+    /// <summary>Nothing was ever written there.</summary>
+    public sealed record Missing(string Cause, string WayOut) : JournalFinding;
+
+    /// <summary>It is there and this user may not read it.</summary>
+    public sealed record Unreadable(string Cause, string WayOut) : JournalFinding;
+}

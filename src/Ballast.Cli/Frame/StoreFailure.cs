@@ -32,7 +32,8 @@ internal sealed record StoreFailure(string Cause, string WayOut)
             $"a file of the data directory is damaged ({refusal.Message})",
             "see 'ballast doctor' and restore a backup; nothing was changed"),
         13 => new StoreFailure(
-            "the disk is full", "make room and run this again; what was acknowledged is on it and nothing else was sent"),
+            "the disk is full",
+            "make room and run this again; what was acknowledged is on it and nothing else was sent"),
         14 => new StoreFailure("a database file cannot be opened", CheckPath),
         _ => new StoreFailure($"the store refused ({refusal.Message})", CheckPath),
     };

@@ -48,7 +48,9 @@ internal static class StatusCommand
                 return Show(client.Address, items, output);
             case ServerReply.Done:
                 return output.Fail(
-                    ExitCode.Refused, $"{client.Address} answers, but not as a ballast of this version does", "check --url");
+                    ExitCode.Refused,
+                    $"{client.Address} answers, but not as a ballast of this version does",
+                    "check --url");
             default:
                 throw new UnreachableException();
         }

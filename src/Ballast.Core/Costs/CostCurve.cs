@@ -17,6 +17,7 @@ internal sealed class CostCurve
     public CostCurve(decimal fee, decimal fixedCost)
     {
         this.fee = fee;
+        Rate = fee;
         Fixed = fixedCost;
     }
 
@@ -26,6 +27,7 @@ internal sealed class CostCurve
     {
         this.depth = depth;
         halfSpread = depth?.HasSpread == true ? 0m : rates.SpreadBps / 20_000m;
+        Rate = fee + halfSpread;
         if (depth is null)
         {
             impact = rates.ImpactBps / 10_000m;
@@ -41,12 +43,12 @@ internal sealed class CostCurve
 
     /// <summary>Fee and half spread as a fraction of the notional, without what grows faster than the
     /// notional.</summary>
-    public decimal Rate => fee + halfSpread;
+    public decimal Rate { get; }
 
     /// <summary>The whole cost of a notional above zero.</summary>
     public decimal Total(decimal notional)
     {
-        decimal linear = (notional * (fee + halfSpread)) + Fixed;
+        decimal linear = Fixed == 0m ? notional * Rate : (notional * Rate) + Fixed;
         return depth is null && impact == 0m ? linear : linear + Curved(notional);
     }
 
@@ -60,6 +62,10 @@ internal sealed class CostCurve
             new Money(walked.Impact + SquareRootImpact(notional)),
             new Money(Fixed));
     }
+
+    /// <summary>The sum of <see cref="Of"/>, kind by kind, to its last digit.</summary>
+    public decimal Charged(decimal notional) =>
+        Rate == fee && Fixed == 0m && depth is null && impact == 0m ? notional * fee : Of(notional).Total.Value;
 
     private decimal Curved(decimal notional)
     {

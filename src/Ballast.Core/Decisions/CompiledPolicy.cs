@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Costs;
+using Ballast.Core.Planning;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Targets;
@@ -24,6 +25,7 @@ public sealed class CompiledPolicy
         Hash = hash;
         Managed = TargetRule.Managed(policy);
         Costs = new CostModel(policy.Costs);
+        Free = FreeMarkets.Of(policy, Managed, Costs);
         Calendar = policy.Trigger.Schedule is { } schedule ? CronCalendar.Of(schedule) : null;
         wildTarget = policy.Trigger.VolatilitySpike?.Target ?? policy.Target;
         usual = TargetRule.Sheet(policy, policy.Target, Managed);
@@ -42,6 +44,9 @@ public sealed class CompiledPolicy
 
     /// <summary>What trades cost.</summary>
     public CostModel Costs { get; }
+
+    /// <summary>The markets it trades on where there is no catalogue.</summary>
+    internal FreeMarkets Free { get; }
 
     /// <summary>The calendar of <c>schedule</c>, or <see langword="null"/> where the policy has none.</summary>
     public CronCalendar? Calendar { get; }

@@ -93,6 +93,7 @@ public static class Rebalancer
             NetFlow = NetFlow(book.Policy, snapshot, round.Memory, moment),
             TurnoverLeft = left,
             ExpiresAt = moment.Now + Lifetime(book.Policy.Execution),
+            Free = book.Free,
         });
         return Judged(book.Policy, outcome, round);
     }

@@ -24,6 +24,7 @@ internal sealed class CostSolver
     /// <returns>C.</returns>
     public decimal Solve()
     {
+        universe.NoteBounds();
         destination.MarkBreaching(universe.Values, universe.Wealth);
         decimal cost = FindCost();
         while (destination.MarkBreaching(destination.After, universe.Wealth - cost))

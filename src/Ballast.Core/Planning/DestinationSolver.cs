@@ -97,15 +97,17 @@ internal sealed class DestinationSolver
     private bool TryTarget(decimal wealth)
     {
         decimal rest = wealth;
+        bool within = wealth <= universe.Wealth;
         for (int i = 0; i < universe.Count; i++)
         {
-            decimal value = universe.Targets[i] * wealth;
             if (i == universe.Quote)
             {
                 continue;
             }
 
-            if (value < universe.Floors[i] || value > universe.Ceilings[i])
+            decimal value = universe.Targets[i] * wealth;
+            bool free = within && universe.IsRoomy(i);
+            if (!free && (value < universe.Floors[i] || value > universe.Ceilings[i]))
             {
                 return false;
             }

@@ -10,6 +10,7 @@ internal sealed class NonOrderFinder
     private readonly PlanDraft draft;
     private readonly PlanUniverse universe;
     private readonly decimal share;
+    private readonly decimal noise;
     private readonly Asset currency;
 
     /// <summary>For finished work.</summary>
@@ -20,6 +21,7 @@ internal sealed class NonOrderFinder
         universe = draft.Built.Universe;
         share = DestinationSolver.ShareOf(request.Destination);
         currency = request.Snapshot.Quote;
+        noise = universe.Wealth * 1e-9m;
     }
 
     /// <summary>The missing order of one asset, or <see langword="null"/> where there is nothing to say.</summary>
@@ -32,10 +34,14 @@ internal sealed class NonOrderFinder
 
         decimal wealth = draft.WealthAfter;
         decimal offset = draft.After[asset] - (universe.Targets[asset] * wealth);
-        decimal width = share * universe.Bands[asset] * wealth;
-        decimal gap = Math.Max(-width, Math.Min(width, offset)) - offset;
+        decimal gap = -offset;
+        if (share != 0m)
+        {
+            decimal width = share * universe.Bands[asset] * wealth;
+            gap = Math.Max(-width, Math.Min(width, offset)) - offset;
+        }
+
         bool traded = draft.Router.Results[asset].Achieved != 0m && !draft.IsFutile;
-        decimal noise = universe.Wealth * 1e-9m;
         if (traded && Math.Abs(gap) <= Math.Max(noise, draft.Router.Results[asset].Lot))
         {
             return null;
@@ -56,12 +62,12 @@ internal sealed class NonOrderFinder
         decimal offset = draft.After[quote] - (universe.Targets[quote] * draft.WealthAfter);
         decimal width = universe.Bands[quote] * draft.WealthAfter;
         decimal gap = Math.Max(-width, Math.Min(width, offset)) - offset;
-        if (width == 0m || Math.Abs(gap) <= universe.Wealth * 1e-9m || request.Policy.Trade.Flows == FlowUse.Only)
+        if (width == 0m || Math.Abs(gap) <= noise || request.Policy.Trade.Flows == FlowUse.Only)
         {
             return null;
         }
 
-        bool atFloor = gap < 0m && draft.After[quote] <= universe.Floors[quote] + (universe.Wealth * 1e-9m);
+        bool atFloor = gap < 0m && draft.After[quote] <= universe.Floors[quote] + noise;
         bool isShort = draft.Limited.Contains(SizeLimit.Cash);
         string code = atFloor ? SellCode(quote) : isShort ? "collar" : "left-over";
         string sentence = string.Create(
@@ -86,25 +92,24 @@ internal sealed class NonOrderFinder
             universe.AssetAt(asset), new Money(held.Wanted), new Money(missing), new Reason(code, sentence));
     }
 
-    private NonOrder InsideBand(int asset, decimal gap)
-    {
-        decimal drift = gap / -universe.Wealth;
-        string sentence = string.Create(
+    private NonOrder InsideBand(int asset, decimal gap) => new(
+        universe.AssetAt(asset),
+        new Money(gap),
+        Money.Zero,
+        Reason.Deferred("inside-band", () => string.Create(
             PlanWording.Form,
-            $"{universe.AssetAt(asset)} is {drift:P2} off its target, inside its band of {universe.Bands[asset]:P2}.");
-        return new NonOrder(
-            universe.AssetAt(asset), new Money(gap), Money.Zero, new Reason("inside-band", sentence));
-    }
+            $"{universe.AssetAt(asset)} is {gap / -universe.Wealth:P2} off its target, inside its band of "
+            + $"{universe.Bands[asset]:P2}.")));
 
     private NonOrder Stuck(int asset, decimal gap)
     {
         string code = Code(asset, gap);
-        string direction = gap > 0m ? "bought" : "sold";
-        Asset name = universe.AssetAt(asset);
-        string sentence = string.Create(
-            PlanWording.Form,
-            $"{Math.Abs(gap):0.########} {currency} of {name} should still be {direction}: {Cause(code)}.");
-        return new NonOrder(universe.AssetAt(asset), new Money(gap), Money.Zero, new Reason(code, sentence));
+        return new NonOrder(universe.AssetAt(asset), new Money(gap), Money.Zero, Reason.Deferred(code, () =>
+        {
+            string direction = gap > 0m ? "bought" : "sold";
+            string sum = string.Create(PlanWording.Form, $"{Math.Abs(gap):0.########} {currency}");
+            return $"{sum} of {universe.AssetAt(asset)} should still be {direction}: {Cause(code)}.";
+        }));
     }
 
     private string Code(int asset, decimal gap)
@@ -119,7 +124,6 @@ internal sealed class NonOrderFinder
             return CodeOf(draft.Limited[asset]);
         }
 
-        decimal noise = universe.Wealth * 1e-9m;
         if (gap < 0m && draft.After[asset] <= universe.Floors[asset] + noise + draft.Router.Results[asset].Lot)
         {
             return SellCode(asset);
@@ -155,8 +159,8 @@ internal sealed class NonOrderFinder
         }
 
         decimal value = universe.Values[asset];
-        decimal noise = universe.Wealth * PlanUniverse.Noise;
-        if (universe.Positions[asset].SellableValue.Value < value - noise)
+        decimal digits = universe.Wealth * PlanUniverse.Noise;
+        if (universe.Positions[asset].SellableValue.Value < value - digits)
         {
             return "locked";
         }

@@ -11,6 +11,7 @@ internal sealed class OrderSizer
 {
     private const int MaxPieces = 20;
     private const int MostPlaces = 28;
+    private const decimal AlmostAll = 1m - PlanUniverse.Noise;
     private readonly ExecutionPolicy execution;
     private readonly decimal ownersMin;
 
@@ -30,10 +31,11 @@ internal sealed class OrderSizer
         return route.HasVenue ? SizeForVenue(route, wanted) : SizeFreely(route, wanted);
     }
 
-    /// <summary>
-    /// Cash that one unit of bought value takes at worst: the collar where there is a venue, costs, and the fixed part.
-    /// </summary>
-    public decimal CashPerValue(TradeRoute route, decimal value)
+    /// <summary>Cash that a purchase takes at worst: the collar where there is a venue, costs, and the fixed
+    /// part.</summary>
+    public decimal CashFor(TradeRoute route, decimal value) => value * CashPerValue(route, value);
+
+    private decimal CashPerValue(TradeRoute route, decimal value)
     {
         decimal expected = 1m + (route.Curve.Total(value) / value);
         if (!route.HasVenue)
@@ -46,22 +48,24 @@ internal sealed class OrderSizer
     }
 
     /// <summary>The part of a wanted value that cash pays for, worst case.</summary>
-    public decimal Affordable(TradeRoute route, decimal value, decimal cash)
+    /// <param name="route">The way.</param>
+    /// <param name="wanted">The value, and the cash it takes.</param>
+    /// <param name="cash">What there is.</param>
+    public static decimal Affordable(TradeRoute route, (decimal Value, decimal Needs) wanted, decimal cash)
     {
         if (cash <= 0m)
         {
             return 0m;
         }
 
-        decimal needed = value * CashPerValue(route, value);
-        if (needed <= cash)
+        if (wanted.Needs <= cash)
         {
-            return value;
+            return wanted.Value;
         }
 
         // The cost of each unit does not grow when the value shrinks, but for the fixed part: that comes off first.
         decimal left = cash - route.Curve.Fixed;
-        return left <= 0m ? 0m : value * left / Math.Max(needed - route.Curve.Fixed, left);
+        return left <= 0m ? 0m : wanted.Value * left / Math.Max(wanted.Needs - route.Curve.Fixed, left);
     }
 
     /// <summary>The collar: the touch plus or minus the slippage allowed, in the market's quote asset.</summary>
@@ -87,7 +91,7 @@ internal sealed class OrderSizer
     // Sold out means sold out: the exact balance, not value over price.
     private static decimal WantedUnits(TradeRoute route, decimal value)
     {
-        if (route.Side == TradeSide.Sell && value >= route.FreeValue * (1m - PlanUniverse.Noise))
+        if (route.Side == TradeSide.Sell && value >= route.FreeValue * AlmostAll)
         {
             return route.Free;
         }
@@ -110,8 +114,7 @@ internal sealed class OrderSizer
 
     private Sizing SizeFreely(TradeRoute route, decimal wanted)
     {
-        decimal worth = wanted * route.BasePrice;
-        if (wanted <= 0m || worth < ownersMin)
+        if (wanted <= 0m || (ownersMin > 0m && wanted * route.BasePrice < ownersMin))
         {
             return Sizing.TooSmall(ownersMin, ownersMin > 0m ? "below-owners-min" : "too-small");
         }
@@ -225,7 +228,7 @@ internal enum SizeLimit
 internal readonly record struct Sizing(decimal Piece, int Pieces, decimal Limit, decimal Expected, SizeLimit Cause)
 {
     /// <summary>Units of all orders.</summary>
-    public decimal Total => Piece * Pieces;
+    public decimal Total => Pieces == 1 ? Piece : Piece * Pieces;
 
     /// <summary>The least value that could have moved.</summary>
     public decimal Needed { get; private init; }

@@ -50,8 +50,15 @@ public sealed record Plan
     /// <summary>Sum of the orders' costs.</summary>
     public required Money Cost { get; init; }
 
-    /// <summary>Every position: weights before and after, target and band.</summary>
-    public required ImmutableArray<PlanLine> Lines { get; init; }
+    /// <summary>Every position: weights before and after, target and band. Written when first asked for.</summary>
+    public ImmutableArray<PlanLine> Lines
+    {
+        get => field.IsDefault ? field = WriteLines() : field;
+        init;
+    }
+
+    /// <summary>Writes <see cref="Lines"/> from what never changes.</summary>
+    internal Func<ImmutableArray<PlanLine>> WriteLines { get; init; } = static () => [];
 
     /// <summary>Sells first, then buys; each part ordered by account and market.</summary>
     public required ImmutableArray<PlannedOrder> Orders { get; init; }

@@ -31,7 +31,7 @@ internal sealed class PlanAssembly
         ValueBefore = new Money(universe.Wealth),
         ValueAfter = new Money(draft.WealthAfter),
         Cost = new Money(universe.Wealth - draft.WealthAfter),
-        Lines = Lines(),
+        WriteLines = Lines,
         Orders = Orders(),
         NonOrders = nonOrders,
     };
@@ -121,20 +121,25 @@ internal sealed class PlanAssembly
 
     private Reason Why(RoutedOrder routed)
     {
-        int i = routed.Asset;
-        decimal weight = universe.Values[i] / universe.Wealth;
-        decimal drift = weight - universe.Targets[i];
+        decimal drift = (universe.Values[routed.Asset] / universe.Wealth) - universe.Targets[routed.Asset];
         bool buys = routed.Route.Side == TradeSide.Buy;
         string code = drift == 0m || buys == (drift > 0m) ? "counterpart" : buys ? "underweight" : "overweight";
-        string verb = buys ? "buy" : "sell";
+        return Reason.Deferred(code, () => Sentence(routed));
+    }
+
+    private string Sentence(RoutedOrder routed)
+    {
+        int i = routed.Asset;
+        decimal weight = universe.Values[i] / universe.Wealth;
+        string verb = routed.Route.Side == TradeSide.Buy ? "buy" : "sell";
         int pieces = routed.Sizing.Pieces;
         string parts = pieces > 1 ? string.Create(PlanWording.Form, $" in {pieces} equal orders") : "";
         string state = string.Create(
             PlanWording.Form,
             $"{universe.AssetAt(i)} is {weight:P2}, target {universe.Targets[i]:P2}, band {universe.Bands[i]:P2}: ");
         decimal reached = draft.After[i] / draft.WealthAfter;
-        return new Reason(code, string.Create(
+        return string.Create(
             PlanWording.Form,
-            $"{state}{verb} {routed.Worth:0.##} {request.Snapshot.Quote}{parts} to reach {reached:P2}."));
+            $"{state}{verb} {routed.Worth:0.##} {request.Snapshot.Quote}{parts} to reach {reached:P2}.");
     }
 }

@@ -79,8 +79,16 @@ internal sealed class PlanDraft
         Cap = null;
         Scale = TurnoverScale();
         Router.Route(destination.After, Scale);
-        decimal most = request.Policy.Guards.MaxOrderNotional?.Value ?? decimal.MaxValue;
+        if (request.Policy.Guards.MaxOrderNotional is { } cap)
+        {
+            FitOrders(cap.Value);
+        }
 
+        isConstrained |= Scale < 1m;
+    }
+
+    private void FitOrders(decimal most)
+    {
         // A smaller trade may fall into fewer and so larger orders, or meet a better price in the book: scale until it
         // fits.
         for (int attempt = 0; attempt < MaxScalings && Router.LargestOrder > most; attempt++)
@@ -95,8 +103,6 @@ internal sealed class PlanDraft
             Scale = 0m;
             Router.Route(destination.After, Scale);
         }
-
-        isConstrained |= Scale < 1m;
     }
 
     /// <summary>The part of the whole solve that the caps allow.</summary>
@@ -133,7 +139,7 @@ internal sealed class PlanDraft
         bool changed = false;
         for (int i = 0; i < universe.Count; i++)
         {
-            RoutingResult result = Router.Results[i];
+            ref readonly RoutingResult result = ref Router.Results[i];
             if (result.Wanted == 0m)
             {
                 continue;
@@ -148,8 +154,13 @@ internal sealed class PlanDraft
                 continue;
             }
 
+            if (result.Cause == SizeLimit.None)
+            {
+                continue;
+            }
+
             decimal missing = Math.Abs(result.Wanted) - Math.Abs(result.Achieved);
-            if (result.Cause != SizeLimit.None && missing > Math.Max(result.Lot, universe.Wealth * Material))
+            if (missing > Math.Max(result.Lot, universe.Wealth * Material))
             {
                 Bound(i, universe.Values[i] + (result.Achieved / Scale), result.Cause);
                 changed = true;

@@ -43,4 +43,7 @@ public sealed record PlanRequest
 
     /// <summary>The instant after which the plan may not be started.</summary>
     public required Instant ExpiresAt { get; init; }
+
+    /// <summary>The policy's markets without a catalogue, where somebody has made them before.</summary>
+    internal FreeMarkets? Free { get; init; }
 }

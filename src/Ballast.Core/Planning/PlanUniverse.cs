@@ -10,6 +10,9 @@ namespace Ballast.Core.Planning;
 /// </summary>
 internal sealed class PlanUniverse
 {
+    private readonly bool[] roomy;
+    private decimal? largestRatio;
+
     /// <summary>Room for so many assets.</summary>
     public PlanUniverse(int count)
     {
@@ -22,6 +25,7 @@ internal sealed class PlanUniverse
         Ceilings = new decimal[count];
         SellCurves = new CostCurve[count];
         BuyCurves = new CostCurve[count];
+        roomy = new bool[count];
     }
 
     /// <summary>How many assets.</summary>
@@ -36,7 +40,7 @@ internal sealed class PlanUniverse
     /// <summary>
     /// The largest drift in units of its band; <see cref="Unbounded"/> where an asset without a band has drifted.
     /// </summary>
-    public decimal LargestRatio { get; set; }
+    public decimal LargestRatio => largestRatio ??= RatioOf(Values, Wealth);
 
     /// <summary>Stands for a ratio without bound; far above any that matters, far below what overflows.</summary>
     public const decimal Unbounded = 1_000_000m;
@@ -75,6 +79,21 @@ internal sealed class PlanUniverse
     /// <summary>What buying costs; null for the quote.</summary>
     public CostCurve[] BuyCurves { get; }
 
+    /// <summary>
+    /// Whether an asset's bounds allow everything between nothing and V, so that no target needs to be held against
+    /// them; as of the last <see cref="NoteBounds"/>.
+    /// </summary>
+    public bool IsRoomy(int index) => roomy[index];
+
+    /// <summary>Looks at floors and ceilings again; they only change between two solves.</summary>
+    public void NoteBounds()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            roomy[i] = decimal.Sign(Floors[i]) <= 0 && Ceilings[i] >= Wealth && Targets[i] <= 1m;
+        }
+    }
+
     /// <summary>The asset at an index.</summary>
     public Asset AssetAt(int index) => Positions[index].Asset;
 
@@ -87,10 +106,17 @@ internal sealed class PlanUniverse
         {
             decimal drift = Math.Abs(values[i] - (Targets[i] * wealth));
             decimal band = Bands[i] * wealth;
-            if (drift > noise && drift > largest * band)
+            if (drift <= noise || drift <= largest * band)
             {
-                largest = drift >= band * Unbounded ? Unbounded : drift / band;
+                continue;
             }
+
+            if (drift >= band * Unbounded)
+            {
+                return Unbounded;
+            }
+
+            largest = drift / band;
         }
 
         return largest;

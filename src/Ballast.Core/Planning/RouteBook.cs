@@ -34,27 +34,36 @@ internal sealed class RouteBook
     public ImmutableArray<HoldingLine> Cash { get; }
 
     /// <summary>The ways to sell a position, one per balance, the largest free value first.</summary>
-    public TradeRoute[] SellRoutes(Position position)
+    /// <param name="index">Where the position stands.</param>
+    /// <param name="position">The position.</param>
+    public TradeRoute[] SellRoutes(int index, Position position)
     {
+        if (position.Lines.IsEmpty)
+        {
+            return [];
+        }
+
         List<TradeRoute> routes = new(position.Lines.Length);
         foreach (HoldingLine line in position.Lines)
         {
             bool free = line.Access == AccountAccess.Tradable && line.Free.Value > 0m && line.Price.Value > 0m;
-            if (free && SellRoute(position.Asset, line) is { } route)
+            if (free && SellRoute(index, position.Asset, line) is { } route)
             {
                 routes.Add(route);
             }
         }
 
-        routes.Sort(static (left, right) => Order(left, right, right.FreeValue.CompareTo(left.FreeValue)));
-        return [.. routes];
+        return Sorted(
+            routes, static (left, right) => Order(left, right, right.FreeValue.CompareTo(left.FreeValue)));
     }
 
     /// <summary>
     /// The ways to buy a position's own asset, or an equivalent of it on accounts that have no market for it; ordered
     /// by account.
     /// </summary>
-    public TradeRoute[] BuyRoutes(Position position)
+    /// <param name="index">Where the position stands.</param>
+    /// <param name="position">The position.</param>
+    public TradeRoute[] BuyRoutes(int index, Position position)
     {
         if (position.Price.Value <= 0m)
         {
@@ -62,7 +71,9 @@ internal sealed class RouteBook
         }
 
         Asset own = position.Asset;
-        List<TradeRoute> routes = markets is null ? FreeBuys(position) : VenueBuys(own, own, position.Price.Value);
+        List<TradeRoute> routes = markets is null
+            ? FreeBuys(index, position)
+            : VenueBuys(own, own, position.Price.Value);
         if (markets is not null && routes.Count == 0)
         {
             foreach (HoldingLine line in position.Lines.Where(line => line.Asset != own && line.Price.Value > 0m))
@@ -71,7 +82,16 @@ internal sealed class RouteBook
             }
         }
 
-        routes.Sort(static (left, right) => Order(left, right, 0));
+        return Sorted(routes, static (left, right) => Order(left, right, 0));
+    }
+
+    private static TradeRoute[] Sorted(List<TradeRoute> routes, Comparison<TradeRoute> order)
+    {
+        if (routes.Count > 1)
+        {
+            routes.Sort(order);
+        }
+
         return [.. routes];
     }
 
@@ -97,20 +117,18 @@ internal sealed class RouteBook
         return found;
     }
 
-    private List<TradeRoute> FreeBuys(Position position)
+    private List<TradeRoute> FreeBuys(int index, Position position)
     {
         List<TradeRoute> routes = new(Cash.Length);
-        foreach (HoldingLine cash in Cash)
+        foreach (HoldingLine cash in Cash.Where(line => line.Price.Value > 0m))
         {
-            Instrument free = Instrument.Unfiltered(position.Asset, cash.Asset);
-            Way way = new(position.Asset, cash.Account, free, null);
+            Way way = FreeWay(index, position.Asset, cash.Account, (position.Asset, cash.Asset));
             routes.Add(Route(way, TradeSide.Buy, position.Price.Value, 0m));
         }
 
         if (routes.Count == 0 && FirstTradableAccount() is { } account)
         {
-            Instrument free = Instrument.Unfiltered(position.Asset, quote.Asset);
-            Way way = new(position.Asset, account, free, null);
+            Way way = FreeWay(index, position.Asset, account, (position.Asset, quote.Asset));
             routes.Add(Route(way, TradeSide.Buy, position.Price.Value, 0m));
         }
 
@@ -134,18 +152,18 @@ internal sealed class RouteBook
 
         foreach (VenueMarket market in found.Where(IsOpen))
         {
-            routes.Add(Route(new Way(served, market.Account, market.Instrument, market), TradeSide.Buy, price, 0m));
+            routes.Add(Route(WayOf(served, market), TradeSide.Buy, price, 0m));
         }
 
         return routes;
     }
 
-    private TradeRoute? SellRoute(Asset served, HoldingLine line)
+    private TradeRoute? SellRoute(int index, Asset served, HoldingLine line)
     {
         if (markets is null)
         {
-            Instrument free = Instrument.Unfiltered(line.Asset, quote.Asset);
-            return Route(new Way(served, line.Account, free, null), TradeSide.Sell, line.Price.Value, line.Free.Value);
+            Way free = FreeWay(index, served, line.Account, (line.Asset, quote.Asset));
+            return Route(free, TradeSide.Sell, line.Price.Value, line.Free.Value);
         }
 
         if (!markets.TryGetValue(line.Asset, out List<VenueMarket>? found))
@@ -158,26 +176,39 @@ internal sealed class RouteBook
             .OrderBy(market => market.Instrument.Quote == quote.Asset ? 0 : 1)
             .ThenBy(market => market.Instrument.Symbol, StringComparer.Ordinal)
             .FirstOrDefault();
-        Way? way = best is null ? null : new Way(served, line.Account, best.Instrument, best);
-        return way is null ? null : Route(way, TradeSide.Sell, line.Price.Value, line.Free.Value);
+        return best is null
+            ? null
+            : Route(WayOf(served, best), TradeSide.Sell, line.Price.Value, line.Free.Value);
     }
 
     private bool IsOpen(VenueMarket market) =>
         market.Instrument.IsTrading && CashPrice(market.Instrument.Quote) > 0m;
 
+    private Way FreeWay(int index, Asset served, AccountId account, (Asset Base, Asset Quote) traded)
+    {
+        FreeMarket? ready = served == traded.Base ? request.Free?.Find(index, traded.Base, traded.Quote) : null;
+        return new Way
+        {
+            Served = served,
+            Account = account,
+            Instrument = ready?.Instrument ?? Instrument.Unfiltered(traded.Base, traded.Quote),
+            Curve = ready?.Curve,
+        };
+    }
+
+    private static Way WayOf(Asset served, VenueMarket market) => new()
+    {
+        Served = served,
+        Account = market.Account,
+        Instrument = market.Instrument,
+        Market = market,
+    };
+
     private TradeRoute Route(Way way, TradeSide side, decimal price, decimal free)
     {
         decimal cash = CashPrice(way.Instrument.Quote);
-        TradeSketch sketch = new()
-        {
-            Asset = way.Served,
-            Side = side,
-            Notional = default,
-            Liquidity = liquidity,
-            Market = way.Market,
-            QuotePrice = new Price(cash),
-        };
-        CostCurve curve = request.Costs.CurveOf(sketch);
+        CostCurve curve = way.Curve ?? request.Costs.CurveOf(SketchOf(way, side, cash));
+        BookSide? depth = way.Market?.Book is { } book ? BookSide.Of(book, side, new Price(cash)) : null;
         return new TradeRoute
         {
             Account = way.Account,
@@ -187,17 +218,29 @@ internal sealed class RouteBook
             BasePrice = price,
             CashPrice = cash,
             Free = free,
+            FreeValue = free == 0m ? 0m : free * price,
             Curve = curve,
-            Depth = way.Market?.Book is { } book ? BookSide.Of(book, side, sketch.QuotePrice) : null,
+            Depth = depth,
+            Touch = depth?.Best ?? (cash == 1m ? price : cash > 0m ? price / cash : 0m),
             Rules = way.Market is null ? SizeRules.None : SizeRules.Of(way.Instrument, style),
-            WorstFee = WorstFee(way, curve, sketch),
+            WorstFee = way.Market is null || liquidity == Liquidity.Taker
+                ? curve.FeeRate
+                : Math.Max(curve.FeeRate, TakerFee(way, side, cash)),
         };
     }
 
-    private decimal WorstFee(Way way, CostCurve curve, TradeSketch sketch) =>
-        way.Market is null || liquidity == Liquidity.Taker
-            ? curve.FeeRate
-            : Math.Max(curve.FeeRate, request.Costs.CurveOf(sketch with { Liquidity = Liquidity.Taker }).FeeRate);
+    private TradeSketch SketchOf(Way way, TradeSide side, decimal cash) => new()
+    {
+        Asset = way.Served,
+        Side = side,
+        Notional = default,
+        Liquidity = liquidity,
+        Market = way.Market,
+        QuotePrice = new Price(cash),
+    };
+
+    private decimal TakerFee(Way way, TradeSide side, decimal cash) =>
+        request.Costs.CurveOf(SketchOf(way, side, cash) with { Liquidity = Liquidity.Taker }).FeeRate;
 
     // Zero means that the asset is no cash of this portfolio, or worthless.
     private decimal CashPrice(Asset asset)
@@ -218,5 +261,16 @@ internal sealed class RouteBook
         return 0m;
     }
 
-    private sealed record Way(Asset Served, AccountId Account, Instrument Instrument, VenueMarket? Market);
+    private readonly ref struct Way
+    {
+        public required Asset Served { get; init; }
+
+        public required AccountId Account { get; init; }
+
+        public required Instrument Instrument { get; init; }
+
+        public VenueMarket? Market { get; init; }
+
+        public CostCurve? Curve { get; init; }
+    }
 }

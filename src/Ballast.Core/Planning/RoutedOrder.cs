@@ -12,12 +12,22 @@ internal sealed class RoutedOrder
         Route = route;
         Sizing = sizing;
         Worth = sizing.Total * route.BasePrice;
-        decimal more = (sizing.Pieces - 1) * route.Curve.Fixed;
-        Cost = route.Curve.Total(Worth) + more;
-        decimal atLimit = route.HasVenue ? sizing.Total * sizing.Limit * route.CashPrice : Worth;
-        decimal fees = (atLimit * route.WorstFee) + (sizing.Pieces * route.Curve.Fixed);
-        WorstPayment = route.HasVenue ? Math.Max(atLimit + fees, Worth + Cost) : Worth + Cost;
-        WorstProceeds = route.HasVenue ? Math.Min(atLimit - fees, Worth - Cost) : Worth - Cost;
+        Cost = route.Curve.Total(Worth);
+        if (sizing.Pieces > 1)
+        {
+            Cost += (sizing.Pieces - 1) * route.Curve.Fixed;
+        }
+
+        bool buys = route.Side == TradeSide.Buy;
+        WorstPayment = buys ? Worth + Cost : 0m;
+        WorstProceeds = buys ? 0m : Worth - Cost;
+        if (route.HasVenue)
+        {
+            decimal atLimit = sizing.Total * sizing.Limit * route.CashPrice;
+            decimal fees = (atLimit * route.WorstFee) + (sizing.Pieces * route.Curve.Fixed);
+            WorstPayment = buys ? Math.Max(atLimit + fees, WorstPayment) : 0m;
+            WorstProceeds = buys ? 0m : Math.Min(atLimit - fees, WorstProceeds);
+        }
     }
 
     /// <summary>Index of the asset.</summary>
@@ -35,15 +45,17 @@ internal sealed class RoutedOrder
     /// <summary>Expected cost of all its orders.</summary>
     public decimal Cost { get; }
 
-    /// <summary>The most a purchase can take from cash: all at the collar, with fees.</summary>
+    /// <summary>The most a purchase can take from cash: all at the collar, with fees; zero for a sale.</summary>
     public decimal WorstPayment { get; }
 
-    /// <summary>The least a sale can bring: all at the collar, after fees.</summary>
+    /// <summary>The least a sale can bring: all at the collar, after fees; zero for a purchase.</summary>
     public decimal WorstProceeds { get; }
 
     /// <summary>What the worst case costs against plan prices.</summary>
     public decimal WorstCost => Route.Side == TradeSide.Buy ? WorstPayment - Worth : Worth - WorstProceeds;
 
     /// <summary>One order's value at its expected price.</summary>
-    public decimal PieceNotional => Sizing.Piece * Sizing.Expected * Route.CashPrice;
+    public decimal PieceNotional => Sizing.Pieces == 1 && Sizing.Expected == Route.BasePrice && Route.CashPrice == 1m
+        ? Worth
+        : Sizing.Piece * Sizing.Expected * Route.CashPrice;
 }

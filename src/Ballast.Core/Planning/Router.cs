@@ -34,13 +34,12 @@ internal sealed class Router
     public RoutingResult[] Results { get; }
 
     /// <summary>The notional of the largest single order, at its expected price.</summary>
-    public decimal LargestOrder { get; private set; }
+    public decimal LargestOrder => Orders.Count == 0 ? 0m : Math.Max(0m, Orders.Max(order => order.PieceNotional));
 
     /// <summary>Routes all trades of a solve, scaled.</summary>
     public void Route(ReadOnlySpan<decimal> after, decimal scale)
     {
         Orders.Clear();
-        LargestOrder = 0m;
         Array.Clear(Results);
         foreach (CashPool pool in pools)
         {
@@ -50,7 +49,8 @@ internal sealed class Router
         decimal noise = universe.Wealth * PlanUniverse.TradeNoise;
         for (int i = 0; i < universe.Count; i++)
         {
-            decimal trade = (after[i] - universe.Values[i]) * scale;
+            decimal whole = after[i] - universe.Values[i];
+            decimal trade = scale == 1m ? whole : whole * scale;
             if (i != universe.Quote && Math.Abs(trade) > noise)
             {
                 Results[i].Wanted = trade;
@@ -71,23 +71,23 @@ internal sealed class Router
     private void Sell(int asset, decimal wanted)
     {
         decimal left = wanted;
+        decimal rest = wanted * Rest;
         foreach (TradeRoute route in built.SellRoutes[asset])
         {
-            if (left <= wanted * Rest)
+            if (left <= rest)
             {
                 return;
             }
 
             Sizing sizing = sizer.Size(route, Math.Min(left, route.FreeValue));
-            decimal worth = sizing.Total * route.BasePrice;
             if (Accept(asset, route, sizing) is { } order)
             {
-                left -= worth;
+                left -= order.Worth;
                 CashPool.For(pools, route).Available += Math.Max(0m, order.WorstProceeds);
             }
         }
 
-        Results[asset].Note(left > wanted * Rest ? SizeLimit.Inventory : SizeLimit.None);
+        Results[asset].Note(left > rest ? SizeLimit.Inventory : SizeLimit.None);
     }
 
     private void BuyAll()
@@ -103,7 +103,8 @@ internal sealed class Router
         {
             if (Results[i].Wanted > 0m)
             {
-                needed += Results[i].Wanted * sizer.CashPerValue(built.BuyRoutes[i][0], Results[i].Wanted);
+                Results[i].Needs = sizer.CashFor(built.BuyRoutes[i][0], Results[i].Wanted);
+                needed += Results[i].Needs;
             }
         }
 
@@ -120,17 +121,19 @@ internal sealed class Router
 
     private void Buy(int asset, decimal wanted, decimal share)
     {
-        decimal left = wanted * share;
+        decimal left = share == 1m ? wanted : wanted * share;
         TradeRoute[] routes = built.BuyRoutes[asset];
         Span<bool> used = routes.Length <= 64 ? stackalloc bool[routes.Length] : new bool[routes.Length];
         bool starved = share < 1m;
-        for (int attempt = 0; attempt < routes.Length && left > wanted * Rest; attempt++)
+        decimal rest = wanted * Rest;
+        for (int attempt = 0; attempt < routes.Length && left > rest; attempt++)
         {
             int best = Richest(routes, used);
             used[best] = true;
             TradeRoute route = routes[best];
             CashPool pool = CashPool.For(pools, route);
-            decimal affordable = sizer.Affordable(route, left, pool.Available);
+            decimal needs = best == 0 && left == wanted ? Results[asset].Needs : sizer.CashFor(route, left);
+            decimal affordable = OrderSizer.Affordable(route, (left, needs), pool.Available);
             starved |= affordable < left;
             if (affordable <= 0m)
             {
@@ -140,7 +143,7 @@ internal sealed class Router
             Sizing sizing = sizer.Size(route, affordable);
             if (Accept(asset, route, sizing) is { } order)
             {
-                left -= sizing.Total * route.BasePrice;
+                left -= order.Worth;
                 pool.Available -= order.WorstPayment;
             }
         }
@@ -166,7 +169,6 @@ internal sealed class Router
 
     private RoutedOrder? Accept(int asset, TradeRoute route, Sizing sizing)
     {
-        decimal worth = sizing.Total * route.BasePrice;
         if (sizing.Refusal is not null)
         {
             Results[asset].Refuse(sizing.Refusal, sizing.Needed);
@@ -174,16 +176,20 @@ internal sealed class Router
         }
 
         RoutedOrder order = new(asset, route, sizing);
-        if (order.Cost >= worth)
+        if (order.Cost >= order.Worth)
         {
             Results[asset].Refuse("costs-too-much", order.Cost);
             return null;
         }
 
         Results[asset].Note(sizing.Cause);
-        Results[asset].Achieved += route.Side == TradeSide.Buy ? worth : -worth;
-        Results[asset].Lot = Math.Max(Results[asset].Lot, route.Rules.Step * route.BasePrice * sizing.Pieces);
-        LargestOrder = Math.Max(LargestOrder, order.PieceNotional);
+        Results[asset].Achieved += route.Side == TradeSide.Buy ? order.Worth : -order.Worth;
+        if (route.Rules.Step != 0m)
+        {
+            decimal lot = route.Rules.Step * route.BasePrice * sizing.Pieces;
+            Results[asset].Lot = Math.Max(Results[asset].Lot, lot);
+        }
+
         Orders.Add(order);
         return order;
     }
@@ -197,6 +203,9 @@ internal struct RoutingResult
 
     /// <summary>Signed value of the orders, at plan prices.</summary>
     public decimal Achieved { get; set; }
+
+    /// <summary>Cash that a purchase of what is wanted takes at worst on its first route.</summary>
+    public decimal Needs { get; set; }
 
     /// <summary>Value of the largest rounding that sizes may have lost.</summary>
     public decimal Lot { get; set; }

@@ -44,8 +44,8 @@ internal sealed class TradeRoute
     public bool HasVenue => Market is not null;
 
     /// <summary>What the free units are worth.</summary>
-    public decimal FreeValue => Free * BasePrice;
+    public required decimal FreeValue { get; init; }
 
     /// <summary>The price the market is expected to show before depth is walked, in its own quote asset.</summary>
-    public decimal Touch => Depth?.Best ?? BasePrice / CashPrice;
+    public required decimal Touch { get; init; }
 }

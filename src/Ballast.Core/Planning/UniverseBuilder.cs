@@ -61,7 +61,6 @@ internal sealed class UniverseBuilder
             ReadReach(i, book);
         }
 
-        Universe.LargestRatio = Universe.RatioOf(Universe.Values, Universe.Wealth);
         return null;
     }
 
@@ -84,7 +83,8 @@ internal sealed class UniverseBuilder
             }
 
             TargetLine line = request.Targets[i];
-            if (line.Asset != positions[i].Asset || line.Target.Value < 0m || line.Band.Value < 0m)
+            bool negative = decimal.Sign(line.Target.Value) < 0 || decimal.Sign(line.Band.Value) < 0;
+            if (line.Asset != positions[i].Asset || negative)
             {
                 return new Reason(
                     "targets-mismatch",
@@ -113,13 +113,14 @@ internal sealed class UniverseBuilder
         for (int i = 0; i < Universe.Count; i++)
         {
             Position position = positions[i];
-            bool needed = Universe.Targets[i] > 0m || position.Value.Value > 0m;
-            if (needed && position.Price.Value <= 0m)
+            int sign = decimal.Sign(position.Value.Value);
+            bool needed = sign > 0 || decimal.Sign(Universe.Targets[i]) > 0;
+            if (needed && decimal.Sign(position.Price.Value) <= 0)
             {
                 return new Reason("price-zero", $"{position.Asset} has a price of zero: nothing can be planned on it.");
             }
 
-            if (position.Value.Value < 0m)
+            if (sign < 0)
             {
                 return new Reason("value-negative", $"{position.Asset} has a value of {position.Value}.");
             }
@@ -139,15 +140,15 @@ internal sealed class UniverseBuilder
     {
         Position position = positions[i];
         bool isQuote = i == Universe.Quote;
-        SellRoutes[i] = isQuote ? [] : book.SellRoutes(position);
-        BuyRoutes[i] = isQuote || i >= request.Targets.Length ? [] : book.BuyRoutes(position);
+        SellRoutes[i] = isQuote ? [] : book.SellRoutes(i, position);
+        BuyRoutes[i] = isQuote || i >= request.Targets.Length ? [] : book.BuyRoutes(i, position);
 
         decimal free = isQuote ? Cash.Sum(line => line.Free.Value * line.Price.Value) : SumOf(SellRoutes[i]);
         decimal reserve = ReserveOf(position);
         Policy policy = request.Policy;
         bool noSell = policy.NoSell.Count > 0 && policy.NoSell.Contains(position.Asset);
         decimal sellable = noSell ? 0m : Math.Max(0m, Math.Min(free, position.SellableValue.Value) - reserve);
-        decimal floor = Universe.Values[i] - sellable;
+        decimal floor = sellable == Universe.Values[i] ? 0m : Universe.Values[i] - sellable;
         Universe.Floors[i] = Math.Abs(floor) <= Universe.Wealth * PlanUniverse.Noise ? 0m : floor;
 
         bool noBuy = policy.NoBuy.Count > 0 && policy.NoBuy.Contains(position.Asset);
@@ -170,6 +171,11 @@ internal sealed class UniverseBuilder
 
     private static decimal SumOf(TradeRoute[] routes)
     {
+        if (routes.Length == 1)
+        {
+            return routes[0].FreeValue;
+        }
+
         decimal sum = 0m;
         foreach (TradeRoute route in routes)
         {

@@ -15,45 +15,59 @@ namespace Ballast.Core.Simulation;
 internal sealed class CandleFills
 {
     private readonly ImmutableArray<Asset> assets;
-    private readonly CostModel costs;
+    private readonly CostCurve[] curves;
     private readonly decimal reserve;
+    private readonly List<PlannedBuy> buys = [];
 
     public CandleFills(PriceGrid grid, Policy policy)
     {
         assets = grid.Assets;
-        costs = new CostModel(policy.Costs);
         reserve = policy.Trade.Reserve.GetValueOrDefault(policy.Quote).Value;
+        var costs = new CostModel(policy.Costs);
+        curves = [.. assets.Select(asset => costs.CurveOf(new TradeSketch
+        {
+            Asset = asset,
+            Side = TradeSide.Buy,
+            Notional = default,
+            Liquidity = policy.Execution.Style == ExecutionStyle.Limit ? Liquidity.Maker : Liquidity.Taker,
+        }))];
     }
 
     /// <summary>Fills what can be filled.</summary>
     public FillTotals Fill(Plan plan, ReadOnlySpan<decimal> prices, SimulatedBook book)
     {
         var totals = new FillTotals();
+        buys.Clear();
+        decimal needed = 0m;
+        int asset = -1;
         foreach (PlannedOrder order in plan.Orders)
         {
+            asset = IndexOf(order.Asset, asset + 1);
             if (order.Side == TradeSide.Sell)
             {
-                Sell(order, prices, book, totals);
+                Sell((asset, order.Size.Value), prices[asset], book, totals);
+                continue;
             }
+
+            decimal notional = prices[asset] == PriceGrid.Gap ? 0m : order.Size.Value * prices[asset];
+            decimal cost = CostOf(asset, notional);
+            needed += notional + cost;
+            buys.Add(new PlannedBuy(asset, order.Size.Value, notional, cost));
         }
 
-        decimal share = BuyShare(plan, prices, book.Cash - reserve);
-        foreach (PlannedOrder order in plan.Orders)
+        decimal free = book.Cash - reserve;
+        decimal share = needed <= free ? 1m : Math.Max(free, 0m) / needed;
+        foreach (PlannedBuy buy in buys)
         {
-            if (order.Side == TradeSide.Buy)
-            {
-                Buy(order, prices, book, (totals, share));
-            }
+            Buy(share == 1m ? buy : Shared(buy, share, prices[buy.Asset]), prices[buy.Asset], book, totals);
         }
 
         return totals;
     }
 
-    private void Sell(PlannedOrder order, ReadOnlySpan<decimal> prices, SimulatedBook book, FillTotals totals)
+    private void Sell((int Asset, decimal Size) order, decimal price, SimulatedBook book, FillTotals totals)
     {
-        int asset = assets.BinarySearch(order.Asset);
-        decimal price = prices[asset];
-        decimal size = Math.Min(order.Size.Value, book.UnitsOf(asset));
+        decimal size = Math.Min(order.Size, book.UnitsOf(order.Asset));
         if (price == PriceGrid.Gap || size <= 0m)
         {
             totals.Lapsed++;
@@ -61,66 +75,52 @@ internal sealed class CandleFills
         }
 
         decimal notional = size * price;
-        decimal cost = CostOf(order, notional);
-        book.Post(asset, -size, notional - cost);
+        decimal cost = CostOf(order.Asset, notional);
+        book.Post(order.Asset, -size, notional - cost);
         totals.Add(notional, cost);
     }
 
-    private void Buy(
-        PlannedOrder order, ReadOnlySpan<decimal> prices, SimulatedBook book, (FillTotals Totals, decimal Share) how)
+    /// <summary>The part of a planned buy that the cash pays for where prices rose.</summary>
+    private PlannedBuy Shared(PlannedBuy buy, decimal share, decimal price)
     {
-        int asset = assets.BinarySearch(order.Asset);
-        decimal price = prices[asset];
+        decimal size = buy.Size * share;
+        decimal notional = price == PriceGrid.Gap ? 0m : size * price;
+        return new PlannedBuy(buy.Asset, size, notional, CostOf(buy.Asset, notional));
+    }
+
+    private void Buy(PlannedBuy buy, decimal price, SimulatedBook book, FillTotals totals)
+    {
         if (price == PriceGrid.Gap)
         {
-            how.Totals.Lapsed++;
+            totals.Lapsed++;
             return;
         }
 
-        decimal size = order.Size.Value * how.Share;
-        decimal notional = size * price;
-        decimal cost = CostOf(order, notional);
+        (decimal size, decimal notional, decimal cost) = (buy.Size, buy.Notional, buy.Cost);
         decimal free = book.Cash - reserve;
         if (notional + cost > free)
         {
             // The last unit of a rounding, or a fixed cost that does not shrink with the size.
             size = Math.Max((free - (notional + cost - free)) / (notional + cost), 0m) * size;
             notional = size * price;
-            cost = CostOf(order, notional);
+            cost = CostOf(buy.Asset, notional);
         }
 
         if (size <= 0m || notional + cost > free)
         {
-            how.Totals.Lapsed++;
+            totals.Lapsed++;
             return;
         }
 
-        book.Post(asset, size, -notional - cost);
-        how.Totals.Add(notional, cost);
+        book.Post(buy.Asset, size, -notional - cost);
+        totals.Add(notional, cost);
     }
 
-    /// <summary>The part of the planned buys that the cash pays for: 1, or less where prices rose.</summary>
-    private decimal BuyShare(Plan plan, ReadOnlySpan<decimal> prices, decimal free)
-    {
-        decimal needed = 0m;
-        foreach (PlannedOrder order in plan.Orders)
-        {
-            decimal price = prices[assets.BinarySearch(order.Asset)];
-            if (order.Side == TradeSide.Buy && price != PriceGrid.Gap)
-            {
-                decimal notional = order.Size.Value * price;
-                needed += notional + CostOf(order, notional);
-            }
-        }
+    private decimal CostOf(int asset, decimal notional) => notional == 0m ? 0m : curves[asset].Charged(notional);
 
-        return needed <= free ? 1m : Math.Max(free, 0m) / needed;
-    }
+    /// <summary>Orders come sorted, so that the asset of one is most likely the next after that of the last.</summary>
+    private int IndexOf(Asset asset, int likely) =>
+        likely < assets.Length && ReferenceEquals(assets[likely], asset) ? likely : assets.BinarySearch(asset);
 
-    private decimal CostOf(PlannedOrder order, decimal notional) => costs.Of(new TradeSketch
-    {
-        Asset = order.Asset,
-        Side = order.Side,
-        Notional = new Money(notional),
-        Liquidity = order.Style == ExecutionStyle.Limit ? Liquidity.Maker : Liquidity.Taker,
-    }).Total.Value;
+    private readonly record struct PlannedBuy(int Asset, decimal Size, decimal Notional, decimal Cost);
 }

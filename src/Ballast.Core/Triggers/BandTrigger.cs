@@ -8,7 +8,7 @@ namespace Ballast.Core.Triggers;
 internal static class BandTrigger
 {
     /// <summary>Answers under its own name, or under that of the trigger that sets the widths.</summary>
-    internal static TriggerFinding Look(TriggerView view, string name) => view.Drift.Breached == 0
+    internal static TriggerFinding Look(TriggerView view, string name) => view.Breached == 0
         ? TriggerView.Quiet(name, "inside-band", () => Inside(view))
         : view.Fire(name, Patience.Cooldown, "band-breached", () => Outside(view));
 
@@ -19,7 +19,7 @@ internal static class BandTrigger
     private static string Outside(TriggerView view)
     {
         int worst = Worst(view);
-        return $"{view.Drift.Breached} of {view.Sheet.Lines.Length} assets are outside their bands; "
+        return $"{view.Breached} of {view.Sheet.Lines.Length} assets are outside their bands; "
             + $"{view.DriftOf(worst)}, " +
             $"band {Phrase.Percent(view.Sheet.Lines[worst].Band)}";
     }

@@ -40,7 +40,6 @@ public static class TriggerBoard
             Past = past,
             Moment = moment,
             Sheet = sheet,
-            Drift = sheet.Measure(snapshot),
         };
         ImmutableArray<TriggerFinding> findings = Ask(view, returns);
         return new TriggerRound(findings, sheet, Remember(view, findings));

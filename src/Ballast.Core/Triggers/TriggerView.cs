@@ -12,6 +12,8 @@ namespace Ballast.Core.Triggers;
 /// <summary>What every trigger looks at, and how it words its answer.</summary>
 internal sealed class TriggerView
 {
+    private int? breached;
+
     /// <summary>The policy.</summary>
     internal required CompiledPolicy Book { get; init; }
 
@@ -30,8 +32,11 @@ internal sealed class TriggerView
     /// <summary>Targets and bands that hold now.</summary>
     internal required TargetSheet Sheet { get; init; }
 
-    /// <summary>The drifts from them.</summary>
-    internal required DriftReading Drift { get; init; }
+    /// <summary>How many positions are outside their bands.</summary>
+    internal int Breached => breached ??= Sheet.CountBreaches(Snapshot);
+
+    /// <summary>The largest drift from them.</summary>
+    internal DriftReading Drift => Sheet.Measure(Snapshot);
 
     /// <summary>The triggers' block of the policy.</summary>
     internal TriggerPolicy Trigger => Book.Policy.Trigger;

@@ -52,11 +52,10 @@ public sealed class PortfolioEngine : IAsyncDisposable
         get
         {
             EngineState state = journal.State;
-            return new EngineView
+            return new EngineView(state)
             {
                 Epoch = state.Epoch,
                 JournalSequence = state.JournalSequence,
-                StateHash = state.Hash,
                 Halt = state.Halt,
                 Portfolios = [.. state.Portfolios.Keys.Select(id => ViewWriter.Portfolio(id, state, StatusOf(id)))],
             };

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Ballast.Core.Canonical;
 using Ballast.Core.Portfolios;
@@ -67,7 +66,7 @@ public sealed class JournalCodec
     public static JournalEntry Encode(PortfolioId? portfolio, Instant at, JournalEvent happened)
     {
         Kind kind = ByType[happened.GetType()];
-        JsonNode? payload = JsonSerializer.SerializeToNode(happened, kind.Form);
+        JsonElement payload = JsonSerializer.SerializeToElement(happened, kind.Form);
         return new JournalEntry(portfolio?.Value ?? "", kind.Name, kind.Version, at, CanonicalJson.Text(payload));
     }
 
@@ -84,10 +83,14 @@ public sealed class JournalCodec
 
         try
         {
-            JsonObject payload = upgrades.ToCurrent(entry, kind.Version);
-            JournalEvent happened = (JournalEvent)payload.Deserialize(kind.Form)!;
+            // Almost every entry is of today's version: those are read without a tree of nodes in between.
+            object? happened = entry.Version == kind.Version
+                ? JsonSerializer.Deserialize(entry.Payload, kind.Form)
+                : upgrades.ToCurrent(entry, kind.Version).Deserialize(kind.Form);
             PortfolioId? portfolio = entry.Portfolio.Length == 0 ? null : new PortfolioId(entry.Portfolio);
-            return new StampedEvent(stored.Sequence, portfolio, entry.At, happened);
+            return happened is JournalEvent read
+                ? new StampedEvent(stored.Sequence, portfolio, entry.At, read)
+                : throw new JsonException("an object was expected");
         }
         catch (Exception unreadable) when (
             unreadable is JsonException or ArgumentException or InvalidOperationException)

@@ -41,5 +41,5 @@ public sealed record EngineState
 
     /// <summary>SHA-256 of the state's canonical JSON.</summary>
     [JsonIgnore]
-    public string Hash => CanonicalJson.Hash(JsonSerializer.SerializeToNode(this, JournalJson.Default.EngineState));
+    public string Hash => CanonicalJson.Hash(JsonSerializer.SerializeToElement(this, JournalJson.Default.EngineState));
 }

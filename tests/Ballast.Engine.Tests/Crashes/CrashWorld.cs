@@ -67,14 +67,33 @@ internal sealed class CrashWorld
 
         SimulatedLife life = new(int.MaxValue);
         ScriptedPorts ports = Begin(life);
-        Run(life, StartAsync, TimeSpan.FromMinutes(2.5));
-        Run(life, ResolveAllAsync, TimeSpan.FromMinutes(1.5));
+        RunToRest(StartAsync, TimeSpan.FromMinutes(2.5));
+        if (Watch.IsAnyQuarantined)
+        {
+            RunToRest(ResolveAllAsync, TimeSpan.FromMinutes(1.5));
+        }
+
         Watch.AtRest(engine!.Find(Core)!, engine.View.StateHash);
         End(ports, life);
     }
 
     private void Run(SimulatedLife life, Func<Task> start, TimeSpan atMost) =>
         thread.Run(start, () => life.IsDead, clock.GetUtcNow() + atMost);
+
+    // Ends as soon as everything has settled and been decided upon once more: later passes repeat what was seen.
+    private void RunToRest(Func<Task> start, TimeSpan atMost)
+    {
+        DateTimeOffset began = clock.GetUtcNow();
+        int seen = disk.Entries.Count;
+        bool IsAtRest()
+        {
+            bool isNews = disk.Entries.Count > seen;
+            seen = disk.Entries.Count;
+            return isNews && Watch.IsAtRestSince(Instant.FromDateTimeOffset(began));
+        }
+
+        thread.Run(start, IsAtRest, began + atMost);
+    }
 
     private ScriptedPorts Begin(SimulatedLife life)
     {

@@ -9,6 +9,7 @@ using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Views;
 using Ballast.Testing.Simulation;
+using NodaTime;
 
 namespace Ballast.Engine.Tests.Crashes;
 
@@ -69,6 +70,18 @@ internal sealed class InvariantWatch
         }
     }
 
+    /// <summary>Whether an order waits for a person.</summary>
+    public bool IsAnyQuarantined =>
+        Folded().Portfolios[portfolio].LiveOrders.Any(order => order.Order.State is OrderState.Quarantined);
+
+    /// <summary>Whether nothing is in flight and a decision was made of balances that equal the ledger.</summary>
+    public bool IsAtRestSince(Instant since) =>
+        Folded().Portfolios.TryGetValue(portfolio, out PortfolioBook? book)
+        && book.LastRecovery?.Epoch == folded.Epoch
+        && book.LastDecision is { Kind: not DecisionKind.Refuse } last && last.At > since
+        && book.Runs.Values.All(run => run.Status != RunStatus.Running)
+        && book.LiveOrders.All(order => order.Order.State is OrderState.Quarantined);
+
     /// <summary>Faults are over and time has passed.</summary>
     public void AtRest(PortfolioView view, string stateHash)
     {
@@ -76,11 +89,11 @@ internal sealed class InvariantWatch
         PortfolioBook book = state.Portfolios[portfolio];
         book.LiveOrders.Where(order => order.Order.State is not OrderState.Quarantined)
             .Where(order => order.Order.Ticket.TimeInForce == TimeInForce.ImmediateOrCancel)
-            .Where(order => order.ReservedAt < view.LastDecision!.At - NodaTime.Duration.FromMinutes(1))
+            .Where(order => order.ReservedAt < view.LastDecision!.At - Duration.FromMinutes(1))
             .ShouldBeEmpty("liveness: every intent ends");
         view.Status.ShouldBe(PortfolioStatus.Running, view.StatusWhy?.ToString());
         view.LastRecovery!.Epoch.ShouldBe(state.Epoch, "recovery is journaled");
-        Replayed().Hash.ShouldBe(stateHash, "I18: replay(journal) = state");
+        state.Hash.ShouldBe(stateHash, "I18: replay(journal) = state");
         CheckLedger(book);
     }
 
@@ -93,9 +106,6 @@ internal sealed class InvariantWatch
 
         return folded;
     }
-
-    private EngineState Replayed() =>
-        disk.Entries.Aggregate(EngineState.Empty, (state, entry) => EngineFold.Apply(state, codec.Decode(entry)));
 
     private static void CheckOrigin(PortfolioBook book, OrderRecord record)
     {

@@ -155,14 +155,13 @@ internal sealed class LegExecutor
     private async Task<Reason?> QuietObjectionAsync(AccountId account, CancellationToken cancellation)
     {
         VenueLine line = desk.Lines[account];
-        if (line.IsQuiet && line.QuietUntil - desk.Now <= LongestQuiet)
+        Duration quiet = Duration.FromTimeSpan(line.QuietFor);
+        if (quiet > Duration.Zero && quiet <= LongestQuiet)
         {
-            await desk.DelayUntilAsync(line.QuietUntil, cancellation);
+            await desk.DelayAsync(quiet, cancellation);
         }
 
-        return line.IsQuiet
-            ? new Reason("rate-limited", $"{account} asked for patience until {line.QuietUntil}")
-            : null;
+        return line.IsQuiet ? new Reason("rate-limited", line.QuietSentence) : null;
     }
 
     private Task<EngineState> DropAsync(RunContext context, int number, Reason why, CancellationToken cancellation) =>

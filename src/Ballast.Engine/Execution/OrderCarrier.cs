@@ -63,7 +63,7 @@ internal sealed class OrderCarrier
 
         if (line.IsQuiet)
         {
-            return new Reason("never-sent", $"{line.Account} asked for patience until {line.QuietUntil}");
+            return new Reason("never-sent", line.QuietSentence);
         }
 
         return desk.Now >= record.Order.Ticket.RequestExpiresAt

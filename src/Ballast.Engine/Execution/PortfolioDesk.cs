@@ -93,7 +93,4 @@ internal sealed class PortfolioDesk
 
     public Task DelayAsync(Duration wait, CancellationToken cancellation) =>
         Task.Delay(wait.ToTimeSpan(), Time, cancellation);
-
-    public Task DelayUntilAsync(Instant until, CancellationToken cancellation) =>
-        until > Now ? DelayAsync(until - Now, cancellation) : Task.CompletedTask;
 }

@@ -1,7 +1,6 @@
+using System.Globalization;
 using Ballast.Core.Portfolios;
-using Ballast.Engine.Journal;
 using Ballast.Engine.Ports;
-using NodaTime;
 
 namespace Ballast.Engine.Execution;
 
@@ -13,7 +12,7 @@ internal sealed class VenueLine : IDisposable
 {
     private readonly EngineSettings settings;
     private readonly TimeProvider time;
-    private Instant quietUntil = Instant.MinValue;
+    private readonly Patience patience;
 
     public VenueLine(AccountId account, AccountPorts ports, EngineSettings settings, TimeProvider time)
     {
@@ -21,6 +20,7 @@ internal sealed class VenueLine : IDisposable
         Ports = ports;
         this.settings = settings;
         this.time = time;
+        patience = new Patience(time);
     }
 
     public AccountId Account { get; }
@@ -39,11 +39,16 @@ internal sealed class VenueLine : IDisposable
     /// <summary>The gateway of an account that takes orders.</summary>
     public IOrderGateway Gateway => Ports.Orders ?? throw new InvalidOperationException($"{Account} takes no orders");
 
-    /// <summary>Whether the venue has asked for patience and the time it named has not come.</summary>
-    public bool IsQuiet => time.GetUtcNow().ToInstantOfJournal() < quietUntil;
+    /// <summary>Whether the venue has asked for patience and the time it named is not over.</summary>
+    public bool IsQuiet => patience.IsAsked;
 
-    /// <summary>When the venue may be asked again.</summary>
-    public Instant QuietUntil => quietUntil;
+    /// <summary>For how long the venue is not to be asked.</summary>
+    public TimeSpan QuietFor => patience.Left;
+
+    /// <summary>That the venue has asked for patience, and for how much more of it.</summary>
+    public string QuietSentence =>
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Account} asked for patience for another {QuietFor.TotalSeconds:0.#} s");
 
     /// <summary>Asks; a slow venue's answer counts as none.</summary>
     public async Task<Reading<T>> AskAsync<T>(
@@ -52,7 +57,7 @@ internal sealed class VenueLine : IDisposable
         if (IsQuiet)
         {
             return new Reading<T>.Failed(new VenueError(
-                VenueErrorKind.RateLimited, "retry-after", $"{Account} asked for patience until {quietUntil}"));
+                VenueErrorKind.RateLimited, "retry-after", QuietSentence));
         }
 
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -61,7 +66,7 @@ internal sealed class VenueLine : IDisposable
             Reading<T> answer = await ask(limit.Token).WaitAsync(settings.ReadTimeout.ToTimeSpan(), time, cancellation);
             if (answer is Reading<T>.Failed failed)
             {
-                Heed(failed.Error);
+                patience.Heed(failed.Error);
             }
 
             return answer;
@@ -106,7 +111,7 @@ internal sealed class VenueLine : IDisposable
             };
             if (error is not null)
             {
-                Heed(error);
+                patience.Heed(error);
             }
 
             return outcome;
@@ -124,14 +129,5 @@ internal sealed class VenueLine : IDisposable
     {
         TradesTurn.Dispose();
         MovementTurn.Dispose();
-    }
-
-    private void Heed(VenueError error)
-    {
-        if (error.RetryAfter is { } patience)
-        {
-            quietUntil =
-                Instant.Max(quietUntil, time.GetUtcNow().ToInstantOfJournal() + Duration.FromTimeSpan(patience));
-        }
     }
 }

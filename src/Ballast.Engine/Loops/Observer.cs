@@ -13,11 +13,13 @@ internal sealed class Observer
 {
     private readonly PortfolioDesk desk;
     private readonly ImmutableArray<IPriceSource> prices;
+    private readonly ImmutableArray<Patience> patience;
 
     public Observer(PortfolioDesk desk, ImmutableArray<IPriceSource> prices)
     {
         this.desk = desk;
         this.prices = prices;
+        patience = [.. prices.Select(_ => new Patience(desk.Time))];
     }
 
     /// <summary>Reads balances, then prices, markets and books of what is held or wanted.</summary>
@@ -26,9 +28,15 @@ internal sealed class Observer
         Policy policy = desk.Book.Policy;
         AccountReading[] accounts = await Task.WhenAll(
             policy.Accounts.Select(account => desk.Lines[account].ReadBalancesAsync(cancellation)));
+        if (policy.Accounts.Any(account => desk.Lines[account].IsQuiet))
+        {
+            // Nothing can be decided without that account, and prices may come from the venue that wants patience.
+            return new Observation { Accounts = [.. accounts], Prices = [], Markets = [], At = desk.Now };
+        }
+
         ImmutableSortedSet<Asset> assets = Wanted(policy, accounts);
         Task<PriceQuote[][]> quotes =
-            Task.WhenAll(prices.Select(source => ReadPricesAsync(source, assets, cancellation)));
+            Task.WhenAll(prices.Select((source, i) => ReadPricesAsync(source, patience[i], assets, cancellation)));
         Task<VenueMarket[][]> markets = Task.WhenAll(
             policy.Accounts.Select(account => ReadMarketsAsync(desk.Lines[account], assets, cancellation)));
         return new Observation
@@ -57,10 +65,20 @@ internal sealed class Observer
     }
 
     private async Task<PriceQuote[]> ReadPricesAsync(
-        IPriceSource source, ImmutableSortedSet<Asset> assets, CancellationToken cancellation)
+        IPriceSource source, Patience wish, ImmutableSortedSet<Asset> assets, CancellationToken cancellation)
     {
+        if (wish.IsAsked)
+        {
+            return [];
+        }
+
         Reading<ImmutableArray<PriceQuote>> answer = await desk.AskAsync(
             stop => source.ReadPricesAsync(assets, desk.Book.Policy.Quote, stop), cancellation);
+        if (answer is Reading<ImmutableArray<PriceQuote>>.Failed failed)
+        {
+            wish.Heed(failed.Error);
+        }
+
         return answer is Reading<ImmutableArray<PriceQuote>>.Known known ? [.. known.Value] : [];
     }
 

@@ -83,16 +83,16 @@ internal sealed class CrashWorld
     // Ends as soon as everything has settled and been decided upon once more: later passes repeat what was seen.
     private void RunToRest(Func<Task> start, TimeSpan atMost)
     {
-        DateTimeOffset began = clock.GetUtcNow();
+        long decision = Watch.LastDecision;
         int seen = disk.Entries.Count;
         bool IsAtRest()
         {
             bool isNews = disk.Entries.Count > seen;
             seen = disk.Entries.Count;
-            return isNews && Watch.IsAtRestSince(Instant.FromDateTimeOffset(began));
+            return isNews && Watch.IsAtRestSince(decision);
         }
 
-        thread.Run(start, IsAtRest, began + atMost);
+        thread.Run(start, IsAtRest, clock.GetUtcNow() + atMost);
     }
 
     private ScriptedPorts Begin(SimulatedLife life)

@@ -9,7 +9,6 @@ using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Views;
 using Ballast.Testing.Simulation;
-using NodaTime;
 
 namespace Ballast.Engine.Tests.Crashes;
 
@@ -36,6 +35,10 @@ internal sealed class InvariantWatch
 
     /// <summary>How many orders left over all lives.</summary>
     public int OrdersSent => posts.Count;
+
+    /// <summary>How many orders ended in quarantine, or were in it until a person spoke.</summary>
+    public int Quarantines => Folded().Portfolios[portfolio].Orders.Values.Count(
+        order => order.Order.State is OrderState.Quarantined or OrderState.Resolved);
 
     /// <summary>Order states seen at the end, for judging whether the exploration went everywhere.</summary>
     public IEnumerable<string> States =>
@@ -74,11 +77,15 @@ internal sealed class InvariantWatch
     public bool IsAnyQuarantined =>
         Folded().Portfolios[portfolio].LiveOrders.Any(order => order.Order.State is OrderState.Quarantined);
 
+    /// <summary>The number of the last decision.</summary>
+    public long LastDecision =>
+        Folded().Portfolios.GetValueOrDefault(portfolio)?.LastDecision?.Number ?? 0;
+
     /// <summary>Whether nothing is in flight and a decision was made of balances that equal the ledger.</summary>
-    public bool IsAtRestSince(Instant since) =>
+    public bool IsAtRestSince(long decision) =>
         Folded().Portfolios.TryGetValue(portfolio, out PortfolioBook? book)
         && book.LastRecovery?.Epoch == folded.Epoch
-        && book.LastDecision is { Kind: not DecisionKind.Refuse } last && last.At > since
+        && book.LastDecision is { Kind: not DecisionKind.Refuse } last && last.Number > decision
         && book.Runs.Values.All(run => run.Status != RunStatus.Running)
         && book.LiveOrders.All(order => order.Order.State is OrderState.Quarantined);
 
@@ -89,7 +96,7 @@ internal sealed class InvariantWatch
         PortfolioBook book = state.Portfolios[portfolio];
         book.LiveOrders.Where(order => order.Order.State is not OrderState.Quarantined)
             .Where(order => order.Order.Ticket.TimeInForce == TimeInForce.ImmediateOrCancel)
-            .Where(order => order.ReservedAt < view.LastDecision!.At - Duration.FromMinutes(1))
+            .Where(order => order.ReservedAt < view.LastDecision!.At - NodaTime.Duration.FromMinutes(1))
             .ShouldBeEmpty("liveness: every intent ends");
         view.Status.ShouldBe(PortfolioStatus.Running, view.StatusWhy?.ToString());
         view.LastRecovery!.Epoch.ShouldBe(state.Epoch, "recovery is journaled");

@@ -225,6 +225,17 @@ public sealed class PortfolioEngine : IAsyncDisposable
             register.ResolveAsync(resolution, cancellation);
 
     /// <summary>
+    /// Takes a person's word for a price that jumped; the portfolio looks again at once. A confirmed price is no order:
+    /// the next quote still has to lie near it.
+    /// </summary>
+    public async Task<ChangeOutcome> ConfirmPriceAsync(PriceConfirmation word, CancellationToken cancellation)
+    {
+        ChangeOutcome outcome = await register.ConfirmAsync(word, cancellation);
+        crew.Find(word.Portfolio)?.Post(new LoopCommand.Look());
+        return outcome;
+    }
+
+    /// <summary>
     /// One pass over every portfolio: recover, look, decide, act, settle, and return. For schedulers outside.
     /// </summary>
     public async Task<ImmutableArray<PassReport>> RunOnceAsync(CancellationToken cancellation)

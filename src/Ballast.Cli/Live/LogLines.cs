@@ -47,6 +47,7 @@ internal static class LogLines
         JournalEvent.Resumed resumed => $"resumed by {resumed.Actor}: {resumed.Why.Sentence}",
         JournalEvent.BreakerTripped tripped => $"BREAKER open: {tripped.Why.Sentence}",
         JournalEvent.BreakerCleared cleared => $"breaker closed by {cleared.Actor}",
+        JournalEvent.PriceConfirmed word => $"price of {word.Asset} confirmed at {word.Price} by {word.Actor}",
         JournalEvent.PortfolioOpened => "portfolio opened",
         JournalEvent.PolicyChanged changed => $"policy changed by {changed.Actor}",
         JournalEvent.Recovered => "recovered: ledger and venue agree",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
+using Ballast.Core.Guards;
 using Ballast.Core.Planning;
 using NodaTime;
 
@@ -53,6 +54,14 @@ public sealed record PolicyMemory
     public ImmutableSortedDictionary<Asset, Price> LastPrices { get; init; } =
         ImmutableSortedDictionary<Asset, Price>.Empty;
 
+    /// <summary>When each of <see cref="LastPrices"/> was accepted; an asset may be missing where an older version
+    /// wrote the memory.</summary>
+    public ImmutableSortedDictionary<Asset, Instant> LastPricedAt { get; init; } =
+        ImmutableSortedDictionary<Asset, Instant>.Empty;
+
+    /// <summary>Assets that a price of was refused as a jump since the last accepted one.</summary>
+    public ImmutableSortedSet<Asset> DoubtedPrices { get; init; } = [];
+
     /// <summary>Whether and since when the volatility-spike target holds.</summary>
     public SpikeMark? Spike { get; init; }
 
@@ -72,6 +81,15 @@ public sealed record PolicyMemory
 
     /// <summary>Who last cleared the breaker, or <see langword="null"/>.</summary>
     public BreakerClearing? LastClearing { get; init; }
+
+    /// <summary>The memory with other accepted prices.</summary>
+    public PolicyMemory Accepting(AcceptedPrices accepted) =>
+        this with
+        {
+            LastPrices = accepted.Prices,
+            LastPricedAt = accepted.Times,
+            DoubtedPrices = accepted.Doubted,
+        };
 
     /// <summary>
     /// After a run that traded as planned: the run's time, the day's turnover, flows and owed triggers counted as
@@ -137,10 +155,14 @@ public sealed record PolicyMemory
         : this with { Breaker = null, Session = null, LastClearing = new BreakerClearing(actor, now, Breaker) };
 
     /// <summary>
-    /// Makes the next prices be judged as if at first sight: a person has looked at a jump that no second source
-    /// confirms and found it true. Never Ballast's own act.
+    /// Takes a person's word for a price that no second source confirms: the next ones are judged by their distance
+    /// from it. Never Ballast's own act.
     /// </summary>
-    public PolicyMemory ForgetPrices() => this with { LastPrices = LastPrices.Clear() };
+    /// <param name="asset">The asset.</param>
+    /// <param name="price">What the person found it to be worth.</param>
+    /// <param name="now">When the person said so.</param>
+    public PolicyMemory ConfirmPrice(Asset asset, Price price, Instant now) =>
+        Accepting(AcceptedPrices.Of(this).With([KeyValuePair.Create(asset, price)], now));
 
     // Past returns stay as they were, and the next return is measured from the value with the flow in it.
     private static ImmutableArray<decimal> Rescaled(ImmutableArray<decimal> values, decimal flow)

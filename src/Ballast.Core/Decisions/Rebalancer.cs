@@ -151,7 +151,7 @@ public static class Rebalancer
             : memory.PendingFlow;
 
     private static PolicyMemory Accepting(PolicyMemory memory, Snapshot snapshot) =>
-        snapshot.AcceptedPrices.IsEmpty ? memory : memory with { LastPrices = snapshot.AcceptedPrices };
+        snapshot.AcceptedPrices.Prices.IsEmpty ? memory : memory.Accepting(snapshot.AcceptedPrices);
 
     private static Reason NotDue(PolicyMemory memory, Instant now, Instant next) => memory.LastDecisionAt > now
         ? Reason.Deferred("clock-set-back", () =>

@@ -8,8 +8,9 @@ namespace Ballast.Core.Guards;
 
 /// <summary>
 /// Which of an asset's prices one may act on. Dead (zero), absurd, stale and future-dated quotes do not count. Of the
-/// rest one counts when it lies within the largest jump of the last accepted price, or when a second source agrees
-/// with it; where nothing was accepted before, a single source is believed and several have to agree.
+/// rest one counts when it lies within the bound around the last accepted price (<see cref="JumpBound"/>), or when a
+/// second source agrees with it; where nothing was accepted before, a single source is believed and several have to
+/// agree.
 /// </summary>
 public static class PriceGuard
 {
@@ -22,17 +23,19 @@ public static class PriceGuard
     /// <summary>Prices below this many quote units are taken for a fault of the source.</summary>
     public const decimal SmallestPrice = 0.000_000_000_000_001m;
 
+    internal const string JumpCode = "price-jump";
+
     /// <summary>How far a venue's clock may be ahead of ours before its prices count as future-dated.</summary>
     public static Duration ClockLead { get; } = Duration.FromSeconds(1);
 
     /// <summary>Judges.</summary>
-    /// <param name="policy">Largest age and jump.</param>
+    /// <param name="policy">Largest age and jump, and how often it looks.</param>
     /// <param name="asset">The asset, for the reasons.</param>
     /// <param name="quotes">Its quotes; of one source only the latest counts.</param>
     /// <param name="last">The price last accepted, or <see langword="null"/>.</param>
     /// <param name="now">Ages are measured from here by the venues' times.</param>
     public static PriceVerdict Judge(
-        GuardPolicy policy, Asset asset, ImmutableArray<PriceQuote> quotes, Price? last, Instant now)
+        Policy policy, Asset asset, ImmutableArray<PriceQuote> quotes, AcceptedPrice? last, Instant now)
     {
         if (quotes.IsEmpty)
         {
@@ -43,7 +46,7 @@ public static class PriceGuard
         List<PriceQuote> usable = [];
         foreach (PriceQuote quote in LatestPerSource(quotes))
         {
-            if ((Fault(quote) ?? AgeFault(policy, quote, now)) is { } fault)
+            if ((Fault(quote) ?? AgeFault(policy.Guards, quote, now)) is { } fault)
             {
                 faults.Add(fault);
             }
@@ -58,9 +61,12 @@ public static class PriceGuard
             return new PriceVerdict.Refused([.. faults]);
         }
 
-        return Plausible(policy, usable, last) is { } accepted
+        AcceptedPrice? before = last is { Price.Value: > 0m } ? last : null;
+        JumpBound? bound = before is null ? null : JumpBound.Around(policy, before, now);
+        return Plausible(usable, quote => before is null ? usable.Count == 1 : bound?.Holds(quote.Price) == true)
+            is { } accepted
             ? new PriceVerdict.Accepted(accepted)
-            : new PriceVerdict.Refused([.. faults, Implausible(policy, asset, usable, last)]);
+            : new PriceVerdict.Refused([.. faults, Implausible(policy.Guards, usable, before, bound)]);
     }
 
     /// <summary>Judges a price of the past, which has neither age nor second source: it only must not be dead or
@@ -92,6 +98,8 @@ public static class PriceGuard
         _ => null,
     };
 
+    // Says when the price was made rather than how old it is: a market that is closed gives one reason, not a new one
+    // at every look.
     private static Reason? AgeFault(GuardPolicy policy, PriceQuote quote, Instant now)
     {
         Duration age = now - quote.At;
@@ -99,8 +107,8 @@ public static class PriceGuard
         {
             return new Reason(
                 "price-stale",
-                $"the price of {quote.Asset} from {quote.Source} is {Phrase.Span(age)} old, the "
-                + $"limit is {Phrase.Span(policy.MaxPriceAge)}");
+                $"the latest price of {quote.Asset} from {quote.Source} is from {Phrase.Time(quote.At)}, older than "
+                + $"the limit of {Phrase.Span(policy.MaxPriceAge)}");
         }
 
         return age < -ClockLead
@@ -112,9 +120,9 @@ public static class PriceGuard
     }
 
     // Agreement outweighs nearness to the last price: a frozen feed stays near for ever. Then the latest, then by name.
-    private static Price? Plausible(GuardPolicy policy, List<PriceQuote> usable, Price? last) => usable
+    private static Price? Plausible(List<PriceQuote> usable, Predicate<PriceQuote> isNear) => usable
         .Select(quote => (Quote: quote, Agreed: usable.Exists(other => Agree(quote, other))))
-        .Where(candidate => candidate.Agreed || IsNear(policy, candidate.Quote, last, usable.Count))
+        .Where(candidate => candidate.Agreed || isNear(candidate.Quote))
         .OrderByDescending(candidate => candidate.Agreed)
         .ThenByDescending(candidate => candidate.Quote.At)
         .ThenBy(candidate => candidate.Quote.Source, StringComparer.Ordinal)
@@ -125,23 +133,27 @@ public static class PriceGuard
         one.Source != other.Source &&
         Math.Max(one.Price.Value, other.Price.Value) <= Math.Min(one.Price.Value, other.Price.Value) * (1m + Agreement);
 
-    private static bool IsNear(GuardPolicy policy, PriceQuote quote, Price? last, int sources) =>
-        last is { Value: > 0m } before
-            ? Math.Abs(quote.Price.Value - before.Value) <= policy.MaxPriceJump * before.Value
-            : sources == 1;
-
     private static Reason Missing(Asset asset) => new("price-missing", $"no source gave a price of {asset}");
 
-    private static Reason Implausible(GuardPolicy policy, Asset asset, List<PriceQuote> usable, Price? last)
+    private static Reason Implausible(
+        GuardPolicy policy, List<PriceQuote> usable, AcceptedPrice? before, JumpBound? bound)
     {
         string prices = string.Join(", ", usable.Select(quote => $"{quote.Price} from {quote.Source}"));
-        return last is { Value: > 0m } before
+        string quoted = $"{usable[0].Asset} is quoted at {prices}";
+        if (before is null)
+        {
+            return new Reason("sources-disagree", $"{quoted}, and no two sources agree");
+        }
+
+        return bound is null
             ? new Reason(
-                "price-jump",
-                $"{asset} is quoted at {prices} after {before}, a jump of more than "
-                + $"{Phrase.Percent(policy.MaxPriceJump)} that no second " +
-                "source confirms")
-            : new Reason("sources-disagree", $"{asset} is quoted at {prices}, and no two sources agree");
+                JumpCode,
+                $"{quoted}, but since {before.Price} a jump was told for so long that only a second source or a person "
+                + "is believed")
+            : new Reason(
+                JumpCode,
+                $"{quoted} after {before.Price}: with a limit of {Phrase.Percent(policy.MaxPriceJump)} that is too far "
+                + "for the time between; it counts once it lies nearer, or a second source or a person confirms it");
     }
 }
 
@@ -152,5 +164,9 @@ public abstract record PriceVerdict
     public sealed record Accepted(Price Price) : PriceVerdict;
 
     /// <summary>It has not; why, for every source.</summary>
-    public sealed record Refused(ImmutableArray<Reason> Why) : PriceVerdict;
+    public sealed record Refused(ImmutableArray<Reason> Why) : PriceVerdict
+    {
+        /// <summary>Whether there was a price that lies too far from the last accepted one.</summary>
+        public bool IsJump => Why.Any(reason => reason.Code == PriceGuard.JumpCode);
+    }
 }

@@ -26,6 +26,10 @@ internal sealed class PriceBook
         .Where(pair => pair.Value is PriceVerdict.Accepted && !pair.Key.Equals(quote))
         .Select(pair => KeyValuePair.Create(pair.Key, ((PriceVerdict.Accepted)pair.Value).Price));
 
+    /// <summary>Every asset that a price of was refused as a jump so far.</summary>
+    internal IEnumerable<Asset> Doubted => verdicts
+        .Where(pair => pair.Value is PriceVerdict.Refused { IsJump: true }).Select(pair => pair.Key);
+
     /// <summary>The quote is worth one by definition; everything else what its quotes say.</summary>
     internal PriceVerdict this[Asset asset]
     {

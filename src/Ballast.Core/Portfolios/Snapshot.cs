@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ballast.Core.Markets;
 using Ballast.Core.Amounts;
+using Ballast.Core.Guards;
 using NodaTime;
 
 namespace Ballast.Core.Portfolios;
@@ -37,11 +38,10 @@ public sealed record Snapshot
     public required Money Value { get; init; }
 
     /// <summary>
-    /// Prices that the plausibility guard may compare the next ones with: the last accepted one of every asset. Becomes
-    /// <c>PolicyMemory.LastPrices</c> with the decision. Empty in backtests, where prices are not judged.
+    /// Prices that the plausibility guard may compare the next ones with: the last accepted one of every asset. Goes
+    /// into the memory with the decision. None in backtests, where prices are not judged.
     /// </summary>
-    public ImmutableSortedDictionary<Asset, Price> AcceptedPrices { get; init; } =
-        ImmutableSortedDictionary<Asset, Price>.Empty;
+    public AcceptedPrices AcceptedPrices { get; init; } = AcceptedPrices.None;
 }
 
 /// <summary>The answer to an attempt to take a snapshot. Closed: <see cref="Taken"/> or
@@ -55,11 +55,9 @@ public abstract record SnapshotOutcome
     public sealed record Refused(ImmutableArray<Reason> Why) : SnapshotOutcome
     {
         /// <summary>
-        /// The last accepted price of every asset, as in <see cref="Snapshot.AcceptedPrices"/>: belongs into
-        /// <c>PolicyMemory.LastPrices</c> although nothing was decided, or a slow move would look like a jump in the
-        /// end.
+        /// The last accepted price of every asset, as in <see cref="Snapshot.AcceptedPrices"/>: belongs into the
+        /// memory although nothing was decided, or a slow move would look like a jump in the end.
         /// </summary>
-        public ImmutableSortedDictionary<Asset, Price> AcceptedPrices { get; init; } =
-            ImmutableSortedDictionary<Asset, Price>.Empty;
+        public AcceptedPrices AcceptedPrices { get; init; } = AcceptedPrices.None;
     }
 }

@@ -1,4 +1,3 @@
-using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
 using Ballast.Core.Guards;
 using Ballast.Core.Policies;
@@ -19,12 +18,12 @@ public static class SnapshotBuilder
     /// <param name="now">The instant of the decision.</param>
     public static SnapshotOutcome Take(Policy policy, Observation observation, PolicyMemory memory, Instant now)
     {
+        AcceptedPrices before = AcceptedPrices.Of(memory);
         PriceBook prices = new(observation.Prices, policy.Quote, (asset, quotes) =>
-            PriceGuard.Judge(
-                policy.Guards, asset, quotes, memory.LastPrices.TryGetValue(asset, out Price last) ? last : null, now));
+            PriceGuard.Judge(policy, asset, quotes, before.Find(asset), now));
         SnapshotDraft draft = new(policy, observation, prices);
         SnapshotOutcome outcome = draft.Finish(now);
-        var accepted = memory.LastPrices.SetItems(prices.Accepted);
+        AcceptedPrices accepted = before.With(prices.Accepted, now).Doubting(prices.Doubted);
         return outcome switch
         {
             SnapshotOutcome.Taken taken => new SnapshotOutcome.Taken(taken.Snapshot with { AcceptedPrices = accepted }),

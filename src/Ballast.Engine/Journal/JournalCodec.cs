@@ -47,6 +47,7 @@ public sealed class JournalCodec
         new("resumed", 1, Json.Resumed),
         new("breaker-tripped", 1, Json.BreakerTripped),
         new("breaker-cleared", 1, Json.BreakerCleared),
+        new("price-confirmed", 1, Json.PriceConfirmed),
         new("recovered", 1, Json.Recovered),
     ];
 

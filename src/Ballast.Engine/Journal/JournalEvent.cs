@@ -109,6 +109,9 @@ public abstract record JournalEvent
     /// <summary>A person closed it.</summary>
     public sealed record BreakerCleared(string Actor, Reason Why) : JournalEvent;
 
+    /// <summary>A person vouched for a price that no second source confirms.</summary>
+    public sealed record PriceConfirmed(Asset Asset, Price Price, string Actor, Reason Why) : JournalEvent;
+
     /// <summary>Ledger and venues agree again after a start.</summary>
     public sealed record Recovered(RecoveryEvidence Evidence) : JournalEvent;
 }

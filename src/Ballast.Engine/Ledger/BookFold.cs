@@ -32,6 +32,10 @@ internal static class BookFold
             Breaker = null,
             Memory = book.Memory.ClearBreaker(cleared.Actor, stamped.At),
         },
+        JournalEvent.PriceConfirmed confirmed => book with
+        {
+            Memory = book.Memory.ConfirmPrice(confirmed.Asset, confirmed.Price, stamped.At),
+        },
         JournalEvent.Recovered recovered => book with { LastRecovery = recovered.Evidence },
         JournalEvent.OrderReserved reserved => OrderFold.Reserved(book, reserved, stamped.At),
         JournalEvent.OrderSigned signed => OrderFold.Signed(book, signed, stamped.At),

@@ -84,7 +84,6 @@ internal sealed class DecisionDesk
         }
 
         await desk.RecordAsync(cancellation, events);
-        passes.Journaled();
         if (hasTripped)
         {
             await desk.TellAsync(Severity.Urgent, pass.Memory.Breaker!.Code, pass.Memory.Breaker.Sentence);

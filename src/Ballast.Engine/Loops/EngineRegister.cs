@@ -1,7 +1,9 @@
 using Ballast.Core;
+using Ballast.Core.Guards;
 using Ballast.Core.Orders;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Targets;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 
@@ -100,6 +102,12 @@ internal sealed class EngineRegister
         _ => [new JournalEvent.QuarantineResolved(resolution.Order, resolution.Actor, resolution.Why)],
         cancellation);
 
+    public Task<ChangeOutcome> ConfirmAsync(PriceConfirmation word, CancellationToken cancellation) => ChangeAsync(
+        word.Portfolio,
+        state => Known(state, word.Portfolio) ?? PriceObjection(state.Portfolios[word.Portfolio].Policy, word),
+        _ => [new JournalEvent.PriceConfirmed(word.Asset, word.Price, word.Actor, word.Why)],
+        cancellation);
+
     private async Task<ChangeOutcome> ChangeAsync(
         PortfolioId portfolio,
         Func<EngineState, Reason?> objects,
@@ -191,6 +199,21 @@ internal sealed class EngineRegister
         book.Orders.GetValueOrDefault(resolution.Order)?.Order.State is OrderState.Quarantined
             ? null
             : new Reason("not-quarantined", $"order {resolution.Order} is not in quarantine");
+
+    private static Reason? PriceObjection(Policy policy, PriceConfirmation word)
+    {
+        if (word.Price.Value is < PriceGuard.SmallestPrice or > PriceGuard.LargestPrice)
+        {
+            return new Reason("price-absurd", $"{word.Price} is not a price that an asset can have");
+        }
+
+        bool isPriced = TargetRule.Managed(policy).Contains(word.Asset)
+            || policy.Equivalents.Values.Any(equivalents => equivalents.Contains(word.Asset))
+            || policy.Untracked == UntrackedHoldings.Sell;
+        return isPriced && word.Asset != policy.Quote
+            ? null
+            : new Reason("not-priced", $"{policy.Portfolio} asks for no price of {word.Asset}");
+    }
 
     private static Reason? Known(EngineState state, PortfolioId portfolio) =>
         state.Portfolios.ContainsKey(portfolio) ? null : NoSuch(portfolio);

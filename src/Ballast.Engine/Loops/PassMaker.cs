@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
+using Ballast.Core.Guards;
 using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
@@ -18,7 +19,7 @@ internal sealed class PassMaker
     private readonly DeskCrew crew;
     private readonly Brain brain;
     private CompiledPolicy? compiled;
-    private ImmutableSortedDictionary<Asset, Price>? accepted;
+    private AcceptedPrices accepted = AcceptedPrices.None;
 
     public PassMaker(PortfolioDesk desk, DeskCrew crew, Brain brain)
     {
@@ -43,8 +44,11 @@ internal sealed class PassMaker
     }
 
     /// <summary>What decisions remember, with the prices accepted since the last one.</summary>
-    private PolicyMemory Memory =>
-        accepted is { } prices ? desk.Book.Memory with { LastPrices = prices } : Counted(desk.Book);
+    private PolicyMemory Memory => Counted(Remembered);
+
+    // A price that a person confirmed meanwhile is in the book, and later than the one accepted here.
+    private PolicyMemory Remembered =>
+        desk.Book.Memory.Accepting(accepted.Later(AcceptedPrices.Of(desk.Book.Memory)));
 
     /// <summary>Looks, and says why no snapshot is to be had or what it is.</summary>
     public async Task<LookOutcome> LookAsync(CancellationToken cancellation)
@@ -67,11 +71,13 @@ internal sealed class PassMaker
         SnapshotOutcome taken = brain.Take(policy.Policy, plannable with { At = desk.Now }, Memory);
         if (taken is SnapshotOutcome.Refused refused)
         {
-            accepted = refused.AcceptedPrices.IsEmpty ? accepted : refused.AcceptedPrices;
+            accepted = refused.AcceptedPrices;
             return new LookOutcome.Refused(refused.Why);
         }
 
-        return new LookOutcome.Seen(((SnapshotOutcome.Taken)taken).Snapshot, policy);
+        Snapshot snapshot = ((SnapshotOutcome.Taken)taken).Snapshot;
+        accepted = snapshot.AcceptedPrices;
+        return new LookOutcome.Seen(snapshot, policy);
     }
 
     /// <summary>Decides on a look.</summary>
@@ -80,7 +86,7 @@ internal sealed class PassMaker
         DecisionDigest template = Template(cause);
         if (look is LookOutcome.Refused refused)
         {
-            return Pass.Refused(template, desk.Book.Memory, refused.Why);
+            return Pass.Refused(template, Remembered, refused.Why);
         }
 
         (Snapshot snapshot, CompiledPolicy policy) = (LookOutcome.Seen)look;
@@ -89,15 +95,12 @@ internal sealed class PassMaker
         return Pass.Decided(template with { At = snapshot.At }, verdict, snapshot);
     }
 
-    /// <summary>A decision is in the journal: what was accepted meanwhile is in its memory.</summary>
-    public void Journaled() => accepted = null;
-
     // Reserved and filled value counts against the day even before the run has ended, and across a restart.
-    private static PolicyMemory Counted(PortfolioBook book)
+    private PolicyMemory Counted(PolicyMemory memory)
     {
-        Money half = book.Caps.Notional * 0.5m;
-        bool isToday = book.Memory.TurnoverDay is { } day && day == book.Caps.Day;
-        return isToday && half > book.Memory.TurnoverToday ? book.Memory with { TurnoverToday = half } : book.Memory;
+        Money half = desk.Book.Caps.Notional * 0.5m;
+        bool isToday = memory.TurnoverDay is { } day && day == desk.Book.Caps.Day;
+        return isToday && half > memory.TurnoverToday ? memory with { TurnoverToday = half } : memory;
     }
 
     private async Task<LookOutcome?> StrangeOpenOrderAsync(Observation seen, CancellationToken cancellation)

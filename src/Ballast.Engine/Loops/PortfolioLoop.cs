@@ -1,5 +1,6 @@
 using Ballast.Core;
 using Ballast.Core.Decisions;
+using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
@@ -165,13 +166,15 @@ internal sealed class PortfolioLoop
         }
     }
 
+    // A check that was refused stays due and is tried again at the next look, or with the next check if that is sooner:
+    // looks may be far apart where market time is fast.
     private Duration Pause()
     {
+        Policy policy = desk.Book.Policy;
         Instant now = desk.Now;
-        Duration untilCheck = desk.Book.Policy.Trigger.CheckEvery is null
+        Duration pause = policy.Trigger.CheckEvery is null
             ? desk.Settings.TickEvery
-            : CheckCadence.NextCheck(desk.Book.Policy, desk.Book.Memory, now) - now;
-        Duration pause = untilCheck > Duration.Zero ? untilCheck : desk.Settings.ObserveEvery;
+            : CheckCadence.NextCheck(policy, desk.Book.Memory with { LastDecisionAt = now }, now) - now;
         return Duration.Min(pause, desk.Settings.ObserveEvery);
     }
 

@@ -54,6 +54,10 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
     /// <summary>Simulated seconds per real second while nothing goes on.</summary>
     public double Speed { get; }
 
+    /// <summary>From here on time is never faster than real: a recording has ended, and hurrying on leads nowhere. Never,
+    /// by default.</summary>
+    public DateTimeOffset FastUntil { get; init; } = DateTimeOffset.MaxValue;
+
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
@@ -126,8 +130,10 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
             long beat = real.GetTimestamp();
             TimeSpan elapsed = real.GetElapsedTime(lastBeat, beat);
             lastBeat = beat;
-            TimeSpan step = (elapsed < Beat * 2 ? elapsed : Beat * 2) * (IsHeld(beat) ? Math.Min(1d, Speed) : Speed);
-            MoveTo(now + step, due);
+            bool isSlow = IsHeld(beat) || now >= FastUntil;
+            TimeSpan step = (elapsed < Beat * 2 ? elapsed : Beat * 2) * (isSlow ? Math.Min(1d, Speed) : Speed);
+            DateTimeOffset target = now + step;
+            MoveTo(now < FastUntil && target > FastUntil ? FastUntil : target, due);
         }
 
         foreach (PacedTimer timer in due)

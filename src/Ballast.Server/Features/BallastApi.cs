@@ -5,6 +5,7 @@ using Ballast.Server.Features.Journal;
 using Ballast.Server.Features.Performance;
 using Ballast.Server.Features.Plans;
 using Ballast.Server.Features.Portfolios;
+using Ballast.Server.Features.Prices;
 using Ballast.Server.Features.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +26,7 @@ internal static class BallastApi
         PerformanceEndpoints.Map(api);
         JournalEndpoints.Map(api);
         HaltEndpoints.Map(api);
+        PriceEndpoints.Map(api);
         EventEndpoints.Map(api);
         HealthEndpoints.Map(app);
     }

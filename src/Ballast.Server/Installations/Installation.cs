@@ -1,6 +1,7 @@
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine;
+using Microsoft.Extensions.Logging;
 
 namespace Ballast.Server.Installations;
 
@@ -9,6 +10,7 @@ namespace Ballast.Server.Installations;
 public sealed class Installation : IAsyncDisposable
 {
     private string? notice;
+    private IDisposable? ending;
 
     /// <summary>The directory, absolute.</summary>
     public required string DataDirectory { get; init; }
@@ -61,9 +63,17 @@ public sealed class Installation : IAsyncDisposable
         };
     }
 
+    /// <summary>Watches for the end of a recording and says so when it comes.</summary>
+    internal void Ends(RecordingEnd? end, ILoggerFactory logs) => ending = end?.Watch(Clock, sentence =>
+    {
+        Notice = sentence;
+        InstallationLog.RecordingEnded(logs.CreateLogger<Installation>(), sentence);
+    });
+
     /// <summary>Stops the engine first, so that what it still writes finds an open journal.</summary>
     public async ValueTask DisposeAsync()
     {
+        ending?.Dispose();
         await Engine.DisposeAsync();
         foreach (IAsyncDisposable part in Parts)
         {

@@ -80,7 +80,7 @@ public static class InstallationSetup
             TickEvery = Duration.Max(look, engineSettings.TickEvery),
         };
         PortfolioEngine engine = new(ports, engineSettings, market.Clock, settings.Logs);
-        return new Installation
+        Installation installation = new()
         {
             DataDirectory = directory.Path,
             Journal = watched,
@@ -90,6 +90,8 @@ public static class InstallationSetup
             Policy = settings.Policy,
             Parts = [PassRelief.Of(engine, market.Clock), .. market.Parts, journal, Closing.Of(directory)],
         };
+        installation.Ends(market.End, settings.Logs);
+        return installation;
     }
 
     // The stores say cause and way out in one sentence, parted by a semicolon.

@@ -104,10 +104,11 @@ internal sealed class LocalMarket
             Accounts = [.. PaperCustomers.With(policy.Accounts).Select(account => account.Value)],
         };
         double speed = choice.Speed ?? table.BarLength.TotalSeconds * BarsPerSecond;
+        RecordingEnd end = RecordingEnd.Of(table, choice.PriceFile);
         return Open(
             record,
             new PaperMarketChoice.Replayed(table, record.Quote),
-            new Pacing(next ?? table.Instants[0], speed, $"replayed prices of {Path.GetFileName(choice.PriceFile)}"));
+            new Pacing(next ?? table.Instants[0], speed, $"replayed prices of {end.Name}") { End = end });
     }
 
     private MarketOpening Open(MarketRecord record, PaperMarketChoice choice, Pacing pacing)
@@ -116,7 +117,10 @@ internal sealed class LocalMarket
         ImmutableArray<AccountId> accounts = [.. record.Accounts.Select(name => new AccountId(name)).Order()];
         bool isServer = settings.Pace == InstallationPace.Server;
         Instant start = isServer || next is null ? pacing.Start : pacing.Start + PassStep;
-        PacedClock clock = new(settings.Real, start.ToDateTimeOffset(), isServer ? pacing.Speed : 1d);
+        PacedClock clock = new(settings.Real, start.ToDateTimeOffset(), isServer ? pacing.Speed : 1d)
+        {
+            FastUntil = pacing.End?.At.ToDateTimeOffset() ?? DateTimeOffset.MaxValue,
+        };
         PaperVenueOptions options = new()
         {
             Accounts = [.. accounts.Select(account => PaperCustomers.Of(account, record.Quote))],
@@ -138,6 +142,7 @@ internal sealed class LocalMarket
         return new MarketOpening.Opened(market with
         {
             Text = $"{pacing.Source}, paper money: {SpeedWords.Of(clock.Speed)}, real time while orders travel",
+            End = pacing.End,
             Installation = 1 + (uint)((record.Seed ?? 0) % (LargestInstallation - 1)),
         });
     }
@@ -163,5 +168,8 @@ internal sealed class LocalMarket
         };
     }
 
-    private sealed record Pacing(Instant Start, double Speed, string Source);
+    private sealed record Pacing(Instant Start, double Speed, string Source)
+    {
+        public RecordingEnd? End { get; init; }
+    }
 }

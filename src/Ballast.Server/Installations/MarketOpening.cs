@@ -40,6 +40,9 @@ internal sealed record OpenMarket
     /// <summary>Where prices come from and how fast time runs, for people.</summary>
     public required string Text { get; init; }
 
+    /// <summary>When its prices end; <see langword="null"/> for a market that goes on for ever.</summary>
+    public RecordingEnd? End { get; init; }
+
     /// <summary>The installation's number at the very first start.</summary>
     public required uint Installation { get; init; }
 

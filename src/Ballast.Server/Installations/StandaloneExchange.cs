@@ -23,11 +23,12 @@ public sealed class StandaloneExchange : IDisposable
 
     private static readonly DateTimeOffset FirstDay = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private StandaloneExchange(PaperVenue venue, ScaledTimeProvider clock, string text)
+    private StandaloneExchange(PaperVenue venue, ScaledTimeProvider clock, string text, RecordingEnd? end)
     {
         Venue = venue;
         Clock = clock;
         Text = text;
+        End = end;
     }
 
     /// <summary>The exchange.</summary>
@@ -38,6 +39,9 @@ public sealed class StandaloneExchange : IDisposable
 
     /// <summary>Its market and speed, for people.</summary>
     public string Text { get; }
+
+    /// <summary>When its prices end; <see langword="null"/> for a market that goes on for ever.</summary>
+    public RecordingEnd? End { get; }
 
     /// <summary>Opens or begins an exchange in a directory.</summary>
     /// <param name="choice">The market.</param>
@@ -56,7 +60,7 @@ public sealed class StandaloneExchange : IDisposable
             ClientIds = clientIds,
             Accounts = [.. PaperCustomers.With(policy.Accounts).Select(id => PaperCustomers.Of(id, policy.Quote))],
         };
-        (PaperMarketChoice market, DateTimeOffset origin, double speed, string text) = choice switch
+        (PaperMarketChoice market, DateTimeOffset origin, double speed, string text, RecordingEnd? end) = choice switch
         {
             MarketChoice.Simulated simulated => Simulate(simulated, policy),
             MarketChoice.Replayed replayed => Replay(replayed, policy),
@@ -67,13 +71,13 @@ public sealed class StandaloneExchange : IDisposable
         WriteClock(directory, record);
         ScaledTimeProvider clock = new(real, record.RealOrigin, record.Origin, record.Speed);
         PaperVenue venue = PaperSetup.Open(market, options, Path.Combine(directory, "exchange.db"), clock);
-        return new StandaloneExchange(venue, clock, $"{text}, {SpeedWords.Of(record.Speed)}");
+        return new StandaloneExchange(venue, clock, $"{text}, {SpeedWords.Of(record.Speed)}", end);
     }
 
     /// <summary>Closes the store.</summary>
     public void Dispose() => Venue.Dispose();
 
-    private static (PaperMarketChoice Market, DateTimeOffset Origin, double Speed, string Text) Simulate(
+    private static (PaperMarketChoice, DateTimeOffset Origin, double Speed, string Text, RecordingEnd?) Simulate(
         MarketChoice.Simulated choice, Policy policy)
     {
         ulong seed = choice.Seed ?? UsualSeed;
@@ -81,10 +85,11 @@ public sealed class StandaloneExchange : IDisposable
             new PaperMarketChoice.Simulated(SimulatedAssets.Of(policy), policy.Quote, seed),
             FirstDay,
             choice.Speed ?? UsualSpeed,
-            $"simulated market, seed {seed}");
+            $"simulated market, seed {seed}",
+            null);
     }
 
-    private static (PaperMarketChoice Market, DateTimeOffset Origin, double Speed, string Text) Replay(
+    private static (PaperMarketChoice, DateTimeOffset Origin, double Speed, string Text, RecordingEnd?) Replay(
         MarketChoice.Replayed choice, Policy policy) =>
         CandleCsv.ReadFiles([choice.PriceFile]) switch
         {
@@ -92,7 +97,8 @@ public sealed class StandaloneExchange : IDisposable
                 new PaperMarketChoice.Replayed(read.Table, policy.Quote),
                 read.Table.Instants[0].ToDateTimeOffset(),
                 choice.Speed ?? UsualSpeed,
-                $"replayed prices of {Path.GetFileName(choice.PriceFile)}"),
+                $"replayed prices of {Path.GetFileName(choice.PriceFile)}",
+                RecordingEnd.Of(read.Table, choice.PriceFile)),
             CandleCsvReading.Refused refused => throw new FormatException(refused.Message),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -1,15 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Ballast.Adapters.Stores.Sqlite;
 using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
 using Ballast.Core;
 using Ballast.Core.Portfolios;
 using Ballast.Engine;
 using Ballast.Server.Features.Halts;
-using Ballast.Server.Installations;
-using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
 namespace Ballast.Cli.Commands.Running;
@@ -85,48 +82,17 @@ internal sealed class HaltCommand
     private async Task<ExitCode> OfflineAsync(
         string directory, HaltWish wish, CommandOutput output, CancellationToken cancellation)
     {
-        if (JournalFile.Find(directory) is JournalFinding.Missing missing)
-        {
-            return output.Fail(ExitCode.BadInput, missing.Cause, missing.WayOut);
-        }
-
-        DirectoryOutcome acquiring = DataDirectory.Acquire(directory);
-        if (acquiring is DirectoryOutcome.Refused taken)
-        {
-            return output.Fail(
-                ExitCode.Refused,
-                taken.Why.Sentence,
-                $"where that one is a server that does not answer yet, try again or name its address with --url; "
-                + $"nothing was {(kind == HaltKind.Halt ? "halted" : "resumed")}");
-        }
-
-        using DataDirectory held = ((DirectoryOutcome.Acquired)acquiring).Directory;
-        JournalOpening opening = SqliteJournal.Open(held, cancellation);
-        if (opening is JournalOpening.Refused damaged)
-        {
-            return output.Fail(ExitCode.Refused, damaged.Why.Sentence, "see 'ballast journal verify'");
-        }
-
-        await using SqliteJournal journal = ((JournalOpening.Opened)opening).Journal;
-        TimeProvider clock = await JournalClock.AfterAsync(journal, output.Surroundings.Time, cancellation);
-        await using PortfolioEngine engine = JournalAlone.Over(journal, clock, NullLoggerFactory.Instance);
-        return await WriteAsync(engine, wish, cancellation) is { } why
-            ? output.Fail(ExitCode.Refused, why, "see 'ballast status'")
-            : Say(directory, wish, output);
+        ExitCode written = await OfflineChange.WriteAsync(
+            directory, engine => WriteAsync(engine, wish, cancellation), output, cancellation);
+        return written == ExitCode.Done ? Say(directory, wish, output) : written;
     }
 
-    private async Task<string?> WriteAsync(PortfolioEngine engine, HaltWish wish, CancellationToken cancellation)
+    private Task<ChangeOutcome> WriteAsync(PortfolioEngine engine, HaltWish wish, CancellationToken cancellation)
     {
-        if (await engine.LoadAsync(cancellation) is StartOutcome.Refused refused)
-        {
-            return refused.Why.Sentence;
-        }
-
         PortfolioId? named = wish.Portfolio is { } name ? new PortfolioId(name) : null;
-        ChangeOutcome outcome = kind == HaltKind.Halt
-            ? await engine.HaltAsync(named, Actor, new Reason("halt-asked", wish.Reason!), cancellation)
-            : await engine.ResumeAsync(named, Actor, new Reason("resume-asked", wish.Reason!), cancellation);
-        return outcome is ChangeOutcome.Refused notDone ? notDone.Why.Sentence : null;
+        return kind == HaltKind.Halt
+            ? engine.HaltAsync(named, Actor, new Reason("halt-asked", wish.Reason!), cancellation)
+            : engine.ResumeAsync(named, Actor, new Reason("resume-asked", wish.Reason!), cancellation);
     }
 
     private ExitCode Say(string where, HaltWish wish, CommandOutput output)

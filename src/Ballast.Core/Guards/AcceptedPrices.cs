@@ -30,7 +30,10 @@ public sealed record AcceptedPrices
 
     /// <summary>The price last accepted of an asset, or <see langword="null"/> where there is none.</summary>
     public AcceptedPrice? Find(Asset asset) => Prices.TryGetValue(asset, out Price price)
-        ? new AcceptedPrice(price, Times.TryGetValue(asset, out Instant at) ? at : null, Doubted.Contains(asset))
+        ? new AcceptedPrice(price, Times.TryGetValue(asset, out Instant at) ? at : null)
+        {
+            IsDoubted = Doubted.Contains(asset),
+        }
         : null;
 
     /// <summary>These and more that were accepted at one instant, which take the place of earlier ones and end the

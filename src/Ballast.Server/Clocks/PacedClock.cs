@@ -20,11 +20,15 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long at most the first pass is waited for, see <see cref="StartsSlow"/>.</summary>
+    public static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+
     // A venue that delays an answer by simulated minutes must not hold the whole market for as many real ones.
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider real;
     private readonly ITimer heart;
+    private readonly long started;
     private readonly Lock gate = new();
     private readonly PriorityQueue<PacedTimer, (long Due, long Number)> queue = new();
 
@@ -34,6 +38,7 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
     private long busySince;
     private int holders;
     private bool isRelaxed;
+    private bool hasRelaxed;
     private long timers;
 
     /// <summary>Starts at once.</summary>
@@ -46,17 +51,22 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
         this.real = real;
         now = start;
         Speed = speed;
-        lastBeat = real.GetTimestamp();
-        quietSince = lastBeat;
+        started = real.GetTimestamp();
+        lastBeat = started;
+        quietSince = started;
         heart = real.CreateTimer(static clock => ((PacedClock)clock!).Advance(), this, Beat, Beat);
     }
 
     /// <summary>Simulated seconds per real second while nothing goes on.</summary>
     public double Speed { get; }
 
-    /// <summary>From here on time is never faster than real: a recording has ended, and hurrying on leads nowhere. Never,
-    /// by default.</summary>
+    /// <summary>From here on time is never faster than real: a recording has ended, and hurrying on leads nowhere.
+    /// Never, by default.</summary>
     public DateTimeOffset FastUntil { get; init; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Whether time is slow until the first <see cref="Relax"/>: what a market does while the program starts
+    /// would never be seen. Not by default.</summary>
+    public bool StartsSlow { get; init; }
 
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
@@ -106,6 +116,7 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
         lock (gate)
         {
             isRelaxed = true;
+            hasRelaxed = true;
         }
     }
 
@@ -130,7 +141,7 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
             long beat = real.GetTimestamp();
             TimeSpan elapsed = real.GetElapsedTime(lastBeat, beat);
             lastBeat = beat;
-            bool isSlow = IsHeld(beat) || now >= FastUntil;
+            bool isSlow = IsHeld(beat) || IsStarting(beat) || now >= FastUntil;
             TimeSpan step = (elapsed < Beat * 2 ? elapsed : Beat * 2) * (isSlow ? Math.Min(1d, Speed) : Speed);
             DateTimeOffset target = now + step;
             MoveTo(now < FastUntil && target > FastUntil ? FastUntil : target, due);
@@ -167,6 +178,9 @@ public sealed class PacedClock : TimeProvider, IAsyncDisposable
     private bool IsHeld(long beat) => holders > 0
         ? real.GetElapsedTime(busySince, beat) < LongestHold
         : !isRelaxed && real.GetElapsedTime(quietSince, beat) < Grace;
+
+    private bool IsStarting(long beat) =>
+        StartsSlow && !hasRelaxed && real.GetElapsedTime(started, beat) < LongestStart;
 
     private void Release()
     {

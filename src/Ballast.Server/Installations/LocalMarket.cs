@@ -119,6 +119,7 @@ internal sealed class LocalMarket
         Instant start = isServer || next is null ? pacing.Start : pacing.Start + PassStep;
         PacedClock clock = new(settings.Real, start.ToDateTimeOffset(), isServer ? pacing.Speed : 1d)
         {
+            StartsSlow = true,
             FastUntil = pacing.End?.At.ToDateTimeOffset() ?? DateTimeOffset.MaxValue,
         };
         PaperVenueOptions options = new()

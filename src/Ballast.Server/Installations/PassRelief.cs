@@ -6,16 +6,14 @@ namespace Ballast.Server.Installations;
 
 /// <summary>
 /// Lets a paced clock run fast again as soon as a pass is over. Another portfolio's pass that is under way slows it
-/// down again with its next use of a port. Before the first pass the clock is held: what a market does while the
-/// program starts would never be seen.
+/// down again with its next use of a port.
 /// </summary>
 internal sealed class PassRelief : IAsyncDisposable
 {
     private readonly CancellationTokenSource ends = new();
     private readonly Task watching;
 
-    private PassRelief(PortfolioEngine engine, PacedClock clock) =>
-        watching = WatchAsync(engine, clock, clock.Hold(), ends.Token);
+    private PassRelief(PortfolioEngine engine, PacedClock clock) => watching = WatchAsync(engine, clock, ends.Token);
 
     /// <summary>Begins; a clock that is not paced needs none.</summary>
     public static IAsyncDisposable Of(PortfolioEngine engine, TimeProvider clock) =>
@@ -29,8 +27,7 @@ internal sealed class PassRelief : IAsyncDisposable
         ends.Dispose();
     }
 
-    private static async Task WatchAsync(
-        PortfolioEngine engine, PacedClock clock, IDisposable start, CancellationToken cancellation)
+    private static async Task WatchAsync(PortfolioEngine engine, PacedClock clock, CancellationToken cancellation)
     {
         try
         {
@@ -38,7 +35,6 @@ internal sealed class PassRelief : IAsyncDisposable
             {
                 if (notice is EngineNotice.Observed)
                 {
-                    start.Dispose();
                     clock.Relax();
                 }
             }
@@ -46,10 +42,6 @@ internal sealed class PassRelief : IAsyncDisposable
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // The installation closes.
-        }
-        finally
-        {
-            start.Dispose();
         }
     }
 

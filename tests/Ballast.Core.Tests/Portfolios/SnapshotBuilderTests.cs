@@ -177,8 +177,36 @@ public sealed class SnapshotBuilderTests
 
         var refused = Take(Policy(new TriggerPolicy()), observation).ShouldBeOfType<SnapshotOutcome.Refused>();
 
-        refused.AcceptedPrices[Btc].ShouldBe(new Price(60m));
-        refused.AcceptedPrices[Eth].ShouldBe(new Price(10m), "a jump from 10 to 40 was not accepted");
+        refused.AcceptedPrices.Prices[Btc].ShouldBe(new Price(60m));
+        refused.AcceptedPrices.Times[Btc].ShouldBe(Noon);
+        refused.AcceptedPrices.Prices[Eth].ShouldBe(new Price(10m), "a jump from 10 to 40 was not accepted");
+        refused.AcceptedPrices.Doubted.ShouldBe([Eth]);
+    }
+
+    // By hand: 25 % for an hour are 50 % for four, as prices spread with the square root of time.
+    [Fact]
+    public void A_jump_becomes_a_move_once_enough_time_has_passed()
+    {
+        Policy policy = Policy(new TriggerPolicy());
+        Observation observation = Observed([Account(Paper, (Btc, 1m))], Quote(Btc, 75m), Quote(Eth, 10m));
+
+        Take(policy, observation, SeenBefore(Duration.FromHours(3))).ShouldBeOfType<SnapshotOutcome.Refused>();
+        Take(policy, observation, SeenBefore(Duration.FromHours(4))).ShouldBeOfType<SnapshotOutcome.Taken>()
+            .Snapshot.AcceptedPrices.Doubted.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_symbol_that_jumped_for_more_than_a_day_is_not_believed_when_it_comes_back_either()
+    {
+        Policy policy = Policy(new TriggerPolicy());
+        Observation back = Observed([Account(Paper, (Btc, 1m))], Quote(Btc, 50m), Quote(Eth, 10m));
+        PolicyMemory doubted = SeenBefore(Duration.FromHours(25)) with { DoubtedPrices = [Btc] };
+
+        Take(policy, back, SeenBefore(Duration.FromHours(25))).ShouldBeOfType<SnapshotOutcome.Taken>("only a gap");
+        Take(policy, back, doubted).ShouldBeOfType<SnapshotOutcome.Refused>().Why.Single().Code.ShouldBe("price-jump");
+        Take(policy, back, doubted.ConfirmPrice(Btc, new Price(48m), Noon)).ShouldBeOfType<SnapshotOutcome.Taken>();
+        Take(policy, back, doubted.ConfirmPrice(Btc, new Price(5m), Noon))
+            .ShouldBeOfType<SnapshotOutcome.Refused>("a confirmed price is no blank cheque");
     }
 
     [Fact]
@@ -188,7 +216,7 @@ public sealed class SnapshotBuilderTests
             [Account(Paper, (Btc, 1m))], Quote(Btc, 500m) with { At = Noon - Duration.FromDays(300) }, Quote(Eth, 10m));
 
         SnapshotBuilder.TakePast(Policy(new TriggerPolicy()), observation, Noon)
-            .ShouldBeOfType<SnapshotOutcome.Taken>().Snapshot.AcceptedPrices.ShouldBeEmpty();
+            .ShouldBeOfType<SnapshotOutcome.Taken>().Snapshot.AcceptedPrices.Prices.ShouldBeEmpty();
     }
 
     private static Snapshot Taken(Policy policy, Observation observation) =>
@@ -207,6 +235,12 @@ public sealed class SnapshotBuilderTests
                 ImmutableSortedDictionary<Asset, Price>.Empty.Add(Btc, new Price(50m)).Add(Eth, new Price(10m)),
         },
         Noon);
+
+    private static SnapshotOutcome Take(Policy policy, Observation observation, PolicyMemory memory) =>
+        SnapshotBuilder.Take(policy, observation, memory, Noon);
+
+    private static PolicyMemory SeenBefore(Duration ago) => PolicyMemory.Fresh
+        .ConfirmPrice(Btc, new Price(50m), Noon - ago).ConfirmPrice(Eth, new Price(10m), Noon - ago);
 
     private static Observation Observed(ImmutableArray<AccountReading> accounts, params PriceQuote[] prices) =>
         new() { At = Noon, Accounts = accounts, Prices = [.. prices], Markets = [] };

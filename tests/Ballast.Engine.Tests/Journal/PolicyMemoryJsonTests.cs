@@ -30,6 +30,8 @@ public sealed class PolicyMemoryJsonTests
         LastPeriodAt = Noon,
         LastValues = ImmutableSortedDictionary<Asset, Money>.Empty.Add(Btc, new Money(7m)),
         LastPrices = ImmutableSortedDictionary<Asset, Price>.Empty.Add(Btc, new Price(60000.01m)),
+        LastPricedAt = ImmutableSortedDictionary<Asset, Instant>.Empty.Add(Btc, Noon),
+        DoubtedPrices = [Btc],
         Spike = new SpikeMark(Noon, Noon + Duration.FromDays(1)),
         Reduced = ImmutableSortedDictionary<Asset, Price>.Empty.Add(Btc, new Price(90000m)),
         Owed = ["schedule", "drawdown"],
@@ -48,6 +50,8 @@ public sealed class PolicyMemoryJsonTests
         read.PendingFlow.ShouldBe(Full.PendingFlow);
         read.PeriodValues.ShouldBe(Full.PeriodValues);
         read.LastPrices.ShouldBe(Full.LastPrices);
+        read.LastPricedAt.ShouldBe(Full.LastPricedAt);
+        read.DoubtedPrices.ShouldBe(Full.DoubtedPrices);
         read.Owed.ShouldBe(Full.Owed);
         read.LastClearing.ShouldBe(Full.LastClearing);
     }

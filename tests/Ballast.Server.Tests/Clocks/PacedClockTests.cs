@@ -52,6 +52,28 @@ public sealed class PacedClockTests
     }
 
     [Fact]
+    public async Task Is_slow_until_the_first_pass_is_over_where_it_is_told_to()
+    {
+        await using PacedClock clock = new(real, Start, 3600d) { StartsSlow = true };
+        real.Beat(3 * Graceful);
+        (clock.GetUtcNow() - Start).ShouldBe(PacedClock.Grace * 3);
+        clock.Relax();
+        real.Beat(100);
+        (clock.GetUtcNow() - Start).ShouldBe((PacedClock.Grace * 3) + TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task Hurries_to_the_end_of_a_recording_and_not_beyond()
+    {
+        await using PacedClock clock = new(real, Start, 3600d) { FastUntil = Start + TimeSpan.FromSeconds(90) };
+        clock.Relax();
+        real.Beat(3);
+        (clock.GetUtcNow() - Start).ShouldBe(TimeSpan.FromSeconds(90));
+        real.Beat(100);
+        (clock.GetUtcNow() - Start).ShouldBe(TimeSpan.FromSeconds(91));
+    }
+
+    [Fact]
     public async Task Does_not_stand_still_for_ever_when_a_venue_never_answers()
     {
         await using PacedClock clock = new(real, Start, 3600d);

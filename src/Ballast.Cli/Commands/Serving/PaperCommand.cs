@@ -128,7 +128,8 @@ internal sealed class PaperCommand
             new JsonObject { ["url"] = host.Address.ToString(), ["market"] = exchange.Text },
             console => console.MarkupLineInterpolated(
                 $"paper exchange at {host.Address}, {exchange.Text}; trade on it with 'serve --venue {host.Address}'"));
-        using IDisposable? ending = exchange.End?.Watch(exchange.Clock, sentence => output.Note("ballast: " + sentence));
+        using IDisposable? ending =
+            exchange.End?.Watch(exchange.Clock, sentence => output.Note("ballast: " + sentence));
         await Task.Delay(Timeout.InfiniteTimeSpan, output.Surroundings.Time, cancellation)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ExitCode.Done;

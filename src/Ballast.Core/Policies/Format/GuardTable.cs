@@ -30,7 +30,8 @@ internal static class GuardTable
             PolicyKinds.Numbers(Jumps), (guards, jump) => guards with { MaxPriceJump = jump })
             .Always(
                 "maxPriceJump",
-                "The largest jump from the last accepted price without a second source; not applied in backtests.",
+                "The largest jump from the last accepted price without a second source, from one check to the next and "
+                + "for no less than an hour; wider after longer; not applied in backtests.",
                 guards => guards.MaxPriceJump),
         new Binding<GuardPolicy, Money>(
             PolicyKinds.SomeMoney, (guards, money) => guards with { MaxOrderNotional = money })

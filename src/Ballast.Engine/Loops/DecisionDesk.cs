@@ -10,13 +10,11 @@ namespace Ballast.Engine.Loops;
 internal sealed class DecisionDesk
 {
     private readonly PortfolioDesk desk;
-    private readonly PassMaker passes;
     private readonly RunStarter starter;
 
-    public DecisionDesk(PortfolioDesk desk, PassMaker passes, RunStarter starter)
+    public DecisionDesk(PortfolioDesk desk, RunStarter starter)
     {
         this.desk = desk;
-        this.passes = passes;
         this.starter = starter;
     }
 

@@ -37,7 +37,7 @@ internal sealed class PortfolioLoop
         passes = new PassMaker(desk, crew, brain);
         lookout = new Lookout(desk, passes, sign);
         RunStarter starter = new(desk, crew.Runs, sign);
-        decisions = new DecisionDesk(desk, passes, starter);
+        decisions = new DecisionDesk(desk, starter);
         service = new LoopService(desk, lookout, passes, starter);
     }
 

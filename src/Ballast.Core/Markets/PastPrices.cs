@@ -12,6 +12,7 @@ namespace Ballast.Core.Markets;
 public sealed class PastPrices
 {
     private readonly ImmutableSortedDictionary<Asset, ImmutableArray<Candle>> series;
+    private readonly CandleTable? table;
 
     private PastPrices(
         Instant until, Duration barLength, ImmutableSortedDictionary<Asset, ImmutableArray<Candle>> series)
@@ -20,6 +21,10 @@ public sealed class PastPrices
         BarLength = barLength;
         this.series = series;
     }
+
+    private PastPrices(Instant until, CandleTable table)
+        : this(until, table.BarLength, ImmutableSortedDictionary<Asset, ImmutableArray<Candle>>.Empty) =>
+        this.table = table;
 
     /// <summary>The instant up to which bars may be known.</summary>
     public Instant Until { get; }
@@ -42,7 +47,7 @@ public sealed class PastPrices
     {
         foreach ((Asset asset, ImmutableArray<Candle> bars) in series)
         {
-            CheckOrder(asset, bars);
+            CheckOrder(asset, [.. bars.Select(bar => bar.End)]);
             if (bars.Length > 0 && bars[^1].End > until)
             {
                 throw new ArgumentException(
@@ -56,23 +61,21 @@ public sealed class PastPrices
     /// <summary>The bars of an asset that had ended, oldest first; empty where there are none.</summary>
     public ReadOnlySpan<Candle> Of(Asset asset)
     {
-        ImmutableArray<Candle> bars = series.GetValueOrDefault(asset, []);
+        ImmutableArray<Candle> bars = table is null ? series.GetValueOrDefault(asset, []) : table.SeriesOf(asset);
         return bars.AsSpan()[..CountUntil(bars)];
     }
 
-    /// <summary>A view on ordered series that hides what ends after <paramref name="until"/>.</summary>
-    internal static PastPrices Cut(
-        Instant until, Duration barLength, ImmutableSortedDictionary<Asset, ImmutableArray<Candle>> series) =>
-        new(until, barLength, series);
+    /// <summary>A view on a table that hides what ends after <paramref name="until"/>.</summary>
+    internal static PastPrices Cut(Instant until, CandleTable table) => new(until, table);
 
     /// <summary>Throws where bars do not rise in time.</summary>
-    internal static void CheckOrder(Asset asset, ImmutableArray<Candle> bars)
+    internal static void CheckOrder(Asset asset, ImmutableArray<Instant> ends)
     {
-        for (int i = 1; i < bars.Length; i++)
+        for (int i = 1; i < ends.Length; i++)
         {
-            if (bars[i].End <= bars[i - 1].End)
+            if (ends[i] <= ends[i - 1])
             {
-                throw new ArgumentException($"{asset}: bars are out of order at {bars[i].End}", nameof(bars));
+                throw new ArgumentException($"{asset}: bars are out of order at {ends[i]}", nameof(ends));
             }
         }
     }

@@ -77,8 +77,7 @@ public static class Backtest
             return null;
         }
 
-        bool ranged = request.Prices.SeriesOf(atr.Asset).Any(bar => bar is { High: not null, Low: not null });
-        return ranged
+        return request.Prices.BarsOf(atr.Asset) is { HasRanges: true }
             ? null
             : new Reason("no-high-low", $"atrSchedule needs highs and lows of {atr.Asset}, the prices have none");
     }

@@ -9,6 +9,7 @@ internal sealed class GapWatch
     private readonly int[] missing;
     private readonly int[] lastSeen;
     private readonly List<PriceGap> gaps = [];
+    private int open;
 
     public GapWatch(PriceGrid grid)
     {
@@ -20,6 +21,11 @@ internal sealed class GapWatch
     /// <summary>Looks at one row; rows come in order, the first seen complete.</summary>
     public void See(int row)
     {
+        if (open == 0 && grid.IsComplete(row))
+        {
+            return;
+        }
+
         ReadOnlySpan<decimal> closes = grid.Closes(row);
         for (int asset = 0; asset < missing.Length; asset++)
         {
@@ -27,6 +33,7 @@ internal sealed class GapWatch
             {
                 // A gap begins only after a bar was seen, so the row before it holds the last bar.
                 lastSeen[asset] = missing[asset] == 0 ? row - 1 : lastSeen[asset];
+                open += missing[asset] == 0 ? 1 : 0;
                 missing[asset]++;
             }
             else if (missing[asset] > 0)
@@ -69,5 +76,6 @@ internal sealed class GapWatch
     {
         gaps.Add(new PriceGap(grid.Assets[asset], grid.At(lastSeen[asset]), missing[asset], end));
         missing[asset] = 0;
+        open--;
     }
 }

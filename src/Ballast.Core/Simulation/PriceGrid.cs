@@ -34,9 +34,10 @@ internal sealed class PriceGrid
         quoteColumn = columns[Quote];
         closes = new decimal[Rows * assets.Length];
         complete = new bool[Rows];
-        for (int row = 0; row < Rows; row++)
+        Array.Fill(complete, true);
+        for (int i = 0; i < columns.Length; i++)
         {
-            complete[row] = FillRow(row);
+            FillColumn(i);
         }
     }
 
@@ -87,46 +88,41 @@ internal sealed class PriceGrid
     public decimal OpenOrClose(int row, int asset)
     {
         decimal close = Closes(row)[asset];
-        if (close == Gap || asset == Quote || table[row, columns[asset]]?.Open is not { Value: > 0m } open)
+        decimal open = close == Gap || asset == Quote ? Gap : table.OpenAt(row, columns[asset]);
+        if (decimal.Sign(open) <= 0)
         {
             return close;
         }
 
-        return quoteColumn < 0 ? open.Value : open.Value / QuoteOpen(row);
+        return quoteColumn < 0 ? open : open / QuoteOpen(row);
     }
 
-    private decimal QuoteOpen(int row) => table[row, quoteColumn] switch
+    private decimal QuoteOpen(int row)
     {
-        { Open: { Value: > 0m } open } => open.Value,
-        { } bar => bar.Close.Value,
-        null => 1m,
-    };
+        decimal open = table.OpenAt(row, quoteColumn);
+        return decimal.Sign(open) > 0 ? open : table.CloseAt(row, quoteColumn);
+    }
 
-    private bool FillRow(int row)
+    private void FillColumn(int asset)
     {
-        decimal quotePrice = quoteColumn < 0 ? 1m : CellClose(row, quoteColumn);
-        bool whole = true;
-        for (int i = 0; i < columns.Length; i++)
+        for (int row = 0; row < complete.Length; row++)
         {
-            decimal price = reused.Admit(i, PriceOf(row, i, quotePrice), At(row));
-            closes[(row * columns.Length) + i] = price;
-            whole &= price != Gap;
+            decimal price = reused.Admit(asset, PriceOf(row, asset), At(row));
+            closes[(row * columns.Length) + asset] = price;
+            complete[row] &= decimal.Sign(price) > 0;
+        }
+    }
+
+    private decimal PriceOf(int row, int asset)
+    {
+        if (quoteColumn < 0)
+        {
+            decimal alone = asset == Quote ? 1m : table.CloseAt(row, columns[asset]);
+            return decimal.Sign(alone) > 0 ? alone : Gap;
         }
 
-        return whole;
+        decimal quote = table.CloseAt(row, quoteColumn);
+        decimal close = table.CloseAt(row, columns[asset]);
+        return decimal.Sign(quote) > 0 && decimal.Sign(close) > 0 ? close / quote : Gap;
     }
-
-    private decimal PriceOf(int row, int asset, decimal quotePrice)
-    {
-        if (quotePrice == Gap)
-        {
-            return Gap;
-        }
-
-        decimal close = asset == Quote ? quotePrice : CellClose(row, columns[asset]);
-        return quoteColumn < 0 || close == Gap ? close : close / quotePrice;
-    }
-
-    private decimal CellClose(int row, int column) =>
-        table[row, column] is { Close.Value: > 0m } bar ? bar.Close.Value : Gap;
 }

@@ -25,7 +25,7 @@ internal sealed class ReusedNames(int count, Instant from)
             return at < from ? price : PriceGrid.Gap;
         }
 
-        if (price == PriceGrid.Gap)
+        if (decimal.Sign(price) < 0)
         {
             gone[asset] = true;
             return price;

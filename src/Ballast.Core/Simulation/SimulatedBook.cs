@@ -56,12 +56,12 @@ internal sealed class SimulatedBook
         decimal sum = 0m;
         for (int i = 0; i < units.Length; i++)
         {
-            if (prices[i] != PriceGrid.Gap)
+            if (decimal.Sign(prices[i]) >= 0)
             {
                 marks[i] = prices[i];
             }
 
-            decimal value = units[i] == 0m ? 0m : units[i] * marks[i];
+            decimal value = decimal.Sign(units[i]) == 0 ? 0m : units[i] * marks[i];
             values[i] = value;
             sum += value;
         }
@@ -97,14 +97,16 @@ internal sealed class SimulatedBook
     {
         var price = new Price(marks[asset]);
         var value = new Money(values[asset]);
-        decimal movable = Math.Max(units[asset] - locked[asset], 0m);
+        bool free = decimal.Sign(locked[asset]) == 0;
         return new Position
         {
             Asset = grid.Assets[asset],
             Price = price,
             Value = value,
-            SellableValue = locked[asset] == 0m ? value : new Money(movable * marks[asset]),
-            Lines = units[asset] == 0m ? [] : ImmutableCollectionsMarshal.AsImmutableArray(LineOf(asset, price)),
+            SellableValue = free
+                ? value
+                : new Money(Math.Max(units[asset] - locked[asset], 0m) * marks[asset]),
+            Lines = decimal.Sign(units[asset]) == 0 ? [] : ImmutableCollectionsMarshal.AsImmutableArray(LineOf(asset, price)),
         };
     }
 

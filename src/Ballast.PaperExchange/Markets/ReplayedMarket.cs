@@ -67,7 +67,9 @@ public sealed class ReplayedMarket : IMarketFeed
 
     private Instrument InstrumentOf(Asset asset, Asset quote)
     {
-        decimal[] prices = [.. table.SeriesOf(asset).Select(bar => bar.Close.Value).Where(price => price > 0m)];
+        BarSeries bars = table.BarsOf(asset)!;
+        decimal[] prices =
+            [.. Enumerable.Range(0, bars.Length).Select(bar => bars[bar].Close.Value).Where(price => price > 0m)];
         return prices.Length == 0
             ? PaperInstruments.Of(asset, quote, 1m, 1m)
             : PaperInstruments.Of(asset, quote, prices.Min(), prices.Max());

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
@@ -14,6 +14,8 @@ namespace Ballast.PaperExchange.Markets.Csv;
 /// </summary>
 public static class CandleCsv
 {
+    private const int UsualRatio = 16;
+
     /// <summary>
     /// Reads files, or every <c>*.csv</c> and <c>*.csv.gz</c> of a folder, into one table; an asset may come from one
     /// file only.
@@ -21,7 +23,7 @@ public static class CandleCsv
     /// <param name="paths">Files and folders; at least one.</param>
     public static CandleCsvReading ReadFiles(IReadOnlyList<string> paths)
     {
-        var series = new SortedDictionary<Asset, ImmutableArray<Candle>>();
+        var series = new SortedDictionary<Asset, BarSeries>();
         foreach (string path in paths.SelectMany(Expand))
         {
             if (AddFile(path, series) is { } refused)
@@ -43,7 +45,7 @@ public static class CandleCsv
     {
         try
         {
-            IReadOnlyDictionary<Asset, ImmutableArray<Candle>> series = CandleCsvParser.Parse(name, utf8);
+            IReadOnlyDictionary<Asset, BarSeries> series = CandleCsvParser.Parse(name, utf8);
             return new CandleCsvReading.Read(CandleTable.Of(BarLengthOf(series.Values), series));
         }
         catch (CsvFaultException fault)
@@ -61,12 +63,12 @@ public static class CandleCsv
             || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
 
     private static CandleCsvReading.Refused? AddFile(
-        string path, SortedDictionary<Asset, ImmutableArray<Candle>> series)
+        string path, SortedDictionary<Asset, BarSeries> series)
     {
         try
         {
-            byte[] text = ReadBytes(path);
-            foreach ((Asset asset, ImmutableArray<Candle> bars) in CandleCsvParser.Parse(Path.GetFileName(path), text))
+            ReadOnlySpan<byte> text = ReadBytes(path).Span;
+            foreach ((Asset asset, BarSeries bars) in CandleCsvParser.Parse(Path.GetFileName(path), text))
             {
                 if (!series.TryAdd(asset, bars))
                 {
@@ -86,7 +88,7 @@ public static class CandleCsv
         }
     }
 
-    private static byte[] ReadBytes(string path)
+    private static ReadOnlyMemory<byte> ReadBytes(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
         if (bytes is not [0x1f, 0x8b, ..])
@@ -94,27 +96,57 @@ public static class CandleCsv
             return bytes;
         }
 
-        using var plain = new MemoryStream(bytes.Length * 4);
+        using var plain = new MemoryStream(PlainLength(bytes));
         using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
         gzip.CopyTo(plain);
-        return plain.ToArray();
+        return plain.GetBuffer().AsMemory(0, (int)plain.Length);
+    }
+
+    // The last four bytes of a gzip file say how long its text is; taken as a hint and believed within reason only.
+    private static int PlainLength(byte[] gzip)
+    {
+        uint said = BinaryPrimitives.ReadUInt32LittleEndian(gzip.AsSpan(Math.Max(0, gzip.Length - 4)));
+        return (int)Math.Min(said, (uint)Math.Min(gzip.Length * (long)UsualRatio, int.MaxValue / 2));
     }
 
     /// <summary>The commonest distance between neighbours; a day where no series has two bars.</summary>
-    private static Duration BarLengthOf(IEnumerable<ImmutableArray<Candle>> series)
+    private static Duration BarLengthOf(IEnumerable<BarSeries> series)
     {
         var counts = new Dictionary<Duration, int>();
-        foreach (ImmutableArray<Candle> bars in series)
+        foreach (BarSeries bars in series)
         {
-            for (int i = 1; i < bars.Length; i++)
-            {
-                Duration step = bars[i].End - bars[i - 1].End;
-                counts[step] = counts.GetValueOrDefault(step) + 1;
-            }
+            Count(bars.Ends.AsSpan(), counts);
         }
 
         return counts.Count == 0
             ? Duration.FromDays(1)
             : counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).First().Key;
+    }
+
+    // Neighbours mostly are as far apart as the ones before them: those are counted together.
+    private static void Count(ReadOnlySpan<Instant> ends, Dictionary<Duration, int> counts)
+    {
+        (Duration step, int run) = (Duration.Zero, 0);
+        for (int i = 1; i < ends.Length; i++)
+        {
+            Duration next = ends[i] - ends[i - 1];
+            if (next != step)
+            {
+                Note(step, run, counts);
+                (step, run) = (next, 0);
+            }
+
+            run++;
+        }
+
+        Note(step, run, counts);
+    }
+
+    private static void Note(Duration step, int run, Dictionary<Duration, int> counts)
+    {
+        if (run > 0)
+        {
+            counts[step] = counts.GetValueOrDefault(step) + run;
+        }
     }
 }

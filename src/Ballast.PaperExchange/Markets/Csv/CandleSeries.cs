@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
@@ -9,75 +8,92 @@ namespace Ballast.PaperExchange.Markets.Csv;
 /// <summary>Bars as they are read, per asset, rising.</summary>
 internal sealed class CandleSeries
 {
-    private readonly Dictionary<Asset, ImmutableArray<Candle>.Builder> series = [];
-    private readonly Dictionary<string, Asset> names = new(StringComparer.Ordinal);
+    private const int LongestName = 64;
+    private const int FirstCapacity = 64;
+
+    private readonly Dictionary<Asset, BarSeriesBuilder> series = [];
+    private readonly Dictionary<string, NamedSeries> names = new(StringComparer.Ordinal);
     private byte[] lastName = [];
-    private Asset? lastAsset;
-    private Instant lastRow = Instant.MinValue;
+    private NamedSeries? lastSeries;
 
-    public void Add(Asset asset, Candle bar, int line)
+    /// <summary>Begins a bar; the instants of one asset rise.</summary>
+    public static void Begin(NamedSeries named, Instant at, decimal close, int line)
     {
-        if (!series.TryGetValue(asset, out ImmutableArray<Candle>.Builder? bars))
+        if (at <= named.Bars.Last)
         {
-            series.Add(asset, bars = ImmutableArray.CreateBuilder<Candle>());
+            throw OutOfOrder(named.Bars.Last, at, named.Asset.Symbol, line);
         }
 
-        if (bars.Count > 0)
-        {
-            RequireAfter(bars[^1].End, bar.End, asset.Symbol, line);
-        }
-
-        bars.Add(bar);
+        named.Bars.Begin(at, close);
     }
 
-    /// <summary>Rows of a wide file rise, also where all their cells are gaps.</summary>
-    public void RequireRising(Instant at, int line)
+    /// <summary>The asset that a cell of a long file names.</summary>
+    public NamedSeries Named(ReadOnlySpan<byte> cell, bool isSymbol, int line)
     {
-        RequireAfter(lastRow, at, "this row", line);
-        lastRow = at;
+        if (lastSeries is not null && cell.SequenceEqual(lastName))
+        {
+            return lastSeries;
+        }
+
+        if (cell.Length > LongestName)
+        {
+            throw new CsvFaultException(line, $"'{Encoding.UTF8.GetString(cell)}' is not an asset symbol");
+        }
+
+        Span<char> text = stackalloc char[LongestName];
+        text = text[..Encoding.UTF8.GetChars(cell, text)];
+        if (!names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out NamedSeries? named))
+        {
+            named = NewName(text.ToString(), isSymbol, line);
+        }
+
+        lastName = named.Cell;
+        return lastSeries = named;
     }
 
-    public Asset AssetOf(ReadOnlySpan<byte> cell, bool isSymbol, int line)
+    /// <summary>The only asset of a file.</summary>
+    /// <param name="asset">The asset.</param>
+    /// <param name="expected">About how many bars there are.</param>
+    public NamedSeries Single(Asset asset, int expected) =>
+        lastSeries ??= new NamedSeries(asset, series[asset] = new BarSeriesBuilder(expected), []);
+
+    /// <summary>All that was read; at least one bar.</summary>
+    public IReadOnlyDictionary<Asset, BarSeries> ToDictionary()
     {
-        if (lastAsset is not null && cell.SequenceEqual(lastName))
-        {
-            return lastAsset;
-        }
-
-        string text = Encoding.UTF8.GetString(cell);
-        if (!names.TryGetValue(text, out Asset? asset))
-        {
-            string name = isSymbol ? AssetName.OfSymbol(text) : text;
-            asset = Asset.IsValid(name)
-                ? new Asset(name)
-                : throw new CsvFaultException(line, $"'{text}' is not an asset symbol");
-            names.Add(text, asset);
-        }
-
-        lastName = cell.ToArray();
-        return lastAsset = asset;
+        var read = series.Where(pair => pair.Value.Count > 0)
+            .ToDictionary(pair => pair.Key, pair => pair.Value.ToSeries());
+        return read.Count == 0 ? throw new CsvFaultException(0, "has no price in it") : read;
     }
 
-    public IReadOnlyDictionary<Asset, ImmutableArray<Candle>> ToDictionary()
+    private NamedSeries NewName(string text, bool isSymbol, int line)
     {
-        if (series.Count == 0)
+        string name = isSymbol ? AssetName.OfSymbol(text) : text;
+        if (!Asset.IsValid(name))
         {
-            throw new CsvFaultException(0, "has no price in it");
+            throw new CsvFaultException(line, $"'{text}' is not an asset symbol");
         }
 
-        return series.ToDictionary(pair => pair.Key, pair => pair.Value.ToImmutable());
+        var asset = new Asset(name);
+        var named = new NamedSeries(asset, Of(asset), Encoding.UTF8.GetBytes(text));
+        names.Add(text, named);
+        return named;
     }
 
-    private static void RequireAfter(Instant before, Instant at, string what, int line)
+    /// <summary>What is wrong with an instant that does not come after the one before it.</summary>
+    public static CsvFaultException OutOfOrder(Instant before, Instant at, string what, int line) => new(
+        line,
+        at == before ? $"{what} has two bars at {at}" : $"{what} at {at} comes after {before}: times must rise");
+
+    private BarSeriesBuilder Of(Asset asset)
     {
-        if (at == before)
+        if (!series.TryGetValue(asset, out BarSeriesBuilder? bars))
         {
-            throw new CsvFaultException(line, $"{what} has two bars at {at}");
+            series.Add(asset, bars = new BarSeriesBuilder(FirstCapacity));
         }
 
-        if (at < before)
-        {
-            throw new CsvFaultException(line, $"{what} at {at} comes after {before}: times must rise");
-        }
+        return bars;
     }
 }
+
+/// <summary>An asset, its bars so far, and the text that names it in the file.</summary>
+internal sealed record NamedSeries(Asset Asset, BarSeriesBuilder Bars, byte[] Cell);

@@ -28,6 +28,10 @@ internal static class CsvNumber
             : $"{column} is '{Shown(cell)}', which is not a number");
     }
 
+    /// <summary>A decimal of digits and places, both zero or more.</summary>
+    public static decimal Scaled(long digits, int places) =>
+        new(unchecked((int)digits), (int)(digits >> 32), 0, false, (byte)places);
+
     private static bool TryParseFast(ReadOnlySpan<byte> cell, out decimal value)
     {
         value = 0m;
@@ -57,7 +61,7 @@ internal static class CsvNumber
         }
 
         bool hasDigits = cell.Length > (scale < 0 ? 0 : 1);
-        value = new decimal(unchecked((int)mantissa), (int)(mantissa >> 32), 0, false, (byte)Math.Max(scale, 0));
+        value = Scaled(mantissa, Math.Max(scale, 0));
         return hasDigits;
     }
 

@@ -25,10 +25,12 @@ public static class BacktestComparison
             case BacktestOutcome.Completed tested:
                 var runs = ImmutableArray.CreateBuilder<(string Name, Policy Policy, BacktestRun Run)>(parts);
                 runs.Add((request.Policy.Portfolio.Value, request.Policy, tested.Run));
+                BacktestRequest same = request with { From = tested.Run.Instants[0], Policy = benchmarks[0].Policy };
+                PriceGrid grid = PriceGrid.Of(same.Prices, same.Policy, same.From);
                 foreach ((string name, Policy policy) in benchmarks)
                 {
                     var part = new Part(progress, runs.Count, parts);
-                    runs.Add((name, policy, Benchmark(request, policy, (tested.Run, part))));
+                    runs.Add((name, policy, Benchmark(same with { Policy = policy }, grid, part)));
                 }
 
                 return new ComparisonOutcome.Compared(Measure(request, runs.MoveToImmutable()));
@@ -37,10 +39,12 @@ public static class BacktestComparison
         }
     }
 
-    /// <summary>The bars of the policy under test are the benchmark's too: it starts where that one could.</summary>
-    private static BacktestRun Benchmark(
-        BacktestRequest request, Policy policy, (BacktestRun Tested, Part Progress) beside) =>
-        Backtest.Run(request with { Policy = policy, From = beside.Tested.Instants[0] }, beside.Progress) switch
+    /// <summary>
+    /// The bars of the policy under test are the benchmark's too: it starts where that one could. The benchmarks have
+    /// the same assets, so that one grid of prices serves them all.
+    /// </summary>
+    private static BacktestRun Benchmark(BacktestRequest request, PriceGrid grid, Part progress) =>
+        Backtest.Walk(request, grid, progress) switch
         {
             BacktestOutcome.Completed completed => completed.Run,
             BacktestOutcome.Refused refused => throw new InvalidOperationException(refused.Why.ToString()),

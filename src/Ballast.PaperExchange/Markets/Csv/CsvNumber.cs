@@ -6,8 +6,10 @@ namespace Ballast.PaperExchange.Markets.Csv;
 /// <summary>Reads prices and volumes: plain or with an exponent, zero or more.</summary>
 internal static class CsvNumber
 {
-    // 18 digits always fit a long, and one division or constructor call then gives the decimal.
+    // 18 digits always fit a long, and one constructor call then gives the decimal.
     private const int FastDigits = 18;
+
+    private const int MostPlaces = 28;
 
     public static decimal Parse(ReadOnlySpan<byte> cell, string column, int line)
     {
@@ -32,12 +34,23 @@ internal static class CsvNumber
     public static decimal Scaled(long digits, int places) =>
         new(unchecked((int)digits), (int)(digits >> 32), 0, false, (byte)places);
 
+    /// <summary>Reads a number of zero or more.</summary>
+    /// <returns>Whether it was one.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> cell, out decimal value) =>
+        TryParseFast(cell, out value) || (TryParseSlow(cell, out value) && !decimal.IsNegative(value));
+
     private static bool TryParseFast(ReadOnlySpan<byte> cell, out decimal value)
     {
         value = 0m;
         long mantissa = 0;
         int scale = -1;
         if (cell.Length is 0 or > FastDigits)
+        {
+            return false;
+        }
+
+        int exponent = 0;
+        if (cell.Length > 4 && cell[^4] is (byte)'e' or (byte)'E' && !TryTakeExponent(ref cell, out exponent))
         {
             return false;
         }
@@ -61,8 +74,18 @@ internal static class CsvNumber
         }
 
         bool hasDigits = cell.Length > (scale < 0 ? 0 : 1);
-        value = Scaled(mantissa, Math.Max(scale, 0));
-        return hasDigits;
+        int places = Math.Max(scale, 0) + exponent;
+        value = places <= MostPlaces ? Scaled(mantissa, places) : 0m;
+        return hasDigits && places <= MostPlaces;
+    }
+
+    // The usual form of small prices, e-05: two digits, below one.
+    private static bool TryTakeExponent(ref ReadOnlySpan<byte> cell, out int places)
+    {
+        ReadOnlySpan<byte> end = cell[^3..];
+        cell = cell[..^4];
+        places = ((end[1] - '0') * 10) + (end[2] - '0');
+        return end[0] == '-' && char.IsAsciiDigit((char)end[1]) && char.IsAsciiDigit((char)end[2]);
     }
 
     private static bool TryParseSlow(ReadOnlySpan<byte> cell, out decimal value) =>

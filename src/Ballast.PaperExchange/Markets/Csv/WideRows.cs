@@ -106,10 +106,19 @@ internal sealed class WideRows
         int at = 0;
         for (int i = 0; i < closes.Length; i++)
         {
-            int length = PlainCell(cells[at..], out closes[i]);
+            int length = PlainCell(cells, at, out closes[i]);
+            if (length < 0)
+            {
+                int comma = cells[at..].IndexOf((byte)',');
+                length = comma < 0 ? cells.Length - at : comma;
+                if (!CsvNumber.TryParse(cells.Slice(at, length), out closes[i]))
+                {
+                    return false;
+                }
+            }
+
             at += length + 1;
-            bool ends = at > cells.Length;
-            if (length < 0 || ends != (i == closes.Length - 1))
+            if (at > cells.Length != (i == closes.Length - 1))
             {
                 return false;
             }
@@ -118,42 +127,32 @@ internal sealed class WideRows
         return true;
     }
 
-    // The length of the plain cell that the text begins with, or a negative number where it is not one.
-    private static int PlainCell(ReadOnlySpan<byte> text, out decimal value)
+    // The length of the plain cell at a place, or a negative number where there is none.
+    private static int PlainCell(ReadOnlySpan<byte> text, int start, out decimal value)
     {
         long digits = 0;
         int point = -1;
-        int length = 0;
+        int at = start;
         value = Gap;
-        for (; length < text.Length && text[length] != ','; length++)
+        for (; at < text.Length && text[at] != ','; at++)
         {
-            uint digit = unchecked((uint)text[length] - '0');
-            if (digit <= 9)
-            {
-                digits = (digits * 10) + digit;
-            }
-            else if (text[length] == '.' && point < 0)
-            {
-                point = length;
-            }
-            else
+            uint digit = unchecked((uint)text[at] - '0');
+            bool isPoint = text[at] == '.' && point < 0;
+            if ((digit > 9 && !isPoint) || at - start >= MostDigits)
             {
                 return -1;
             }
 
-            if (length > MostDigits)
-            {
-                return -1;
-            }
+            point = isPoint ? at : point;
+            digits = isPoint ? digits : (digits * 10) + digit;
         }
 
-        if (length == 0)
+        int length = at - start;
+        if (length > 0)
         {
-            return 0;
+            value = CsvNumber.Scaled(digits, point < 0 ? 0 : at - point - 1);
         }
 
-        int places = point < 0 ? 0 : length - point - 1;
-        value = CsvNumber.Scaled(digits, places);
-        return length > 1 || point < 0 ? length : -1;
+        return length == 1 && point >= 0 ? -1 : length;
     }
 }

@@ -68,6 +68,11 @@ public sealed class CandleCsvTests
     [Theory]
     [InlineData("0.00000897", "0.00000897")]
     [InlineData("9e-05", "0.00009")]
+    [InlineData("1.50E-08", "0.000000015")]
+    [InlineData("2.5e3", "2500")]
+    [InlineData("1e-28", "0.0000000000000000000000000001")]
+    [InlineData("12345678901234567.8", "12345678901234567.8")]
+    [InlineData("9999999999999999999", "9999999999999999999")]
     [InlineData("123456789012345678", "123456789012345678")]
     [InlineData("1234567890123456789.123456789", "1234567890123456789.123456789")]
     [InlineData(".5", "0.5")]
@@ -79,6 +84,11 @@ public sealed class CandleCsvTests
     [Theory]
     [InlineData("date,BTC\n2024-01-01,1\n2024-01-02,n/a\n", 3, "'n/a'")]
     [InlineData("date,BTC\n2024-01-01,NaN\n", 2, "not a number")]
+    [InlineData("date,BTC\n2024-01-01,e-05\n", 2, "not a number")]
+    [InlineData("date,BTC\n2024-01-01,1.e-x5\n", 2, "not a number")]
+    [InlineData("date,BTC\n2024-01-01T24:00,1\n", 2, "is not a time")]
+    [InlineData("date,BTC\n2024-01-01T10:60,1\n", 2, "is not a time")]
+    [InlineData("date,BTC,ETH\n2024-01-02,1,2,3\n", 2, "4 columns where the header has 3")]
     [InlineData("date,BTC\n2024-01-01,Infinity\n", 2, "not a number")]
     [InlineData("date,BTC\n2024-01-01,-1\n", 2, "negative")]
     [InlineData("date,BTC\n2024-01-01,.\n", 2, "not a number")]
@@ -102,6 +112,18 @@ public sealed class CandleCsvTests
         refused.Line.ShouldBe(line);
         refused.What.ShouldContain(cause);
         refused.Message.ShouldStartWith("bad.csv");
+    }
+
+    [Fact]
+    public void Reads_quotes_blanks_and_exponents_among_plain_rows_alike()
+    {
+        CandleTable table = Read(
+            "x.csv", "date,BTC,ETH\n2024-01-01,1.5,2\n2024-01-02,\"1.5\", 2 \n2024-01-03,15e-01,\n2024-01-04,,2.0\n");
+
+        table.SeriesOf(Btc).Select(bar => bar.Close.Value).ShouldBe([1.5m, 1.5m, 1.5m]);
+        table.SeriesOf(Eth).Select(bar => bar.Close.Value).ShouldBe([2m, 2m, 2m]);
+        table[2, table.ColumnOf(Eth)].ShouldBeNull();
+        table[3, table.ColumnOf(Btc)].ShouldBeNull();
     }
 
     [Fact]

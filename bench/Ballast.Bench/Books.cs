@@ -35,7 +35,7 @@ internal static class Books
             Quote = Quote,
             Positions = positions,
             Untracked = [],
-            Markets = [],
+            Catalogue = Catalogue.WithoutVenue,
             Value = positions.Aggregate(Money.Zero, (sum, position) => sum + position.Value),
         };
     }

@@ -9,7 +9,7 @@ namespace Ballast.Core.Planning;
 
 /// <summary>
 /// Finds the ways to trade each asset: markets on tradable accounts that are paid in the portfolio's quote or an
-/// equivalent of it. Without any catalogue there is one free market per asset and cash.
+/// equivalent of it. Without a venue there is one free market per asset and cash.
 /// </summary>
 internal sealed class RouteBook
 {
@@ -27,7 +27,13 @@ internal sealed class RouteBook
         style = request.Policy.Execution.Style;
         liquidity = style == ExecutionStyle.Limit ? Liquidity.Maker : Liquidity.Taker;
         Cash = [.. quote.Lines.Where(line => line.Access == AccountAccess.Tradable)];
-        markets = request.Snapshot.Markets.IsEmpty ? null : ByBase(request.Snapshot.Markets);
+        markets = request.Snapshot.Catalogue switch
+        {
+            Catalogue.Listed listed => ByBase(listed.Markets),
+            Catalogue.Unread => [],
+            Catalogue.Offline => null,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
     /// <summary>Balances that can pay: the quote and its equivalents on tradable accounts.</summary>

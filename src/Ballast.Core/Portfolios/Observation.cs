@@ -17,9 +17,8 @@ public sealed record Observation
     /// <summary>Prices in the portfolio's quote currency; several per asset where several sources answered.</summary>
     public required ImmutableArray<PriceQuote> Prices { get; init; }
 
-    /// <summary>Markets on which the accounts can trade, with filters, fees and books; empty where no venue has a
-    /// catalogue.</summary>
-    public required ImmutableArray<VenueMarket> Markets { get; init; }
+    /// <summary>Markets on which the accounts can trade, with filters, fees and books.</summary>
+    public required Catalogue Catalogue { get; init; }
 }
 
 /// <summary>What reading one account gave. Closed: <see cref="Read"/> or <see cref="Unreadable"/>.</summary>

@@ -31,8 +31,9 @@ public sealed record Snapshot
     /// </summary>
     public required ImmutableArray<Position> Untracked { get; init; }
 
-    /// <summary>Markets to trade on, ordered by account and symbol.</summary>
-    public required ImmutableArray<VenueMarket> Markets { get; init; }
+    /// <summary>Markets to trade on, ordered by account and symbol; never unread, because such a snapshot is
+    /// refused.</summary>
+    public required Catalogue Catalogue { get; init; }
 
     /// <summary>V: the sum of the managed positions' values.</summary>
     public required Money Value { get; init; }

@@ -6,8 +6,9 @@ using NodaTime;
 namespace Ballast.Core.Portfolios;
 
 /// <summary>
-/// Makes a snapshot of what was read, or refuses: every account of the policy must have answered, and every managed
-/// asset and held equivalent must have a price to act on. Holdings that no target names never stand in the way.
+/// Makes a snapshot of what was read, or refuses: every account of the policy must have answered, its venue must have
+/// listed its markets, and every managed asset and held equivalent must have a price to act on. Holdings that no
+/// target names never stand in the way.
 /// </summary>
 public static class SnapshotBuilder
 {

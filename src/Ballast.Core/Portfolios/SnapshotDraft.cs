@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Guards;
+using Ballast.Core.Markets;
 using Ballast.Core.Policies;
 using Ballast.Core.Targets;
 using NodaTime;
@@ -55,6 +56,7 @@ internal sealed class SnapshotDraft
             (counted ? positions : untracked).Add(Other(other.Key, [.. other]));
         }
 
+        Catalogue catalogue = Ordered();
         if (faults.Count > 0)
         {
             return new SnapshotOutcome.Refused([.. faults]);
@@ -66,10 +68,26 @@ internal sealed class SnapshotDraft
             Quote = policy.Quote,
             Positions = [.. positions.OrderBy(position => position.Asset)],
             Untracked = [.. untracked],
-            Markets = [.. observation.Markets.OrderBy(market => market.Account).ThenBy(
-                market => market.Instrument.Symbol, StringComparer.Ordinal)],
+            Catalogue = catalogue,
             Value = new Money(positions.Sum(position => position.Value.Value)),
         });
+    }
+
+    private Catalogue Ordered()
+    {
+        switch (observation.Catalogue)
+        {
+            case Catalogue.Listed listed:
+                return new Catalogue.Listed([.. listed.Markets.OrderBy(market => market.Account).ThenBy(
+                    market => market.Instrument.Symbol, StringComparer.Ordinal)]);
+            case Catalogue.Unread unread:
+                faults.AddRange(unread.Why);
+                return unread;
+            case Catalogue.Offline offline:
+                return offline;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
 
     private List<HeldBalance> Held()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using NodaTime;
@@ -84,7 +85,7 @@ internal sealed class SimulatedBook
             Quote = grid.Assets[grid.Quote],
             Positions = ImmutableCollectionsMarshal.AsImmutableArray(positions),
             Untracked = [],
-            Markets = [],
+            Catalogue = Catalogue.WithoutVenue,
             Value = new Money(Value),
         };
     }

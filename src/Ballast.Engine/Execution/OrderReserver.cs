@@ -98,7 +98,13 @@ internal sealed class OrderReserver
 
     private Reason? Objection(PortfolioBook book, LegAttempt attempt, OrderTicket ticket, Money notional)
     {
-        if (!TicketWriter.IsAllowed(ticket))
+        if (attempt.Market is not { } market)
+        {
+            return new Reason(
+                "no-market", $"the filters of {ticket.Instrument.Symbol} on {ticket.Account} are not known");
+        }
+
+        if (!TicketWriter.IsAllowed(ticket, market.Instrument))
         {
             return ticket.Size < attempt.Size
                 ? new Reason(

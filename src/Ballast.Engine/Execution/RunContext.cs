@@ -12,8 +12,8 @@ namespace Ballast.Engine.Execution;
 internal sealed record RunContext(RunRecord Run, Snapshot Snapshot)
 {
     /// <summary>The market of a leg as last fetched.</summary>
-    public VenueMarket? Market(PlannedOrder leg) => Snapshot.Markets.FirstOrDefault(
-        market => market.Account == leg.Account && market.Instrument.Symbol == leg.Instrument.Symbol);
+    public VenueMarket? Market(PlannedOrder leg) => Snapshot.Catalogue.Of(leg.Account)
+        .FirstOrDefault(market => market.Instrument.Symbol == leg.Instrument.Symbol);
 
     /// <summary>Units that the venue or other people's orders hold.</summary>
     public Quantity HeldByOthers(AccountId account, Asset asset) => new(Snapshot.Positions.Concat(Snapshot.Untracked)

@@ -45,9 +45,8 @@ internal static class TicketWriter
         Rounding.ToStep(Quantity.Max(Quantity.Zero, Quantity.Min(size, bound)), instrument.Lot.Step);
 
     /// <summary>Whether the market's filters, as last fetched, take the ticket.</summary>
-    public static bool IsAllowed(OrderTicket ticket)
+    public static bool IsAllowed(OrderTicket ticket, Instrument market)
     {
-        Instrument market = ticket.Instrument;
         decimal size = ticket.Size.Value;
         decimal price = ticket.LimitPrice.Value;
         decimal notional = size * price;

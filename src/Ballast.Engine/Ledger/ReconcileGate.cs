@@ -67,7 +67,7 @@ internal sealed class ReconcileGate
             return new AccountOutcome(read, null);
         }
 
-        if (!await CatchUpAsync(read.Account, observation.Markets, cancellation))
+        if (!await CatchUpAsync(read.Account, observation.Catalogue, cancellation))
         {
             return new AccountOutcome(
                 read, new Reason("trades-unread", $"{read.Account}: its trades could not be read"));
@@ -97,14 +97,20 @@ internal sealed class ReconcileGate
     }
 
     private async Task<bool> CatchUpAsync(
-        AccountId account, ImmutableArray<VenueMarket> markets, CancellationToken cancellation)
+        AccountId account, Catalogue catalogue, CancellationToken cancellation)
     {
         if (desk.Lines[account].Ports.Orders is null)
         {
             return true;
         }
 
-        foreach (VenueMarket market in markets.Where(market => market.Account == account))
+        // Where nobody knows the markets, nobody knows which trades there may be.
+        if (catalogue is not Catalogue.Listed)
+        {
+            return false;
+        }
+
+        foreach (VenueMarket market in catalogue.Of(account))
         {
             if (await trades.ReadAsync(account, market.Instrument, cancellation) is null)
             {

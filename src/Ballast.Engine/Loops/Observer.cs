@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Policies;
@@ -28,22 +29,31 @@ internal sealed class Observer
         Policy policy = desk.Book.Policy;
         AccountReading[] accounts = await Task.WhenAll(
             policy.Accounts.Select(account => desk.Lines[account].ReadBalancesAsync(cancellation)));
-        if (policy.Accounts.Any(account => desk.Lines[account].IsQuiet))
+        ImmutableArray<Reason> quiet = [.. policy.Accounts.Select(account => desk.Lines[account])
+            .Where(line => line.IsQuiet)
+            .Select(line => new Reason("rate-limited", line.QuietSentence))];
+        if (!quiet.IsEmpty)
         {
             // Nothing can be decided without that account, and prices may come from the venue that wants patience.
-            return new Observation { Accounts = [.. accounts], Prices = [], Markets = [], At = desk.Now };
+            return new Observation
+            {
+                Accounts = [.. accounts],
+                Prices = [],
+                Catalogue = new Catalogue.Unread(quiet),
+                At = desk.Now,
+            };
         }
 
         ImmutableSortedSet<Asset> assets = Wanted(policy, accounts);
         Task<PriceQuote[][]> quotes =
             Task.WhenAll(prices.Select((source, i) => ReadPricesAsync(source, patience[i], assets, cancellation)));
-        Task<VenueMarket[][]> markets = Task.WhenAll(
-            policy.Accounts.Select(account => ReadMarketsAsync(desk.Lines[account], assets, cancellation)));
+        Task<Catalogue[]> catalogues = Task.WhenAll(
+            policy.Accounts.Select(account => ReadCatalogueAsync(desk.Lines[account], assets, cancellation)));
         return new Observation
         {
             Accounts = [.. accounts],
             Prices = [.. (await quotes).SelectMany(quote => quote)],
-            Markets = [.. (await markets).SelectMany(market => market)],
+            Catalogue = Together(await catalogues),
             At = desk.Now,
         };
     }
@@ -82,25 +92,44 @@ internal sealed class Observer
         return answer is Reading<ImmutableArray<PriceQuote>>.Known known ? [.. known.Value] : [];
     }
 
-    private static async Task<VenueMarket[]> ReadMarketsAsync(
+    // A venue that did not list its markets leaves everything unread: without its filters nothing may be planned.
+    private static Catalogue Together(Catalogue[] accounts)
+    {
+        ImmutableArray<Reason> why = [.. accounts.OfType<Catalogue.Unread>().SelectMany(unread => unread.Why)];
+        return why.IsEmpty
+            ? new Catalogue.Listed([.. accounts.Cast<Catalogue.Listed>().SelectMany(listed => listed.Markets)])
+            : new Catalogue.Unread(why);
+    }
+
+    // An account without a catalogue is only counted: it has no market. A catalogue without any market is no answer.
+    private static async Task<Catalogue> ReadCatalogueAsync(
         VenueLine line, ImmutableSortedSet<Asset> assets, CancellationToken cancellation)
     {
         if (line.Ports.Catalog is not { } catalog)
         {
-            return [];
+            return new Catalogue.Listed([]);
         }
 
         Reading<ImmutableArray<VenueMarket>> answer = await line.AskAsync(
             stop => catalog.ReadMarketsAsync(line.Account, stop), cancellation);
-        if (answer is not Reading<ImmutableArray<VenueMarket>>.Known known)
+        switch (answer)
         {
-            return [];
+            case Reading<ImmutableArray<VenueMarket>>.Failed failed:
+                return Unread(line, $"could not be read: {failed.Error.Message}");
+            case Reading<ImmutableArray<VenueMarket>>.Known { Value.IsDefaultOrEmpty: true }:
+                return Unread(line, "were listed as none at all, which no venue means");
+            case Reading<ImmutableArray<VenueMarket>>.Known known:
+                IEnumerable<VenueMarket> wanted = known.Value.Where(
+                    market => assets.Contains(market.Instrument.Base) && assets.Contains(market.Instrument.Quote));
+                return new Catalogue.Listed(
+                    [.. await Task.WhenAll(wanted.Select(market => WithBookAsync(line, market, cancellation)))]);
+            default:
+                throw new System.Diagnostics.UnreachableException();
         }
-
-        IEnumerable<VenueMarket> wanted = known.Value.Where(
-            market => assets.Contains(market.Instrument.Base) && assets.Contains(market.Instrument.Quote));
-        return await Task.WhenAll(wanted.Select(market => WithBookAsync(line, market, cancellation)));
     }
+
+    private static Catalogue.Unread Unread(VenueLine line, string what) => new(
+        [new Reason("markets-unread", $"the markets of {line.Account}, with their filters, {what}")]);
 
     private static async Task<VenueMarket> WithBookAsync(
         VenueLine line, VenueMarket market, CancellationToken cancellation)

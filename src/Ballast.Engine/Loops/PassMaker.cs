@@ -55,6 +55,11 @@ internal sealed class PassMaker
     {
         await crew.Quarantine.LookAsync(cancellation);
         Observation seen = await crew.Observer.ObserveAsync(cancellation);
+        if (seen.Catalogue is Catalogue.Unread unread)
+        {
+            return new LookOutcome.Refused(unread.Why);
+        }
+
         if (await StrangeOpenOrderAsync(seen, cancellation) is { } strange)
         {
             return strange;
@@ -109,7 +114,7 @@ internal sealed class PassMaker
             account => desk.Lines[account].Ports.Orders is not null))
         {
             ImmutableArray<Instrument> markets =
-                [.. seen.Markets.Where(market => market.Account == account).Select(market => market.Instrument)];
+                [.. seen.Catalogue.Of(account).Select(market => market.Instrument)];
             SweepOutcome swept = await crew.Sweep.SweepOpenAsync(account, markets, cancellation);
             Reason? why = swept switch
             {

@@ -19,10 +19,14 @@ internal static class QuarantineLock
         ImmutableArray<OrderRecord> stuck = [.. book.LiveOrders];
         return stuck.IsEmpty ? observation : observation with
         {
-            Markets = [.. observation.Markets.Where(market => !stuck.Any(order => IsItsMarket(order, market)))],
+            Catalogue = Without(stuck, observation.Catalogue),
             Accounts = [.. observation.Accounts.Select(account => Held(stuck, account))],
         };
     }
+
+    private static Catalogue Without(ImmutableArray<OrderRecord> stuck, Catalogue catalogue) =>
+        catalogue is not Catalogue.Listed listed ? catalogue : new Catalogue.Listed(
+            [.. listed.Markets.Where(market => !stuck.Any(order => IsItsMarket(order, market)))]);
 
     private static bool IsItsMarket(OrderRecord order, VenueMarket market) =>
         market.Account == order.Order.Ticket.Account && market.Instrument.Base == order.Order.Ticket.Instrument.Base;

@@ -136,18 +136,17 @@ internal sealed class PortfolioRecovery
 
     private async Task<SweepOutcome> SweepAllAsync(Observation observation, CancellationToken cancellation)
     {
+        if (observation.Catalogue is Catalogue.Unread silent)
+        {
+            return new SweepOutcome.Unread(silent.Why[0]);
+        }
+
         SweepOutcome.Swept all = new(0, []);
         foreach (AccountId account in desk.Book.Policy.Accounts.Where(
             account => desk.Lines[account].Ports.Orders is not null))
         {
             ImmutableArray<Instrument> markets =
-                [.. observation.Markets.Where(market => market.Account == account).Select(market => market.Instrument)];
-            if (markets.IsEmpty)
-            {
-                return new SweepOutcome.Unread(
-                    new Reason("markets-unread", $"{account}: its markets could not be read"));
-            }
-
+                [.. observation.Catalogue.Of(account).Select(market => market.Instrument)];
             SweepOutcome one = await sweep.SweepAsync(account, markets, cancellation);
             if (one is not SweepOutcome.Swept swept)
             {

@@ -39,7 +39,7 @@ internal static class Sketch
         Quote = Usdc,
         Positions = [Position(Btc, btc), Position(Eth, eth), Position(Usdc, usdc)],
         Untracked = [],
-        Markets = [],
+        Catalogue = Catalogue.WithoutVenue,
         Value = new Money(btc + eth + usdc),
     };
 

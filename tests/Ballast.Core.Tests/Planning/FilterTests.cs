@@ -32,6 +32,20 @@ public sealed class FilterTests
     }
 
     /// <summary>
+    /// All of A should go, but the venue lists no market: that is no licence to trade without filters.
+    /// </summary>
+    [Fact]
+    public void Trades_nothing_where_a_venue_lists_no_market()
+    {
+        PlanCase portfolio = new PlanCase().Holds("A", 402m, 1m, 0m).Holds("USDC", 598m, 1m, 1m);
+        portfolio.Planned().Orders.ShouldHaveSingleItem().Size.Value.ShouldBe(402m, "from files anything goes");
+
+        NonOrder kept = portfolio.AtAVenue().Nothing().First(missing => missing.Asset.Symbol == "A");
+
+        (kept.Why.Code, kept.Gap.Value).ShouldBe(("no-market", -402m));
+    }
+
+    /// <summary>
     /// 5 of A with a target of zero stay: a whole position is not sold because what differs is too small.
     /// </summary>
     [Fact]

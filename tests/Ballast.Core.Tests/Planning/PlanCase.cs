@@ -18,6 +18,7 @@ public sealed class PlanCase
     private static readonly Instant Now = Instant.FromUtc(2026, 1, 31, 12, 0);
     private readonly SortedDictionary<Asset, Row> rows = [];
     private readonly List<VenueMarket> markets = [];
+    private bool isListed;
 
     public Policy Policy { get; set; } = new()
     {
@@ -69,6 +70,13 @@ public sealed class PlanCase
         return this;
     }
 
+    /// <summary>A venue stands behind the portfolio and lists no market, unless one is added.</summary>
+    public PlanCase AtAVenue()
+    {
+        isListed = true;
+        return this;
+    }
+
     public static Instrument Market(
         string @base, LotFilter lot, decimal tick, decimal minNotional, string quote = "USDC") => new()
     {
@@ -106,7 +114,9 @@ public sealed class PlanCase
                 Quote = Policy.Quote,
                 Positions = positions,
                 Untracked = [],
-                Markets = [.. markets],
+                Catalogue = isListed || markets.Count > 0
+                    ? new Catalogue.Listed([.. markets])
+                    : Catalogue.WithoutVenue,
                 Value = new Money(positions.Sum(position => position.Value.Value)),
             },
             Targets = [.. rows.Select(row => Target(row.Key, row.Value))],

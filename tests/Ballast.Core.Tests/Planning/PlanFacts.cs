@@ -99,7 +99,7 @@ public static class PlanFacts
     {
         Position quote = request.Snapshot.Positions.Single(position => position.Asset == request.Snapshot.Quote);
         decimal reserve = request.Policy.Trade.Reserve.TryGetValue(quote.Asset, out Quantity kept) ? kept.Value : 0m;
-        bool hasVenue = !request.Snapshot.Markets.IsEmpty;
+        bool hasVenue = request.Snapshot.Catalogue is Catalogue.Listed;
         foreach (IGrouping<AccountId, PlannedOrder> account in plan.Orders.GroupBy(order => order.Account))
         {
             decimal free = quote.Lines.Where(line => line.Account == account.Key).Sum(Worth);
@@ -119,7 +119,7 @@ public static class PlanFacts
 
     public static string? BreaksFilters(PlanRequest request, Plan plan)
     {
-        foreach (PlannedOrder order in plan.Orders.Where(_ => !request.Snapshot.Markets.IsEmpty))
+        foreach (PlannedOrder order in plan.Orders.Where(_ => request.Snapshot.Catalogue is Catalogue.Listed))
         {
             Instrument market = order.Instrument;
             decimal size = order.Size.Value;
@@ -178,8 +178,8 @@ public static class PlanFacts
 
     private static decimal Worst(PlanRequest request, PlannedOrder order, bool hasVenue)
     {
-        VenueMarket? market = request.Snapshot.Markets
-            .FirstOrDefault(m => m.Account == order.Account && m.Instrument == order.Instrument);
+        VenueMarket? market = request.Snapshot.Catalogue.Of(order.Account)
+            .FirstOrDefault(m => m.Instrument == order.Instrument);
         decimal rate = market?.Fees?.Taker ?? (request.Policy.Costs.TakerFeeBps / 10_000m);
         decimal gross = order.Size.Value * (hasVenue ? order.LimitPrice.Value : PlanPrice(request, order));
         decimal cost = hasVenue ? gross * rate : order.Cost.Value;

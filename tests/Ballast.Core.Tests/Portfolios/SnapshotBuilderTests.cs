@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
+using Ballast.Core.Markets;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using NodaTime;
@@ -49,6 +50,17 @@ public sealed class SnapshotBuilderTests
         cash.Lines.Select(line => line.Price.Value).ShouldBe([1m, 0.5m]);
         Refusals(policy, Observed([Account(Paper, (Usdt, 100m))], Quote(Btc, 50m), Quote(Eth, 10m)))
             .ShouldBe(["price-missing"]);
+    }
+
+    [Fact]
+    public void Refuses_where_a_venue_did_not_list_its_markets()
+    {
+        Policy policy = Policy(new TriggerPolicy());
+        Observation listed = Observed([Account(Paper, (Usdc, 100m))], Quote(Btc, 50m), Quote(Eth, 10m));
+        Reason silent = new("markets-unread", "the markets could not be read");
+
+        Refusals(policy, listed with { Catalogue = new Catalogue.Unread([silent]) }).ShouldBe(["markets-unread"]);
+        Taken(policy, listed).Catalogue.ShouldBeOfType<Catalogue.Listed>();
     }
 
     [Fact]
@@ -243,7 +255,7 @@ public sealed class SnapshotBuilderTests
         .ConfirmPrice(Btc, new Price(50m), Noon - ago).ConfirmPrice(Eth, new Price(10m), Noon - ago);
 
     private static Observation Observed(ImmutableArray<AccountReading> accounts, params PriceQuote[] prices) =>
-        new() { At = Noon, Accounts = accounts, Prices = [.. prices], Markets = [] };
+        new() { At = Noon, Accounts = accounts, Prices = [.. prices], Catalogue = new Catalogue.Listed([]) };
 
     private static PriceQuote Quote(Asset asset, decimal price) => new(asset, new Price(price), Noon, "paper");
 

@@ -58,7 +58,8 @@ internal sealed class InvariantWatch
         record.Order.State.ShouldBeOfType<OrderState.Signed>("promise 1: signed and stored before it leaves");
         record.Order.Ticket.RequestExpiresAt.ShouldBe(request.ExpiresAt);
         CheckOrigin(book, record);
-        TicketWriter.IsAllowed(record.Order.Ticket).ShouldBeTrue("I6: the market's filters");
+        TicketWriter.IsAllowed(record.Order.Ticket, record.Order.Ticket.Instrument)
+            .ShouldBeTrue("I6: the market's filters");
         CheckFunding(book, record);
         CheckCaps(book, record);
     }

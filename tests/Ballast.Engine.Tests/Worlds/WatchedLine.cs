@@ -34,6 +34,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     /// <summary>Instead of the venue's trades, balances, orders: what is asked for fails like this.</summary>
     public VenueError? ReadsFailWith { get; set; }
 
+    /// <summary>The answer to a read of the markets, instead of the venue's.</summary>
+    public Reading<ImmutableArray<VenueMarket>>? MarketsRead { get; set; }
+
     /// <summary>Orders that left.</summary>
     public int Sent { get; private set; }
 
@@ -89,7 +92,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     }
 
     public Task<Reading<ImmutableArray<VenueMarket>>> ReadMarketsAsync(
-        AccountId account, CancellationToken cancellation) => Read(() => ports.ReadMarketsAsync(account, cancellation));
+        AccountId account, CancellationToken cancellation) => MarketsRead is { } instead
+        ? Task.FromResult(instead)
+        : Read(() => ports.ReadMarketsAsync(account, cancellation));
 
     public Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
         IReadOnlyList<Asset> assets, Asset quote, CancellationToken cancellation) => HidesPrices

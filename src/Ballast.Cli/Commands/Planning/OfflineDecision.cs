@@ -57,7 +57,7 @@ internal static class OfflineDecision
         At = now,
         Accounts = [.. files.Policy.Accounts.Select(account => Reading(files, account, now))],
         Prices = [.. files.Prices.Prices.Select(pair => new PriceQuote(pair.Key, pair.Value, now, Source))],
-        Markets = [],
+        Catalogue = Catalogue.WithoutVenue,
     };
 
     /// <summary>Holdings without an account are the first account's.</summary>

@@ -41,8 +41,14 @@ public static class Rebalancer
             return new Verdict(new Decision.Hold(NotDue(memory, moment.Now, next), []) { Findings = [] }, memory);
         }
 
+        if (snapshot.Value.Sign <= 0)
+        {
+            Decision empty = new Decision.Refuse([NoValue(snapshot)]) { Findings = [] };
+            return new Verdict(empty, memory with { LastDecisionAt = moment.Now });
+        }
+
         memory = SessionLossBreaker.Watch(policy.Guards, Accepting(memory, snapshot), snapshot.Value, moment.Now);
-        if (policy.Trigger.AtrSchedule is { } atr && AtrScheduleTrigger.Refusal(atr, past) is { } blind)
+        if (Blind(policy, past) is { } blind)
         {
             return new Verdict(
                 new Decision.Refuse([blind]) { Findings = [] }, memory with { LastDecisionAt = moment.Now });
@@ -59,6 +65,14 @@ public static class Rebalancer
             ? Planned(book, snapshot, round with { Memory = memory }, loudest, moment)
             : new Verdict(new Decision.Hold(QuietReason(round), []) { Findings = round.Findings }, memory);
     }
+
+    private static Reason? Blind(Policy policy, PastPrices past) =>
+        policy.Trigger.AtrSchedule is { } atr && AtrScheduleTrigger.Refusal(atr, past) is { } blind
+            ? blind
+            : DrawdownTrigger.Refusal(policy, past);
+
+    private static Reason NoValue(Snapshot snapshot) => Reason.Deferred(
+        "no-value", () => $"the portfolio is worth {Phrase.Amount(snapshot.Value)} {snapshot.Quote}: nothing to weigh");
 
     /// <summary>Decides with a policy that is compiled for this one call.</summary>
     /// <param name="policy">What the owner wants.</param>

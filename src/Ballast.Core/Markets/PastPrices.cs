@@ -32,6 +32,15 @@ public sealed class PastPrices
     /// <summary>The nominal length of a bar: one day, one hour, one minute.</summary>
     public Duration BarLength { get; }
 
+    /// <summary>Assets whose bars were asked for and could not be read: nothing is known of them, not even that there
+    /// are none.</summary>
+    public ImmutableSortedSet<Asset> Unread { get; private init; } = [];
+
+    /// <summary>The same bars, and that others could not be read.</summary>
+    /// <param name="unread">Assets whose bars were asked for in vain.</param>
+    public PastPrices Lacking(ImmutableSortedSet<Asset> unread) =>
+        new(Until, BarLength, series) { Unread = unread };
+
     /// <summary>No history at all; the bar length is a minute, so that no day counts as ended before it has.</summary>
     public static PastPrices None(Instant until) =>
         new(until, Duration.FromMinutes(1), ImmutableSortedDictionary<Asset, ImmutableArray<Candle>>.Empty);

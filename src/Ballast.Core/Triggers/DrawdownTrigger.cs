@@ -16,6 +16,14 @@ namespace Ballast.Core.Triggers;
 /// </summary>
 internal static class DrawdownTrigger
 {
+    /// <summary>Why falls cannot be judged, or <see langword="null"/> where they can: bars that could not be read hide
+    /// a peak. An asset that has no bars yet has no peak.</summary>
+    internal static Reason? Refusal(Policy policy, PastPrices past) =>
+        policy.Trigger.Drawdown is not null && !past.Unread.IsEmpty
+            ? new Reason("drawdown-needs-bars",
+                $"drawdown looks at past closes, and those of {string.Join(", ", past.Unread)} could not be read")
+            : null;
+
     /// <summary>Reduces and restores where it is time to.</summary>
     internal static PolicyMemory Switch(Policy policy, PolicyMemory memory, Snapshot snapshot, PastPrices past)
     {

@@ -76,9 +76,19 @@ internal sealed class OrderReserver
         [
             new JournalEvent.OrderReserved(ticket, Origin(attempt), reservation),
             new JournalEvent.OrderSigned(id, request, state.Epoch),
+            .. Shrunk(attempt, ticket),
         ];
         return new ReserveOutcome.Signed(id);
     }
+
+    // What is sent of a leg is less than was planned: its rest is on record like a leg that is not sent at all.
+    private static IEnumerable<JournalEvent> Shrunk(LegAttempt attempt, OrderTicket ticket) =>
+        ticket.Size < attempt.Size
+            ? [new JournalEvent.LegDropped(
+                attempt.Context.Run.Run, attempt.LegNumber, new Reason(
+                    "insufficient-funds",
+                    $"only {ticket.Size} of {attempt.Size} is funded and sent; the rest is planned anew"))]
+            : [];
 
     private static ClientOrderId IdOf(EngineState state, LegAttempt attempt) => ClientOrderId.Of(
         state.Installation,

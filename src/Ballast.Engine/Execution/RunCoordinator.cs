@@ -66,9 +66,9 @@ internal sealed class RunCoordinator
         ImmutableArray<OrderRecord> orders = [.. book.Orders.Values.Where(record => record.Origin.Run == run)];
         RunRecord record = Record(book, run);
         int stuck = orders.Count(order => order.Order.State is OrderState.Quarantined);
-        int filled = orders.Count(order => order.Order.State is OrderState.Filled);
-        string counts = $"{filled} of {record.Plan.Orders.Length} orders filled whole, "
-            + $"{record.Dropped.Length} not sent or not whole";
+        int legs = record.Plan.Orders.Length;
+        int whole = Enumerable.Range(0, legs).Count(leg => Filled(orders, leg) >= record.Plan.Orders[leg].Size);
+        string counts = $"{whole} of {legs} orders filled whole, {legs - whole} not sent or not whole";
         if (stuck > 0)
         {
             return (RunStatus.Quarantined, new Reason("quarantined", $"{stuck} orders wait for a person; {counts}"));
@@ -79,6 +79,9 @@ internal sealed class RunCoordinator
             ? (RunStatus.Refused, new Reason("nothing-sent", $"no order was executed; {counts}"))
             : (RunStatus.Completed, new Reason("completed", counts));
     }
+
+    private static Quantity Filled(ImmutableArray<OrderRecord> orders, int leg) =>
+        new(orders.Where(order => order.Origin.Leg == leg).Sum(order => order.Order.Filled.Value));
 
     private async Task WorkAsync(
         RunContext context, ImmutableArray<int> lane, LegBoard board, CancellationToken cancellation)

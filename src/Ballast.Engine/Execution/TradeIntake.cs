@@ -144,7 +144,7 @@ internal sealed class TradeIntake
 
         if (adopted.Count > 0)
         {
-            events.Add(new JournalEvent.BalanceBooked(account, [.. adopted], null));
+            events.Add(new JournalEvent.BalanceBooked(account, [.. adopted], null, Money.Zero));
         }
 
         events.Add(new JournalEvent.TradesRead(account, market.Symbol, page.Watermark));

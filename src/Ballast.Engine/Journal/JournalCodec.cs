@@ -42,7 +42,7 @@ public sealed class JournalCodec
         new("orphan-found", 1, Json.OrphanFound),
         new("trades-read", 1, Json.TradesRead),
         new("ledger-opened", 1, Json.LedgerOpened),
-        new("balance-booked", 1, Json.BalanceBooked),
+        new("balance-booked", 2, Json.BalanceBooked),
         new("halted", 1, Json.Halted),
         new("resumed", 1, Json.Resumed),
         new("breaker-tripped", 1, Json.BreakerTripped),

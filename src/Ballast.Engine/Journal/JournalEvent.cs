@@ -94,8 +94,13 @@ public abstract record JournalEvent
         : JournalEvent;
 
     /// <summary>A change that no fill explains was booked.</summary>
-    public sealed record BalanceBooked(AccountId Account, ImmutableArray<LedgerPosting> Postings, PolicyMemory? Memory)
-        : JournalEvent;
+    /// <param name="Account">Whose.</param>
+    /// <param name="Postings">What was booked, per asset.</param>
+    /// <param name="Memory">What decisions remember after it; <see langword="null"/> where it means nothing to
+    /// them.</param>
+    /// <param name="Flow">Deposits less withdrawals among it, in quote currency at the prices of that moment.</param>
+    public sealed record BalanceBooked(
+        AccountId Account, ImmutableArray<LedgerPosting> Postings, PolicyMemory? Memory, Money Flow) : JournalEvent;
 
     /// <summary>Nothing is to be sent until someone resumes.</summary>
     public sealed record Halted(string Actor, Reason Why) : JournalEvent;

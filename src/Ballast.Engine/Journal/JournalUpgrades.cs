@@ -16,13 +16,21 @@ public sealed class JournalUpgrades
     private JournalUpgrades(ImmutableDictionary<(string Kind, int From), Func<JsonObject, JsonObject>> steps) =>
         this.steps = steps;
 
-    /// <summary>The upgrades of this version; none yet, because every kind is at its first version.</summary>
+    /// <summary>The upgrades of this version.</summary>
     public static JournalUpgrades Current { get; } =
-        new(ImmutableDictionary<(string Kind, int From), Func<JsonObject, JsonObject>>.Empty);
+        new JournalUpgrades(ImmutableDictionary<(string Kind, int From), Func<JsonObject, JsonObject>>.Empty)
+            .With("balance-booked", 1, WithoutFlow);
 
     /// <summary>These upgrades and one more step, from a version to the next.</summary>
     public JournalUpgrades With(string kind, int fromVersion, Func<JsonObject, JsonObject> step) =>
         new(steps.Add((kind, fromVersion), step));
+
+    // The first version did not say what a booking was worth, and nothing was left out of the return.
+    private static JsonObject WithoutFlow(JsonObject payload)
+    {
+        payload["flow"] = "0";
+        return payload;
+    }
 
     internal JsonObject ToCurrent(JournalEntry entry, int currentVersion)
     {

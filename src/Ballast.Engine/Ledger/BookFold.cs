@@ -24,7 +24,11 @@ internal static class BookFold
         JournalEvent.TradesRead read => OnLedger(book, read),
         JournalEvent.OrphanFound orphan =>
             book with { Orphans = book.Orphans.SetItem(orphan.Order.VenueId, orphan.Account) },
-        JournalEvent.Halted halted => book with { Halt = new HaltMark(halted.Actor, halted.Why, stamped.At) },
+        JournalEvent.Halted halted => book with
+            {
+                Halt = new HaltMark(halted.Actor, halted.Why, stamped.At),
+                Approved = null,
+            },
         JournalEvent.Resumed => book with { Halt = null, Approved = book.Halt?.Why ?? book.Approved },
         JournalEvent.BreakerTripped tripped => book with { Breaker = tripped.Why },
         JournalEvent.BreakerCleared cleared => book with
@@ -66,9 +70,13 @@ internal static class BookFold
             return after;
         }
 
-        Money flows = decided.Memory.PendingFlow - book.Memory.PendingFlow;
-        ImmutableArray<ValuePoint> values = book.Values.Add(new ValuePoint(decided.Decision.At, value, flows));
-        return after with { Values = values.Length > MostValues ? Thinned(values) : values };
+        ImmutableArray<ValuePoint> values =
+            book.Values.Add(new ValuePoint(decided.Decision.At, value, book.UnvaluedFlow));
+        return after with
+        {
+            Values = values.Length > MostValues ? Thinned(values) : values,
+            UnvaluedFlow = Money.Zero,
+        };
     }
 
     // Every second point goes; its flow moves to the next one that stays, so that returns stay flow-neutral.
@@ -112,6 +120,8 @@ internal static class BookFold
         {
             Ledgers = book.Ledgers.SetItem(booked.Account, ledger with { RecentFills = [] }),
             Memory = booked.Memory ?? book.Memory,
+            UnvaluedFlow = book.UnvaluedFlow + booked.Flow,
+            Approved = book.Approved == Bookkeeping.Named(booked) ? null : book.Approved,
         };
     }
 

@@ -15,6 +15,13 @@ internal static class Bookkeeping
         "unexplained-change",
         $"{account}: {string.Join(", ", difference.Select(line => $"{line.Value} {line.Key}"))} without a record");
 
+    /// <summary>The same sentence for a change that has been booked.</summary>
+    public static Reason Named(JournalEvent.BalanceBooked booked) => Named(
+        booked.Account,
+        booked.Postings.GroupBy(posting => posting.Asset).ToImmutableSortedDictionary(
+            postings => postings.Key,
+            postings => postings.Aggregate(new Quantity(0m), (sum, posting) => sum + posting.Change)));
+
     /// <summary>What is to be booked, or why it waits.</summary>
     /// <param name="book">The portfolio's book.</param>
     /// <param name="reads">Two reads of one account that agree.</param>
@@ -42,7 +49,7 @@ internal static class Bookkeeping
             Accepted = isApproved ? difference : ImmutableSortedDictionary<Asset, Quantity>.Empty,
             Counted = Counted(book),
             Prices = prices,
-            PortfolioValue = book.LastDecision?.Value ?? Money.Zero,
+            PortfolioValue = ValueOf(book, prices),
         });
     }
 
@@ -54,7 +61,8 @@ internal static class Bookkeeping
         ImmutableSortedDictionary<Asset, Price> prices) => new(
         account,
         [.. postings.Select(posting => new LedgerPosting(posting.Asset, posting.Change, KindOf(posting), posting.Why))],
-        BalanceBooking.Remember(book.Policy, book.Memory, postings, prices));
+        BalanceBooking.Remember(book.Policy, book.Memory, postings, prices),
+        BalanceBooking.FlowOf(book.Policy, postings, prices));
 
     /// <summary>One price per asset of an observation; the quote's is one.</summary>
     public static ImmutableSortedDictionary<Asset, Price> Prices(PortfolioBook book, Observation observation) =>
@@ -77,6 +85,29 @@ internal static class Bookkeeping
     private static ImmutableSortedDictionary<Asset, Quantity> Only(
         ImmutableSortedDictionary<Asset, Quantity> all, ImmutableSortedDictionary<Asset, Quantity> wanted) =>
         all.Where(line => wanted.ContainsKey(line.Key)).ToImmutableSortedDictionary();
+
+    // The books' own value and not the last decision's: a refusal has none, and a size must be known while refusing.
+    private static Money? ValueOf(PortfolioBook book, ImmutableSortedDictionary<Asset, Price> prices)
+    {
+        ImmutableSortedSet<Asset> counted = Counted(book);
+        Money whole = Money.Zero;
+        foreach ((Asset asset, Quantity units) in book.Ledgers.Values.SelectMany(ledger => ledger.Balances))
+        {
+            if (units.IsZero || !counted.Contains(asset))
+            {
+                continue;
+            }
+
+            if (!prices.TryGetValue(asset, out Price price))
+            {
+                return null;
+            }
+
+            whole += units * price;
+        }
+
+        return whole;
+    }
 
     private static ImmutableSortedSet<Asset> Counted(PortfolioBook book) =>
         [book.Policy.Quote, .. book.Policy.Target.Keys, .. book.Policy.Equivalents.SelectMany(pair => pair.Value)];

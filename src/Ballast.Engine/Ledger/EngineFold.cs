@@ -1,3 +1,4 @@
+using Ballast.Core;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 
@@ -43,13 +44,14 @@ public static class EngineFold
     {
         if (stamped.Event is JournalEvent.PortfolioOpened opened)
         {
-            PortfolioBook book = new() { Policy = opened.Policy, PolicyHash = opened.PolicyHash };
+            PortfolioBook book = Inherited(
+                state, new PortfolioBook { Policy = opened.Policy, PolicyHash = opened.PolicyHash });
             return state with { Portfolios = state.Portfolios.Add(portfolio, book) };
         }
 
         if (stamped.Event is JournalEvent.PortfolioRemoved)
         {
-            return state with { Portfolios = state.Portfolios.Remove(portfolio) };
+            return Removed(state, portfolio);
         }
 
         if (stamped.Event is not JournalEvent.RunStarted run)
@@ -60,6 +62,32 @@ public static class EngineFold
         return run.Sequence > state.LastSequence
             ? Within(state, portfolio, stamped) with { LastSequence = run.Sequence }
             : throw new InvalidOperationException($"run number {run.Sequence} is used already");
+    }
+
+    private static EngineState Removed(EngineState state, PortfolioId portfolio)
+    {
+        PortfolioBook book = state.Portfolios[portfolio];
+        return state with
+        {
+            Portfolios = state.Portfolios.Remove(portfolio),
+            Legacies = state.Legacies.SetItems(book.Policy.Accounts.Select(account =>
+                KeyValuePair.Create(account, new AccountLegacy(book.Caps, book.Halt, book.Breaker)))),
+        };
+    }
+
+    private static PortfolioBook Inherited(EngineState state, PortfolioBook book)
+    {
+        AccountLegacy[] left = [.. book.Policy.Accounts
+            .Where(state.Legacies.ContainsKey).Select(account => state.Legacies[account])];
+        Reason? breaker = left.Select(legacy => legacy.Breaker).FirstOrDefault(why => why is not null);
+        return book with
+        {
+            Caps = left.Select(legacy => legacy.Caps).OrderByDescending(caps => caps.Day)
+                .ThenByDescending(caps => caps.Notional).FirstOrDefault(book.Caps),
+            Halt = left.Select(legacy => legacy.Halt).FirstOrDefault(halt => halt is not null),
+            Breaker = breaker,
+            Memory = book.Memory with { Breaker = breaker },
+        };
     }
 
     private static EngineState Within(EngineState state, PortfolioId portfolio, StampedEvent stamped) =>

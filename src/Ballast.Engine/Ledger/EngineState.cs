@@ -39,6 +39,11 @@ public sealed record EngineState
     public ImmutableSortedDictionary<PortfolioId, PortfolioBook> Portfolios { get; init; } =
         ImmutableSortedDictionary<PortfolioId, PortfolioBook>.Empty;
 
+    /// <summary>What portfolios that were removed left on their accounts: whoever manages such an account next begins
+    /// with it.</summary>
+    public ImmutableSortedDictionary<AccountId, AccountLegacy> Legacies { get; init; } =
+        ImmutableSortedDictionary<AccountId, AccountLegacy>.Empty;
+
     /// <summary>SHA-256 of the state's canonical JSON.</summary>
     [JsonIgnore]
     public string Hash => CanonicalJson.Hash(JsonSerializer.SerializeToElement(this, JournalJson.Default.EngineState));

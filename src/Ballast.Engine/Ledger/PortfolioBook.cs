@@ -30,7 +30,7 @@ public sealed record PortfolioBook
 
     /// <summary>
     /// The reason of the last halt that was lifted: a person who resumes after a large balance change has seen and
-    /// approved that change.
+    /// approved that change, once. The next one like it is asked about again.
     /// </summary>
     public Reason? Approved { get; init; }
 
@@ -61,6 +61,9 @@ public sealed record PortfolioBook
 
     /// <summary>The portfolio's value over time, thinned as it grows.</summary>
     public ImmutableArray<ValuePoint> Values { get; init; } = [];
+
+    /// <summary>Deposits less withdrawals booked since the last of <see cref="Values"/>, in quote currency.</summary>
+    public Money UnvaluedFlow { get; init; }
 
     /// <summary>The last recovery.</summary>
     public RecoveryEvidence? LastRecovery { get; init; }

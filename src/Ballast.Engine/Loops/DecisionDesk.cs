@@ -3,12 +3,15 @@ using Ballast.Core.Decisions;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ports;
+using NodaTime;
 
 namespace Ballast.Engine.Loops;
 
 /// <summary>Journals what a pass decided, tells the owner of a breaker that latched, and starts what may run.</summary>
 internal sealed class DecisionDesk
 {
+    private static readonly Duration LongestSilence = Duration.FromHours(1);
+
     private readonly PortfolioDesk desk;
     private readonly RunStarter starter;
 
@@ -19,14 +22,15 @@ internal sealed class DecisionDesk
     }
 
     /// <summary>
-    /// Acts on a pass. A refusal that says what the last one said is not journaled again; the check stays due and is
-    /// tried again.
+    /// Acts on a pass. A refusal for the last one's reasons is not journaled again within the hour, whatever prices
+    /// and ages its sentences name meanwhile; the check stays due and is tried again.
     /// </summary>
     public async Task<PassResult> ActAsync(Pass pass, CancellationToken cancellation)
     {
         DecisionDigest? last = desk.Book.LastDecision;
         bool isRepeated = pass.Snapshot is null && last is { Kind: DecisionKind.Refuse, Value: null }
-            && last.Why.SequenceEqual(pass.Digest.Why);
+            && pass.Digest.At - last.At < LongestSilence
+            && last.Why.Select(why => why.Code).SequenceEqual(pass.Digest.Why.Select(why => why.Code));
         if (isRepeated)
         {
             return new PassResult(pass.Digest, null);

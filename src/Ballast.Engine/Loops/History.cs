@@ -23,24 +23,30 @@ internal sealed class History
     }
 
     /// <summary>
-    /// Daily bars that had ended, as far back as the policy needs; an asset that cannot be read has none.
+    /// Daily bars that had ended, as far back as the policy needs; assets that cannot be read are named.
     /// </summary>
     public async Task<PastPrices> ReadAsync(CancellationToken cancellation)
     {
         Policy policy = desk.Book.Policy;
         Instant now = desk.Now;
         Duration back = Lookback(policy.Trigger);
-        if (source is null || back == Duration.Zero)
+        if (back == Duration.Zero)
         {
             return PastPrices.None(now);
         }
 
         ImmutableArray<Asset> assets = [.. policy.Target.Keys.Where(asset => asset != policy.Quote)];
-        ImmutableArray<Candle>[] bars = await Task.WhenAll(
+        if (source is null)
+        {
+            return PastPrices.None(now).Lacking([.. assets]);
+        }
+
+        ImmutableArray<Candle>?[] bars = await Task.WhenAll(
             assets.Select(asset =>
                 ReadAsync(source, new CandleRequest(asset, policy.Quote, Day, now - back, now), cancellation)));
         return PastPrices.Of(
-            now, Day, assets.Zip(bars).ToImmutableSortedDictionary(pair => pair.First, pair => pair.Second));
+                now, Day, assets.Zip(bars).ToImmutableSortedDictionary(pair => pair.First, pair => pair.Second ?? []))
+            .Lacking([.. assets.Zip(bars).Where(pair => pair.Second is null).Select(pair => pair.First)]);
     }
 
     private static Duration Lookback(TriggerPolicy trigger)
@@ -51,11 +57,11 @@ internal sealed class History
         return Duration.Max(atr, peak);
     }
 
-    private async Task<ImmutableArray<Candle>> ReadAsync(
+    private async Task<ImmutableArray<Candle>?> ReadAsync(
         ICandleSource candles, CandleRequest request, CancellationToken cancellation)
     {
         Reading<ImmutableArray<Candle>> answer = await desk.AskAsync(
             stop => candles.ReadCandlesAsync(request, stop), cancellation);
-        return answer is Reading<ImmutableArray<Candle>>.Known known ? known.Value : [];
+        return answer is Reading<ImmutableArray<Candle>>.Known known ? known.Value : null;
     }
 }

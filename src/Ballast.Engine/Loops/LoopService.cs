@@ -97,7 +97,7 @@ internal sealed class LoopService
         Pass pass = await passes.DecideAsync(look, DecisionCause.Manual, cancellation);
         if (pass.Plan is { } plan)
         {
-            shelf.Put(plan, desk.Now);
+            shelf.Put(new ShownPlan(plan, pass.Digest), desk.Now);
             return new PlanAnswer.Planned(plan, pass.Digest);
         }
 
@@ -133,7 +133,7 @@ internal sealed class LoopService
         LoopCommand.StartRun start, Snapshot snapshot, CancellationToken cancellation)
     {
         RunRequest request = start.Request;
-        if (shelf.Take(request.PlanHash) is not { } plan)
+        if (shelf.Take(request.PlanHash) is not { Plan: { } plan } shown)
         {
             return new Reason("no-such-plan", $"no unexpired plan {request.PlanHash}; ask for a new one");
         }
@@ -143,7 +143,11 @@ internal sealed class LoopService
             return objection;
         }
 
-        RunWish wish = new(request.Actor, request.IdempotencyKey) { Started = start.Answer };
+        RunWish wish = new(request.Actor, request.IdempotencyKey)
+        {
+            Started = start.Answer,
+            Decision = shown.Decision,
+        };
         RunStart outcome = await starter.CarryOutAsync(plan, snapshot, wish, cancellation);
         return outcome is RunStart.NotStarted notStarted ? notStarted.Why : null;
     }

@@ -104,8 +104,11 @@ internal sealed class PassMaker
     private PolicyMemory Counted(PolicyMemory memory)
     {
         Money half = desk.Book.Caps.Notional * 0.5m;
-        bool isToday = memory.TurnoverDay is { } day && day == desk.Book.Caps.Day;
-        return isToday && half > memory.TurnoverToday ? memory with { TurnoverToday = half } : memory;
+        bool isBehind = memory.TurnoverDay is not { } day || day < desk.Book.Caps.Day
+            || (day == desk.Book.Caps.Day && half > memory.TurnoverToday);
+        return isBehind && !half.IsZero
+            ? memory with { TurnoverDay = desk.Book.Caps.Day, TurnoverToday = half }
+            : memory;
     }
 
     private async Task<LookOutcome?> StrangeOpenOrderAsync(Observation seen, CancellationToken cancellation)

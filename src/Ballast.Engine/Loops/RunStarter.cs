@@ -67,6 +67,7 @@ internal sealed class RunStarter
                 run = new RunId($"{desk.Portfolio}-{sequence}");
                 return objection is not null ? [] :
                 [
+                    .. Asked(book, wish, snapshot),
                     new JournalEvent.PlanAccepted(plan, wish.Actor, wish.Key),
                     new JournalEvent.RunStarted(run, plan.Hash, sequence),
                 ];
@@ -83,6 +84,19 @@ internal sealed class RunStarter
         sign.Announce();
         return new RunStart.Done(run);
     }
+
+    // A decision that was only shown has no number yet: it goes on record with the run that it leads to.
+    private IEnumerable<JournalEvent> Asked(PortfolioBook book, RunWish wish, Snapshot snapshot) =>
+        wish.Decision is { } shown
+            ? [new JournalEvent.Decided(
+                shown with
+                {
+                    Number = (book.LastDecision?.Number ?? 0) + 1,
+                    At = desk.Now,
+                    Value = snapshot.Value,
+                },
+                book.Memory)]
+            : [];
 
     private Reason? Halted(EngineState state) => desk.StopReason(state) is { } stopped
         ? new Reason("halted", $"nothing is sent: {stopped.Sentence}")
@@ -102,5 +116,10 @@ internal abstract record RunStart
 /// <summary>Who wants a plan carried out, under which key, and who waits to hear that it has begun.</summary>
 internal sealed record RunWish(string Actor, string? Key)
 {
+    /// <summary>Told once the run has started; <see langword="null"/> where nobody waits.</summary>
     public TaskCompletionSource<RunAnswer>? Started { get; init; }
+
+    /// <summary>The decision behind a plan that was shown before; <see langword="null"/> where it is on
+    /// record.</summary>
+    public DecisionDigest? Decision { get; init; }
 }

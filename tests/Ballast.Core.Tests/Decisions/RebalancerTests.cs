@@ -61,6 +61,36 @@ public sealed class RebalancerTests
     }
 
     [Fact]
+    public void Refuses_an_empty_portfolio_instead_of_calling_it_inside_its_bands()
+    {
+        Verdict verdict = Decide(Policy(Hourly), Holding(Noon, 0m, 0m, 0m), PolicyMemory.Fresh);
+
+        verdict.Decision.ShouldBeOfType<Decision.Refuse>().Why.Single().Code.ShouldBe("no-value");
+        verdict.Memory.LastDecisionAt.ShouldBe(Noon, "it is looked at again at the next check");
+    }
+
+    [Fact]
+    public void Refuses_to_judge_a_drawdown_on_closes_that_could_not_be_read()
+    {
+        DrawdownPolicy drawdown = new()
+        {
+            Fraction = 0.2m,
+            Lookback = Duration.FromDays(90),
+            ReduceTo = 0.5m,
+            RestoreAt = 0.1m,
+        };
+        Policy policy = Policy(Hourly with { Drawdown = drawdown });
+        PastPrices past = PastPrices.None(Noon);
+        DecisionMoment moment = new(Noon, DecisionCause.Check);
+        Snapshot snapshot = Holding(Noon, 500m, 300m, 200m);
+
+        Rebalancer.Decide(policy, snapshot, PolicyMemory.Fresh, past.Lacking([Btc]), moment).Decision
+            .ShouldBeOfType<Decision.Refuse>().Why.Single().Code.ShouldBe("drawdown-needs-bars");
+        Rebalancer.Decide(policy, snapshot, PolicyMemory.Fresh, past, moment).Decision
+            .ShouldBeOfType<Decision.Hold>("no bars yet is no peak yet");
+    }
+
+    [Fact]
     public void Refuses_while_the_breaker_is_open_even_when_a_person_asks()
     {
         Policy policy = Policy(Hourly) with { Guards = new GuardPolicy { SessionLoss = 0.1m } };

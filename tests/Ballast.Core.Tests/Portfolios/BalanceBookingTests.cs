@@ -88,6 +88,7 @@ public sealed class BalanceBookingTests
         Waits(large with { Accepted = Units((Btc, -0.2m)) }).ShouldBeEmpty("a person accepted exactly this");
         Waits(large with { Accepted = Units((Btc, -0.1m)) }).ShouldBe(["change-large"]);
         Waits(large with { PortfolioValue = Money.Zero }).ShouldBeEmpty("the first deposit is large by nature");
+        Waits(large with { PortfolioValue = null }).ShouldBe(["value-unknown"]);
         Waits(large with { Prices = large.Prices.Remove(Btc) }).ShouldBe(["price-missing"]);
         Waits(large with { Prices = large.Prices.Remove(Btc), Counted = [Usdc] }).ShouldBeEmpty();
     }

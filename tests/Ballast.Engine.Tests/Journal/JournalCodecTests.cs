@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ballast.Core;
+using Ballast.Core.Amounts;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ports;
 using NodaTime;
@@ -38,6 +39,15 @@ public sealed class JournalCodecTests
             return upgraded;
         });
         Decode(old, upgrades).Event.ShouldBe(new JournalEvent.Halted("unknown", new Reason("x", "y")));
+    }
+
+    [Fact]
+    public void Reads_a_booking_of_the_first_version_which_did_not_say_its_flow()
+    {
+        JournalEntry old =
+            new("core", "balance-booked", 1, Noon, """{"account":"paper","memory":null,"postings":[]}""");
+        Decode(old, JournalUpgrades.Current).Event
+            .ShouldBeOfType<JournalEvent.BalanceBooked>().Flow.ShouldBe(Money.Zero);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -25,6 +26,11 @@ public sealed class RunEndpointsTests
             order["why"]!["sentence"]!.GetValue<string>().ShouldNotBeEmpty();
             order["fills"]!.AsArray().Count.ShouldBeGreaterThan(0);
         }
+
+        decimal paid = orders.SelectMany(order => order!["fills"]!.AsArray(), (order, fill) => (order, fill))
+            .Sum(pair => Fee(pair.order!, pair.fill!));
+        paid.ShouldBeGreaterThan(0m, "the paper exchange takes its fee in what is bought");
+        Number(run["feesInQuote"]!).ShouldBe(paid);
 
         string id = run["id"]!.GetValue<string>();
         (await server.GetAsync($"api/v1/runs/{id}"))["id"]!.GetValue<string>().ShouldBe(id);
@@ -91,4 +97,14 @@ public sealed class RunEndpointsTests
 
     private static async Task<string> IdAsync(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["id"]!.GetValue<string>();
+
+    private static decimal Fee(JsonNode order, JsonNode fill)
+    {
+        bool isInBase = fill["feeAsset"]!.GetValue<string>() != "USDC";
+        order["symbol"]!.GetValue<string>().ShouldStartWith(isInBase ? fill["feeAsset"]!.GetValue<string>() : "");
+        return Number(fill["fee"]!) * (isInBase ? Number(fill["price"]!) : 1m);
+    }
+
+    private static decimal Number(JsonNode text) =>
+        decimal.Parse(text.GetValue<string>(), CultureInfo.InvariantCulture);
 }

@@ -42,6 +42,27 @@ public static class BalanceBooking
     }
 
     /// <summary>
+    /// Deposits less withdrawals among postings, in quote currency: what a return must leave out. Assets that are not
+    /// managed or have no price mean nothing.
+    /// </summary>
+    /// <param name="policy">What is managed, and as what.</param>
+    /// <param name="postings">What was booked.</param>
+    /// <param name="prices">Prices in the portfolio's quote currency.</param>
+    public static Money FlowOf(
+        Policy policy, ImmutableArray<BalancePosting> postings, ImmutableSortedDictionary<Asset, Price> prices)
+    {
+        Money flow = Money.Zero;
+        foreach (BalancePosting posting in postings)
+        {
+            bool isFlow = posting is BalancePosting.Flow or BalancePosting.Unexplained
+                && ManagedAs(policy, posting.Asset) is not null;
+            flow += isFlow && ValueOf(policy, posting, prices) is { } value ? value : Money.Zero;
+        }
+
+        return flow;
+    }
+
+    /// <summary>
     /// What postings mean for decisions: flows and unexplained changes are kept out of performance and wait to be
     /// used, income waits to be used, everything else changes nothing. Assets that are not managed or have no price
     /// mean nothing.
@@ -114,7 +135,7 @@ public static class BalanceBooking
 
     private static Reason? TooLarge(BookingRequest request, Asset asset, Quantity rest, string change)
     {
-        if (request.PortfolioValue.Sign <= 0 || !request.Counted.Contains(asset))
+        if (!request.Counted.Contains(asset) || request.PortfolioValue is { Sign: <= 0 })
         {
             return null;
         }
@@ -124,8 +145,14 @@ public static class BalanceBooking
             return new Reason("price-missing", $"{change}, and without a price nobody knows how much that is");
         }
 
+        if (request.PortfolioValue is not { } whole)
+        {
+            return new Reason("value-unknown", $"{change}, and without a price of everything held nobody knows how "
+                + "much of the portfolio that is");
+        }
+
         Money value = (rest * price).Magnitude;
-        return value > request.LargestUnasked * request.PortfolioValue
+        return value > request.LargestUnasked * whole
             ? new Reason(
                 "change-large",
                 $"{change}, worth {Phrase.Amount(value)} and more than "

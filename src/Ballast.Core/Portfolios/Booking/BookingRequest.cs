@@ -44,9 +44,9 @@ public sealed record BookingRequest
     /// one.</summary>
     public required ImmutableSortedDictionary<Asset, Price> Prices { get; init; }
 
-    /// <summary>What the portfolio was worth at the last decision; zero where there was none, and nothing counts as
-    /// large then.</summary>
-    public required Money PortfolioValue { get; init; }
+    /// <summary>What the ledgers of all accounts are worth together at these prices; <see langword="null"/> where a
+    /// price is missing. Into an empty portfolio the first deposit is booked unasked, whatever its size.</summary>
+    public required Money? PortfolioValue { get; init; }
 
     /// <summary>The part of the portfolio above which a change waits for a person. Default 5 %.</summary>
     public Weight LargestUnasked { get; init; } = new(0.05m);

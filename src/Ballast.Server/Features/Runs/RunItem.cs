@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Amounts;
+using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
@@ -37,8 +38,8 @@ public sealed record RunItem
     /// <summary>When it ended.</summary>
     public required Instant? EndedAt { get; init; }
 
-    /// <summary>What was paid in fees, in quote currency where that is known: fees in other assets are in the
-    /// fills.</summary>
+    /// <summary>What was paid in fees, in quote currency : fees in the traded asset at the price it was traded at; fees
+    /// in a third asset are in the fills alone.</summary>
     public required Money FeesInQuote { get; init; }
 
     /// <summary>The plan it carries out.</summary>
@@ -61,10 +62,21 @@ public sealed record RunItem
         IdempotencyKey = run.IdempotencyKey,
         StartedAt = run.StartedAt,
         EndedAt = run.EndedAt,
-        FeesInQuote = new Money(run.Orders
-            .SelectMany(order => order.Fills).Where(fill => fill.FeeAsset == quote).Sum(fill => fill.Fee.Value)),
+        FeesInQuote = new Money(run.Orders.Sum(order => order.Fills.Sum(fill => InQuote(order, fill, quote)))),
         Plan = PlanItem.Of(run.Plan),
         Orders = [.. run.Orders.Select(OrderItem.Of)],
         Dropped = run.Dropped,
     };
+
+    // A fee in the asset that was traded is worth what it was traded at; a third asset's price is not on record.
+    private static decimal InQuote(OrderView order, VenueFill fill, Asset quote)
+    {
+        if (fill.FeeAsset == quote)
+        {
+            return fill.Fee.Value;
+        }
+
+        bool isInBase = fill.FeeAsset == order.Ticket.Instrument.Base && order.Ticket.Instrument.Quote == quote;
+        return isInBase ? fill.Fee.Value * fill.Price.Value : 0m;
+    }
 }

@@ -1,5 +1,4 @@
 using Ballast.Core.Decisions;
-using Ballast.Core.Orders;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Tests.Worlds;
 using Ballast.Engine.Views;

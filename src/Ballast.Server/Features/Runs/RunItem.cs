@@ -38,7 +38,7 @@ public sealed record RunItem
     /// <summary>When it ended.</summary>
     public required Instant? EndedAt { get; init; }
 
-    /// <summary>What was paid in fees, in quote currency : fees in the traded asset at the price it was traded at; fees
+    /// <summary>What was paid in fees, in quote currency: fees in the traded asset at the price it was traded at; fees
     /// in a third asset are in the fills alone.</summary>
     public required Money FeesInQuote { get; init; }
 

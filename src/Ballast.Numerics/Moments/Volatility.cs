@@ -98,7 +98,7 @@ public static class Volatility
     public static void RollingCorrelation(
         ReadOnlySpan<double> x, ReadOnlySpan<double> y, int window, Span<double> into)
     {
-        Require(window >= 2 && x.Length == y.Length && y.Length == into.Length, "two series and a window of at least two");
+        Require(window >= 2 && x.Length == y.Length && y.Length == into.Length, "two series, a window of two or more");
         for (int t = 0; t < x.Length; t++)
         {
             int first = t + 1 - window;

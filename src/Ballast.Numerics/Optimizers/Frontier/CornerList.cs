@@ -1,0 +1,92 @@
+using Ballast.Numerics.Linear;
+
+namespace Ballast.Numerics.Optimizers.Frontier;
+
+/// <summary>Turning points as they are met. A portfolio that stays the best over a stretch of lambda is one
+/// point.</summary>
+internal sealed class CornerList
+{
+    private const double SameWeight = 1e-14;
+    private const double SameLambda = 1e-15;
+
+    private readonly int n;
+    private double[] weights;
+    private double[] variances = new double[16];
+    private double[] entered = new double[16];
+    private double[] left = new double[16];
+    private int count;
+
+    public CornerList(int n)
+    {
+        this.n = n;
+        weights = new double[16 * n];
+    }
+
+    public void Clear() => count = 0;
+
+    public void Add(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double lambda)
+    {
+        if (count > 0 && IsLast(point))
+        {
+            left[count - 1] = lambda;
+            return;
+        }
+
+        // Another portfolio at the same lambda differs by a mix without risk or return: every portfolio between this
+        // and the turning point before is as good as the one it stands for.
+        if (count > 0 && left[count - 1] - lambda <= SameLambda * left[0])
+        {
+            point.CopyTo(weights.AsSpan((count - 1) * n, n));
+            variances[count - 1] = Math.Max(Vectors.Dot(point, gradient), 0.0);
+            left[count - 1] = lambda;
+            return;
+        }
+
+        if (count == left.Length)
+        {
+            Array.Resize(ref weights, 2 * weights.Length);
+            Array.Resize(ref variances, 2 * count);
+            Array.Resize(ref entered, 2 * count);
+            Array.Resize(ref left, 2 * count);
+        }
+
+        point.CopyTo(weights.AsSpan(count * n, n));
+        variances[count] = Math.Max(Vectors.Dot(point, gradient), 0.0);
+        entered[count] = count == 0 ? double.PositiveInfinity : lambda;
+        left[count] = lambda;
+        count++;
+    }
+
+    public EfficientFrontier Build(MeanVarianceProblem problem, int steps)
+    {
+        double[] means = new double[count];
+        for (int k = 0; k < count; k++)
+        {
+            means[k] = Vectors.Dot(problem.Mean.AsSpan(), weights.AsSpan(k * n, n));
+        }
+
+        TurningPoints points = new()
+        {
+            Weights = Matrix.Of(count, n, weights.AsSpan(0, count * n)),
+            Means = means,
+            Variances = variances[..count],
+            Entered = entered[..count],
+            Left = left[..count],
+        };
+        return new EfficientFrontier(problem, points, steps);
+    }
+
+    private bool IsLast(ReadOnlySpan<double> point)
+    {
+        ReadOnlySpan<double> last = weights.AsSpan((count - 1) * n, n);
+        for (int i = 0; i < n; i++)
+        {
+            if (Math.Abs(point[i] - last[i]) > SameWeight)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,344 @@
+using Ballast.Numerics.Linear;
+
+namespace Ballast.Numerics.Optimizers.Frontier;
+
+/// <summary>
+/// One run of the critical line algorithm. It minimises <c>w'Vw / 2 - lambda m'w</c> from lambda = infinity down to 0.
+/// F are the assets between their bounds; with nu the budget's multiplier they satisfy <c>(Vw)_F + nu = lambda m_F</c>,
+/// and every other asset's reduced gradient <c>d_j = (Vw)_j + nu - lambda m_j</c> has the sign of its bound.
+/// </summary>
+internal sealed class CriticalLineWalk
+{
+    private const double SlopeNoise = 1e-12;
+    private const double LambdaNoise = 1e-14;
+    private const int RebuildEvery = 48;
+
+    private readonly MeanVarianceProblem problem;
+    private readonly Matrix v;
+    private readonly int n;
+    private readonly double[] mean;
+    private readonly double[] lower;
+    private readonly double[] upper;
+    private readonly bool[] held;
+    private readonly double[] weights;
+    private readonly double[] gradient;
+    private readonly double[] gradientSlope;
+    private readonly WorkingSystem system;
+    private readonly CornerList corners;
+    private double lambda;
+    private int steps;
+
+    public CriticalLineWalk(MeanVarianceProblem problem)
+    {
+        this.problem = problem;
+        v = problem.Covariance;
+        n = problem.Count;
+        mean = [.. problem.Mean];
+        lower = [.. problem.Bounds.Lower];
+        upper = [.. problem.Bounds.Upper];
+        held = new bool[n];
+        weights = new double[n];
+        gradient = new double[n];
+        gradientSlope = new double[n];
+        system = new WorkingSystem(v);
+        corners = new CornerList(n);
+    }
+
+    public FrontierOutcome Run()
+    {
+        Tighten();
+        int marginal = Fill();
+        if (marginal < 0)
+        {
+            v.Multiply(weights, gradient);
+            corners.Add(weights, gradient, 0.0);
+            return Traced();
+        }
+
+        system.Begin(marginal);
+        if (SettleTies(marginal) is [Refusal tied])
+        {
+            return new FrontierOutcome.Refused(tied);
+        }
+
+        corners.Clear();
+        return Descend() is [Refusal fault] ? new FrontierOutcome.Refused(fault) : Traced();
+    }
+
+    private FrontierOutcome.Traced Traced() => new(corners.Build(problem, steps));
+
+    // An upper bound above what the others' lower bounds leave says nothing: with this all of them are finite.
+    private void Tighten()
+    {
+        double least = Vectors.Sum(lower);
+        for (int i = 0; i < n; i++)
+        {
+            if (double.IsInfinity(upper[i]))
+            {
+                upper[i] = Math.Max(lower[i], problem.Budget - (least - lower[i]));
+            }
+        }
+    }
+
+    // The portfolio of the highest return: filled from the highest mean down. The last asset that got something is the
+    // marginal one; -1 where bounds leave no choice at all.
+    private int Fill()
+    {
+        int[] order = new int[n];
+        double[] keys = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            order[i] = i;
+            keys[i] = -mean[i];
+        }
+
+        Array.Sort(keys, order);
+        lower.CopyTo(weights, 0);
+        double rest = problem.Budget - Vectors.Sum(lower);
+        int marginal = -1;
+        foreach (int i in order)
+        {
+            double room = upper[i] - lower[i];
+            if (room <= 0.0 || (rest <= 0.0 && marginal >= 0))
+            {
+                continue;
+            }
+
+            marginal = i;
+            system.Places[i] = rest < room ? Place.Lower : Place.Upper;
+            weights[i] = rest < room ? lower[i] + Math.Max(rest, 0.0) : upper[i];
+            rest -= room;
+        }
+
+        return marginal;
+    }
+
+    // Among portfolios of the same highest return the one of least variance comes first: give the assets that tie means
+    // of their own, walk down to lambda = 0 with all others held, and go on with the true means.
+    private Refusal[] SettleTies(int marginal)
+    {
+        double top = mean[marginal];
+        double noise = 1e-14 * Vectors.LargestMagnitude(mean);
+        int tied = 0;
+        for (int i = 0; i < n; i++)
+        {
+            bool ties = Math.Abs(mean[i] - top) <= noise;
+            held[i] = !ties || upper[i] <= lower[i];
+            tied += held[i] ? 0 : 1;
+            mean[i] = ties ? top : mean[i];
+        }
+
+        Refusal[] fault = [];
+        if (tied > 1)
+        {
+            double[] given = [.. mean];
+            Rank(marginal);
+            fault = Descend();
+            given.CopyTo(mean, 0);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            held[i] = upper[i] <= lower[i];
+        }
+
+        return fault;
+    }
+
+    // Any order with the filled assets first, then the marginal one, then the others makes the start optimal.
+    private void Rank(int marginal)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            double sign = system.Places[i] == Place.Upper ? 1.0 : -1.0;
+            mean[i] = i == marginal ? 0.0 : sign * (i + 1.0);
+        }
+    }
+
+    private Refusal[] Descend()
+    {
+        v.Multiply(weights, gradient);
+        double first = FirstLambda();
+        lambda = 2.0 * first;
+        int limit = 200 + (50 * n);
+        for (int step = 1; step <= limit; step++)
+        {
+            if (step % RebuildEvery == 0)
+            {
+                system.Rebuild();
+                v.Multiply(weights, gradient);
+            }
+
+            system.Correct(weights, gradient, mean, new Target(problem.Budget, lambda));
+            system.Slope(mean, gradientSlope);
+            Turn turn = Next();
+            if (lambda - turn.Fall <= LambdaNoise * first)
+            {
+                // What is left is rounding: the point reached is the one of least variance.
+                turn = new Turn(-1, turn.Fall, Place.Free);
+            }
+
+            Move(turn);
+            steps++;
+            if (turn.Asset < 0)
+            {
+                return [];
+            }
+
+            if (Change(turn) is [Refusal fault])
+            {
+                return [fault];
+            }
+        }
+
+        return [new Refusal.NotConverged(lambda)];
+    }
+
+    // All free assets have one mean here; an asset at a bound wants to move once lambda is below its own value.
+    private double FirstLambda()
+    {
+        int reference = system.Free[0];
+        double first = 0.0;
+        for (int j = 0; j < n; j++)
+        {
+            double gap = mean[reference] - mean[j];
+            if (!held[j] && system.Places[j] != Place.Free && gap != 0.0)
+            {
+                first = Math.Max(first, (gradient[reference] - gradient[j]) / gap);
+            }
+        }
+
+        return first;
+    }
+
+    private Turn Next()
+    {
+        Turn next = new(-1, lambda, Place.Free);
+        ReadOnlySpan<double> slopes = system.WeightSlopes;
+        double noise = 1e-15 * Vectors.LargestMagnitude(slopes);
+        for (int i = 0; i < slopes.Length; i++)
+        {
+            if (Math.Abs(slopes[i]) > noise)
+            {
+                int asset = system.Free[i];
+                Place to = slopes[i] > 0.0 ? Place.Lower : Place.Upper;
+                double room = to == Place.Lower ? weights[asset] - lower[asset] : weights[asset] - upper[asset];
+                next = Earlier(next, new Turn(asset, room / slopes[i], to));
+            }
+        }
+
+        double nu = system.Nu;
+        for (int j = 0; j < n; j++)
+        {
+            if (held[j] || system.Places[j] == Place.Free)
+            {
+                continue;
+            }
+
+            double slope = gradientSlope[j] + system.NuSlope - mean[j];
+            double size = Math.Abs(gradientSlope[j]) + Math.Abs(system.NuSlope) + Math.Abs(mean[j]);
+            double sign = system.Places[j] == Place.Lower ? 1.0 : -1.0;
+            if (slope * sign > SlopeNoise * size)
+            {
+                double reduced = gradient[j] + nu - (lambda * mean[j]);
+                next = Earlier(next, new Turn(j, reduced / slope, Place.Free));
+            }
+        }
+
+        return next;
+    }
+
+    // Ties go to the asset of the least index (Chang 1979), which keeps degenerate problems from going in circles.
+    private static Turn Earlier(Turn best, Turn candidate)
+    {
+        Turn turn = candidate with { Fall = Math.Max(candidate.Fall, 0.0) };
+        bool wins = turn.Fall < best.Fall || (turn.Fall == best.Fall && best.Asset >= 0 && turn.Asset < best.Asset);
+        return wins ? turn : best;
+    }
+
+    private void Move(Turn turn)
+    {
+        ReadOnlySpan<double> slopes = system.WeightSlopes;
+        for (int i = 0; i < slopes.Length; i++)
+        {
+            int asset = system.Free[i];
+            weights[asset] = Math.Clamp(weights[asset] - (turn.Fall * slopes[i]), lower[asset], upper[asset]);
+        }
+
+        if (turn.Asset >= 0 && turn.To != Place.Free)
+        {
+            weights[turn.Asset] = turn.To == Place.Lower ? lower[turn.Asset] : upper[turn.Asset];
+        }
+
+        Vectors.AddScaled(-turn.Fall, gradientSlope, gradient);
+        lambda = turn.Asset < 0 ? 0.0 : lambda - turn.Fall;
+        corners.Add(weights, gradient, lambda);
+    }
+
+    private Refusal[] Change(Turn turn)
+    {
+        if (turn.To != Place.Free)
+        {
+            system.Leave(turn.Asset, turn.To);
+            return [];
+        }
+
+        return system.Enter(turn.Asset) switch
+        {
+            Entry.Entered => [],
+            Entry.Negative => [new Refusal.NotACovariance(SymmetricEigen.Of(v).Eigenvalues[0])],
+            _ => Exchange(turn.Asset),
+        };
+    }
+
+    // Buying the asset against a mix of free ones changes neither risk nor the objective: do it until a bound is met.
+    private Refusal[] Exchange(int asset)
+    {
+        double sign = system.Places[asset] == Place.Lower ? 1.0 : -1.0;
+        double length = upper[asset] - lower[asset];
+        Turn blocked = new(asset, length, sign > 0.0 ? Place.Upper : Place.Lower);
+        double[] direction = new double[system.FreeCount];
+        for (int i = 0; i < direction.Length; i++)
+        {
+            direction[i] = -sign * system.WeightSlopes[i];
+            int other = system.Free[i];
+            double room = direction[i] > 0.0 ? upper[other] - weights[other] : weights[other] - lower[other];
+            double reach = Math.Abs(direction[i]) > 1e-12 ? Math.Max(room, 0.0) / Math.Abs(direction[i]) : length;
+            blocked = reach < blocked.Fall
+                ? new Turn(other, reach, direction[i] > 0.0 ? Place.Upper : Place.Lower)
+                : blocked;
+        }
+
+        for (int i = 0; i < direction.Length; i++)
+        {
+            int other = system.Free[i];
+            weights[other] = Math.Clamp(
+                weights[other] + (blocked.Fall * direction[i]), lower[other], upper[other]);
+        }
+
+        weights[asset] += sign * blocked.Fall;
+        double bound = blocked.To == Place.Upper ? upper[blocked.Asset] : lower[blocked.Asset];
+        weights[blocked.Asset] = bound;
+        v.Multiply(weights, gradient);
+        return Replace(asset, blocked);
+    }
+
+    private Refusal[] Replace(int asset, Turn blocked)
+    {
+        if (blocked.Asset == asset)
+        {
+            system.Places[asset] = blocked.To;
+            return [];
+        }
+
+        if (system.FreeCount == 1)
+        {
+            system.Places[blocked.Asset] = blocked.To;
+            system.Begin(asset);
+            return [];
+        }
+
+        system.Leave(blocked.Asset, blocked.To);
+        return system.Enter(asset) == Entry.Entered ? [] : [new Refusal.NotConverged(lambda)];
+    }
+}

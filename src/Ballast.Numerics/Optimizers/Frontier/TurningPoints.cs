@@ -1,0 +1,20 @@
+using Ballast.Numerics.Linear;
+
+namespace Ballast.Numerics.Optimizers.Frontier;
+
+/// <summary>The turning points of a frontier as columns of numbers, K of them.</summary>
+internal sealed record TurningPoints
+{
+    /// <summary>Shape (K, N).</summary>
+    public required Matrix Weights { get; init; }
+
+    public required double[] Means { get; init; }
+
+    public required double[] Variances { get; init; }
+
+    /// <summary>The largest lambda at which each point is the best; infinity for the first.</summary>
+    public required double[] Entered { get; init; }
+
+    /// <summary>The least lambda at which each point is the best; zero for the last.</summary>
+    public required double[] Left { get; init; }
+}

@@ -1,0 +1,88 @@
+using Ballast.Numerics.Linear;
+using Ballast.Numerics.Optimizers;
+using Ballast.Numerics.Optimizers.Frontier;
+
+namespace Ballast.Numerics.Tests.Optimizers.Frontier;
+
+/// <summary>What must hold on every frontier, on a thousand random problems.</summary>
+public sealed class RandomFrontierTests
+{
+    private const int Problems = 1000;
+
+    [Fact]
+    public void Every_turning_point_and_every_answer_is_optimal()
+    {
+        for (int seed = 0; seed < Problems; seed++)
+        {
+            MeanVarianceProblem problem = RandomProblems.Of(seed);
+            FrontierOutcome outcome = CriticalLine.Trace(problem);
+            EfficientFrontier frontier = outcome.ShouldBeOfType<FrontierOutcome.Traced>($"seed {seed}").Frontier;
+            for (int k = 0; k < frontier.Count; k++)
+            {
+                FrontierPoint corner = frontier.Corner(k);
+                Residuals residuals =
+                    KarushKuhnTucker.Of(problem, corner.Weights.AsSpan(), corner.RiskTolerance);
+                residuals.Largest.ShouldBeLessThan(
+                    1e-12 * (1.0 + corner.RiskTolerance), $"seed {seed}, corner {k} of {frontier.Count}: {residuals}");
+            }
+
+            AnswersAreOptimal(problem, frontier, seed);
+        }
+    }
+
+    [Fact]
+    public void Return_and_risk_fall_together()
+    {
+        for (int seed = 0; seed < Problems; seed++)
+        {
+            MeanVarianceProblem problem = RandomProblems.Of(seed);
+            EfficientFrontier frontier =
+                CriticalLine.Trace(problem).ShouldBeOfType<FrontierOutcome.Traced>().Frontier;
+            for (int k = 1; k < frontier.Count; k++)
+            {
+                FrontierPoint before = frontier.Corner(k - 1);
+                FrontierPoint corner = frontier.Corner(k);
+                corner.Mean.ShouldBeLessThanOrEqualTo(before.Mean + 1e-13, $"seed {seed}");
+                corner.Variance.ShouldBeLessThanOrEqualTo(before.Variance + 1e-13, $"seed {seed}");
+                corner.RiskTolerance.ShouldBeLessThan(before.RiskTolerance, $"seed {seed}");
+                corner.Variance.ShouldBe(problem.Covariance.Quadratic(corner.Weights.AsSpan()), 1e-13);
+            }
+        }
+    }
+
+    private static void AnswersAreOptimal(MeanVarianceProblem problem, EfficientFrontier frontier, int seed)
+    {
+        Random random = new(seed);
+        FrontierPoint top = frontier.Corner(0);
+        FrontierPoint bottom = frontier.Corner(frontier.Count - 1);
+        double mean = bottom.Mean + (random.NextDouble() * (top.Mean - bottom.Mean));
+        double volatility = bottom.Volatility + (random.NextDouble() * (top.Volatility - bottom.Volatility));
+
+        Allocation.Solved atReturn = Solved(frontier.AtLeastReturn(mean));
+        Vectors.Dot(atReturn.Weights.AsSpan(), problem.Mean.AsSpan()).ShouldBe(mean, 1e-12, $"seed {seed}");
+        Allocation.Solved atVolatility = Solved(frontier.AtMostVolatility(volatility));
+        Math.Sqrt(Math.Max(problem.Covariance.Quadratic(atVolatility.Weights.AsSpan()), 0.0))
+            .ShouldBe(volatility, 1e-7 * (1.0 + volatility), $"seed {seed}");
+        Allocation.Solved atTolerance = Solved(frontier.AtRiskTolerance(random.NextDouble()));
+        foreach (Allocation.Solved answer in new[] { atReturn, atVolatility, atTolerance })
+        {
+            answer.Residuals.Largest.ShouldBeLessThan(1e-11, $"seed {seed}: {answer.Residuals}");
+        }
+
+        if (frontier.MaximumSharpe(0.01) is Allocation.Solved best)
+        {
+            best.Residuals.Feasibility.ShouldBeLessThan(1e-12);
+            double ratio = Sharpe(problem, best.Weights.AsSpan());
+            foreach (FrontierPoint point in frontier.Points(60))
+            {
+                point.Sharpe(0.01).ShouldBeLessThanOrEqualTo(ratio * (1.0 + 1e-9), $"seed {seed}");
+            }
+        }
+    }
+
+    private static double Sharpe(MeanVarianceProblem problem, ReadOnlySpan<double> weights) =>
+        (Vectors.Dot(weights, problem.Mean.AsSpan()) - 0.01) / Math.Sqrt(problem.Covariance.Quadratic(weights));
+
+    private static Allocation.Solved Solved(Allocation allocation) =>
+        allocation.ShouldBeOfType<Allocation.Solved>();
+}

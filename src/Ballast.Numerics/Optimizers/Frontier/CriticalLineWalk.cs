@@ -10,7 +10,7 @@ namespace Ballast.Numerics.Optimizers.Frontier;
 internal sealed class CriticalLineWalk
 {
     private const double SlopeNoise = 1e-12;
-    private const double LambdaNoise = 1e-14;
+    private const double LambdaNoise = 1e-13;
     private const int RebuildEvery = 48;
 
     private readonly MeanVarianceProblem problem;
@@ -272,6 +272,16 @@ internal sealed class CriticalLineWalk
 
         Vectors.AddScaled(-turn.Fall, gradientSlope, gradient);
         lambda = turn.Asset < 0 ? 0.0 : lambda - turn.Fall;
+        if (turn.Asset < 0)
+        {
+            v.Multiply(weights, gradient);
+            system.Correct(weights, gradient, mean, new Target(problem.Budget, lambda));
+            foreach (int asset in system.Free)
+            {
+                weights[asset] = Math.Clamp(weights[asset], lower[asset], upper[asset]);
+            }
+        }
+
         corners.Add(weights, gradient, lambda);
     }
 
@@ -286,9 +296,22 @@ internal sealed class CriticalLineWalk
         return system.Enter(turn.Asset) switch
         {
             Entry.Entered => [],
-            Entry.Negative => [new Refusal.NotACovariance(SymmetricEigen.Of(v).Eigenvalues[0])],
+            Entry.Negative => Doubt(turn.Asset),
             _ => Exchange(turn.Asset),
         };
+    }
+
+    // A mix of negative variance, or an inverse that has lost its digits: the eigenvalues tell, in a rare case.
+    private Refusal[] Doubt(int asset)
+    {
+        double least = SymmetricEigen.Of(v).Eigenvalues[0];
+        if (least < -1e-10 * Vectors.LargestMagnitude(v.Values))
+        {
+            return [new Refusal.NotACovariance(least)];
+        }
+
+        system.Rebuild();
+        return system.Enter(asset) == Entry.Entered ? [] : Exchange(asset);
     }
 
     // Buying the asset against a mix of free ones changes neither risk nor the objective: do it until a bound is met.

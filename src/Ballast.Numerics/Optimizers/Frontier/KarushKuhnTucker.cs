@@ -6,6 +6,8 @@ namespace Ballast.Numerics.Optimizers.Frontier;
 /// bounds (Karush 1939; Kuhn and Tucker 1951), whoever found them.</summary>
 public static class KarushKuhnTucker
 {
+    private const double AtBound = 1e-14;
+
     /// <summary>Measures how far weights are from optimal, on the problem as it is given.</summary>
     /// <param name="problem">The problem; its shapes must fit.</param>
     /// <param name="weights">Shape (N).</param>
@@ -18,16 +20,17 @@ public static class KarushKuhnTucker
         Vectors.AddScaled(-lambda, problem.Mean.AsSpan(), gradient);
         double infeasible = Math.Abs(Vectors.Sum(weights) - problem.Budget);
 
-        // The budget's multiplier -g must be at most the gradient of assets that may grow, at least that of assets that
-        // may shrink; the middle between the two ends spreads the error evenly.
+        // An asset within 1e-14 of its bound is at it. The budget's multiplier -g must be at most the gradient of
+        // assets that may grow, at least that of assets that may shrink; the middle between the two ends spreads the
+        // error evenly.
         double mayGrow = double.PositiveInfinity;
         double mayShrink = double.NegativeInfinity;
         for (int i = 0; i < weights.Length; i++)
         {
             infeasible = Math.Max(infeasible, weights[i] - problem.Bounds.Upper[i]);
             infeasible = Math.Max(infeasible, problem.Bounds.Lower[i] - weights[i]);
-            mayGrow = weights[i] < problem.Bounds.Upper[i] ? Math.Min(mayGrow, gradient[i]) : mayGrow;
-            mayShrink = weights[i] > problem.Bounds.Lower[i] ? Math.Max(mayShrink, gradient[i]) : mayShrink;
+            mayGrow = weights[i] < problem.Bounds.Upper[i] - AtBound ? Math.Min(mayGrow, gradient[i]) : mayGrow;
+            mayShrink = weights[i] > problem.Bounds.Lower[i] + AtBound ? Math.Max(mayShrink, gradient[i]) : mayShrink;
         }
 
         bool isOneSided = double.IsInfinity(mayGrow) || double.IsInfinity(mayShrink);
@@ -37,8 +40,8 @@ public static class KarushKuhnTucker
         for (int i = 0; i < weights.Length && !isOneSided; i++)
         {
             double reduced = gradient[i] - level;
-            bool canGrow = weights[i] < problem.Bounds.Upper[i];
-            bool canShrink = weights[i] > problem.Bounds.Lower[i];
+            bool canGrow = weights[i] < problem.Bounds.Upper[i] - AtBound;
+            bool canShrink = weights[i] > problem.Bounds.Lower[i] + AtBound;
             stationarity = canGrow && canShrink ? Math.Max(stationarity, Math.Abs(reduced)) : stationarity;
             complementarity = canGrow && !canShrink ? Math.Max(complementarity, -reduced) : complementarity;
             complementarity = canShrink && !canGrow ? Math.Max(complementarity, reduced) : complementarity;

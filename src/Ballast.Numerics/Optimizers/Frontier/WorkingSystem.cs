@@ -129,7 +129,7 @@ internal sealed class WorkingSystem
 
         if (pivot <= PivotNoise * size)
         {
-            return pivot < -1e3 * PivotNoise * size ? Entry.Negative : Entry.Singular;
+            return pivot < -1e5 * PivotNoise * size ? Entry.Negative : Entry.Singular;
         }
 
         inverse.Append(solved, pivot);

@@ -17,7 +17,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly SemaphoreSlim turn = new(1, 1);
     private EngineState state = EngineState.Empty;
     private Instant last = Instant.MinValue;
-    private bool isBroken;
+    private Exception? broken;
 
     public JournalWriter(IJournal journal, JournalCodec codec, TimeProvider time)
     {
@@ -77,9 +77,10 @@ internal sealed class JournalWriter : IDisposable
         await turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (isBroken)
+            if (broken is not null)
             {
-                throw new JournalUnavailableException("an earlier commit failed; restart to read what is on disk");
+                throw new JournalUnavailableException(
+                    $"an earlier commit failed ({broken.Message}); restart to read what is on disk", broken);
             }
 
             // Taken before the events are made: what they judge by the clock cannot be untrue of their own instant.
@@ -119,9 +120,9 @@ internal sealed class JournalWriter : IDisposable
             await journal.AppendAsync(
                 [.. events.Select(e => JournalCodec.Encode(portfolio, at, e))], CancellationToken.None);
         }
-        catch
+        catch (Exception failed)
         {
-            isBroken = true;
+            broken = failed;
             throw;
         }
 

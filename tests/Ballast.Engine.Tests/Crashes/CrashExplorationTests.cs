@@ -1,5 +1,3 @@
-using Ballast.Testing.Simulation;
-
 namespace Ballast.Engine.Tests.Crashes;
 
 /// <summary>
@@ -17,7 +15,7 @@ public sealed class CrashExplorationTests(ITestOutputHelper output)
     public void Rebalances_and_settles_when_nothing_goes_wrong(int seed)
     {
         CrashWorld world = new(seed);
-        world.Live(int.MaxValue, VenueFaults.None, FirstLife);
+        world.Live(int.MaxValue, Trouble.None, FirstLife);
         world.Settle();
         world.Watch.OrdersSent.ShouldBeGreaterThanOrEqualTo(3);
         world.Watch.States.ShouldNotContain("Quarantined");
@@ -29,8 +27,8 @@ public sealed class CrashExplorationTests(ITestOutputHelper output)
         Exploration quiet = new();
         for (int seed = 1; seed <= 3; seed++)
         {
-            int steps = new CrashWorld(seed).Live(int.MaxValue, VenueFaults.None, FirstLife);
-            Parallel.For(1, steps + 1, crashAt => quiet.Explore(seed, crashAt, VenueFaults.None));
+            int steps = new CrashWorld(seed).Live(int.MaxValue, Trouble.None, FirstLife);
+            Parallel.For(1, steps + 1, crashAt => quiet.Explore(seed, crashAt, Trouble.None));
         }
 
         output.WriteLine($"explored: {quiet}");
@@ -42,9 +40,18 @@ public sealed class CrashExplorationTests(ITestOutputHelper output)
     {
         Exploration misbehaving = new();
         Parallel.For(
-            100, 2500, seed => misbehaving.Explore(seed, 5 + (seed * 7919 % 275), VenueFaults.All));
+            100, 3000, seed => misbehaving.Explore(seed, 5 + (seed * 7919 % 275), Trouble.All));
         output.WriteLine($"explored: {misbehaving}");
         misbehaving.Kills.ShouldBeGreaterThanOrEqualTo(4000);
+    }
+
+    [Fact]
+    public void Refuses_an_old_backup_of_its_journal_while_the_venue_knows_more_and_settles_where_it_does_not()
+    {
+        Exploration backups = new();
+        Parallel.For(5000, 5300, seed => backups.ExploreBackup(seed, 60 + (seed * 7919 % 140)));
+        output.WriteLine($"explored: {backups}");
+        backups.Refused.ShouldBeGreaterThanOrEqualTo(100);
     }
 
     [Fact]
@@ -57,7 +64,7 @@ public sealed class CrashExplorationTests(ITestOutputHelper output)
     private static string Ends(int seed)
     {
         CrashWorld world = new(seed);
-        world.Live(120, VenueFaults.All, FirstLife);
+        world.Live(120, Trouble.All, FirstLife);
         world.Settle();
         return world.HeadHash;
     }

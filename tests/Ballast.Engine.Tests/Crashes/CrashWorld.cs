@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
 using Ballast.Engine.Views;
 using Ballast.Testing.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,14 +22,21 @@ internal sealed class CrashWorld
     private static readonly AccountId Account = new("paper");
 
     private readonly ManualClock clock = new(new DateTimeOffset(2026, 1, 5, 0, 0, 30, TimeSpan.Zero));
+    private static readonly double[] Jumps = [-600, -30, -3, 0, 3, 30, 600];
+
+    private readonly OffsetClock wall;
     private readonly SimulatedThread thread;
-    private readonly SimulatedDisk disk = new();
+    private readonly SimulatedDisk disk;
+    private readonly Random random;
     private readonly Policy policy;
     private PortfolioEngine? engine;
 
     public CrashWorld(int seed)
     {
+        wall = new OffsetClock(clock);
         thread = new SimulatedThread(clock);
+        disk = new SimulatedDisk(seed);
+        random = new Random(seed);
         Venue = new ScriptedVenue(clock, seed);
         Watch = new InvariantWatch(Venue, disk, Core);
         policy = PolicyOf(seed);
@@ -38,20 +46,37 @@ internal sealed class CrashWorld
 
     public InvariantWatch Watch { get; }
 
+    public SimulatedDisk Disk => disk;
+
+    public OffsetClock Wall => wall;
+
+    public ManualClock Clock => clock;
+
     public string HeadHash => disk.HeadHash;
+
+    /// <summary>The portfolio as the running or last life sees it.</summary>
+    public PortfolioView View => engine!.Find(Core)!;
 
     public SilentNotifier Owner { get; } = new();
 
     /// <summary>One life with faults: until it dies or some minutes are over.</summary>
     /// <returns>Steps it took.</returns>
-    public int Live(int crashAt, VenueFaults faults, TimeSpan atMost)
+    public int Live(int crashAt, Trouble trouble, TimeSpan atMost)
     {
-        Venue.Faults = faults;
+        Venue.Faults = trouble.Venue;
+        disk.Faults = trouble.Disk;
         SimulatedLife life = new(crashAt);
-        ScriptedPorts ports = Begin(life);
-        Run(life, StartAsync, atMost);
+        ScriptedPorts ports = Begin(life, trouble.ClockJumps);
+        thread.Run(StartAsync, () => life.IsDead, clock.GetUtcNow() + atMost);
         End(ports, life);
         return life.Steps;
+    }
+
+    /// <summary>The disk is replaced by an old backup.</summary>
+    public void Restore(int commit)
+    {
+        disk.Restore(commit);
+        Watch.RolledBack();
     }
 
     /// <summary>
@@ -59,14 +84,9 @@ internal sealed class CrashWorld
     /// </summary>
     public void Settle()
     {
-        Venue.Faults = VenueFaults.None;
-        foreach (ScriptedOrder order in Venue.Orders)
-        {
-            order.VisibleFrom = DateTimeOffset.MinValue;
-        }
-
+        Calm();
         SimulatedLife life = new(int.MaxValue);
-        ScriptedPorts ports = Begin(life);
+        ScriptedPorts ports = Begin(life, 0);
         RunToRest(StartAsync, TimeSpan.FromMinutes(2.5));
         if (Watch.IsAnyQuarantined)
         {
@@ -77,8 +97,18 @@ internal sealed class CrashWorld
         End(ports, life);
     }
 
-    private void Run(SimulatedLife life, Func<Task> start, TimeSpan atMost) =>
-        thread.Run(start, () => life.IsDead, clock.GetUtcNow() + atMost);
+    /// <summary>Faults stop, the clock is right again and has passed every time that it ever showed.</summary>
+    public void Calm()
+    {
+        wall.Offset = TimeSpan.Zero;
+        DateTimeOffset shown = disk.Entries.Count == 0
+            ? DateTimeOffset.MinValue
+            : disk.Entries[^1].Entry.At.ToDateTimeOffset();
+        clock.Advance(shown > clock.GetUtcNow() ? shown - clock.GetUtcNow() : TimeSpan.Zero);
+        disk.Faults = DiskFaults.None;
+        Venue.Faults = VenueFaults.None;
+        Venue.Reveal();
+    }
 
     // Ends as soon as everything has settled and been decided upon once more: later passes repeat what was seen.
     private void RunToRest(Func<Task> start, TimeSpan atMost)
@@ -95,9 +125,13 @@ internal sealed class CrashWorld
         thread.Run(start, IsAtRest, clock.GetUtcNow() + atMost);
     }
 
-    private ScriptedPorts Begin(SimulatedLife life)
+    private ScriptedPorts Begin(SimulatedLife life, int clockJumps)
     {
-        ScriptedPorts ports = new(Venue, life, clock) { Leaving = Watch.Leaving };
+        ScriptedPorts ports = new(Venue, life, clock)
+        {
+            Leaving = Watch.Leaving,
+            Travelling = () => SetClock(clockJumps),
+        };
         engine = new PortfolioEngine(
             new EnginePorts
             {
@@ -108,17 +142,32 @@ internal sealed class CrashWorld
                 Prices = [ports],
             },
             new EngineSettings { Installation = 7, ObserveEvery = Duration.FromSeconds(30) },
-            clock,
+            wall,
             NullLoggerFactory.Instance);
         return ports;
     }
 
+    private void SetClock(int parts)
+    {
+        if (parts > 0 && random.Next(1000) < parts)
+        {
+            wall.Offset = TimeSpan.FromSeconds(Jumps[random.Next(Jumps.Length)]);
+        }
+    }
+
     private async Task StartAsync()
     {
-        (await engine!.StartAsync(CancellationToken.None)).ShouldBeOfType<StartOutcome.Started>();
-        if (engine.Find(Core) is null)
+        try
         {
-            await engine.AddPortfolioAsync(policy, "policy-hash", "ann", CancellationToken.None);
+            (await engine!.StartAsync(CancellationToken.None)).ShouldBeOfType<StartOutcome.Started>();
+            if (engine.Find(Core) is null)
+            {
+                await engine.AddPortfolioAsync(policy, "policy-hash", "ann", CancellationToken.None);
+            }
+        }
+        catch (JournalUnavailableException) when (disk.Failures > 0)
+        {
+            // A disk that takes nothing: the process says so and ends.
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class InvariantWatch
     private readonly JournalCodec codec = new(JournalUpgrades.Current);
     private readonly Dictionary<ClientOrderId, int> posts = [];
     private EngineState folded = EngineState.Empty;
+    private bool isVenueBeyondUs;
 
     public InvariantWatch(ScriptedVenue venue, SimulatedDisk disk, PortfolioId portfolio)
     {
@@ -43,6 +44,19 @@ internal sealed class InvariantWatch
     /// <summary>Order states seen at the end, for judging whether the exploration went everywhere.</summary>
     public IEnumerable<string> States =>
         Folded().Portfolios[portfolio].Orders.Values.Select(order => order.Order.State.GetType().Name);
+
+    /// <summary>The journal of an earlier time is back: what came after it is known to the venue alone.</summary>
+    public void RolledBack()
+    {
+        folded = EngineState.Empty;
+        isVenueBeyondUs = true;
+    }
+
+    /// <summary>The network makes orders that nobody sent: they are to be detected, not to be absent.</summary>
+    public void NetworkDoublesOrders() => isVenueBeyondUs = true;
+
+    /// <summary>Whether the venue has an order of a run that the journal does not know.</summary>
+    public bool IsVenueAhead => venue.Orders.Any(order => (long)Leg(order).Item1 > Folded().LastSequence);
 
     /// <summary>An order is about to leave.</summary>
     public void Leaving(PreparedRequest request)
@@ -68,7 +82,7 @@ internal sealed class InvariantWatch
     public void AtDeath(ScriptedPorts ports, bool hasCrashed)
     {
         ports.Impatient.ShouldBe(0, $"I19: no request before Retry-After (crashed: {hasCrashed})");
-        if (Folded().Portfolios.TryGetValue(portfolio, out PortfolioBook? book))
+        if (!isVenueBeyondUs && Folded().Portfolios.TryGetValue(portfolio, out PortfolioBook? book))
         {
             CheckTruth(book);
         }

@@ -14,6 +14,7 @@ namespace Ballast.Testing.Simulation;
 /// </summary>
 public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource, IInstrumentCatalog
 {
+    private static readonly TimeSpan FromTheFuture = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan[] Delays =
         [TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(600)];
@@ -34,6 +35,9 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
 
     /// <summary>Asked with every order that leaves, before it has an effect.</summary>
     public Action<PreparedRequest>? Leaving { get; init; }
+
+    /// <summary>Called with every request before it travels.</summary>
+    public Action? Travelling { get; init; }
 
     /// <summary>Requests made although the venue had asked for patience.</summary>
     public int Impatient { get; private set; }
@@ -75,6 +79,10 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
 
         Leaving?.Invoke(request);
         SendOutcome outcome = Receive(request);
+
+        // What the venue asks for counts from when it is heard: such an answer is never late.
+        bool isWish = outcome is SendOutcome.Rejected { Error.RetryAfter: not null };
+        await (isWish ? Task.CompletedTask : AnswerTravelsAsync());
         return life.Step() ? outcome : await SimulatedLife.Never<SendOutcome>();
     }
 
@@ -201,14 +209,29 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
                 new VenueError(VenueErrorKind.RateLimited, "429", "too many requests", TimeSpan.FromSeconds(4)));
         }
 
-        return Effect(order, arrival);
+        return Effect(request, order, arrival);
     }
 
-    private SendOutcome Effect(ScriptedOrder order, ScriptedArrival arrival)
+    private SendOutcome Effect(PreparedRequest request, ScriptedOrder order, ScriptedArrival arrival)
     {
         if (clock.GetUtcNow() >= arrival.ExpiresAt)
         {
             return new SendOutcome.Rejected(new VenueError(VenueErrorKind.ClockSkew, "-1021", "expired"));
+        }
+
+        if (Capabilities.RequestExpiry is { } window && arrival.ExpiresAt > clock.GetUtcNow() + window + FromTheFuture)
+        {
+            return new SendOutcome.Rejected(new VenueError(VenueErrorKind.ClockSkew, "-1021", "ahead of time"));
+        }
+
+        if (venue.Draw(venue.Faults.Duplicated))
+        {
+            venue.Travel(Parse(request), arrival, TimeSpan.FromSeconds(venue.Draw(0, 4)));
+        }
+
+        if (venue.Namesake(order.ClientId) is { } namesake)
+        {
+            return new SendOutcome.Accepted(namesake.Told(), [.. namesake.Trades.Select(trade => trade.Fill)]);
         }
 
         if (venue.Arrive(order, arrival) is { } refusal)
@@ -229,7 +252,7 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
             : TimeSpan.Zero;
         return new ScriptedOrder
         {
-            VenueId = $"v{venue.Orders.Count + 1}-{parts[0][^12..]}",
+            VenueId = $"v{venue.NextNumber()}-{parts[0][^12..]}",
             ClientId = parts[0],
             Market = venue.Markets.Single(market => market.Symbol == parts[1]),
             Side = Enum.Parse<TradeSide>(parts[2]),
@@ -247,10 +270,16 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
             return await SimulatedLife.Never<Reading<T>>();
         }
 
-        return venue.Draw(venue.Faults.ReadFails)
+        Reading<T> told = venue.Draw(venue.Faults.ReadFails)
             ? new Reading<T>.Failed(new VenueError(VenueErrorKind.Unavailable, "http-502", "bad gateway"))
             : new Reading<T>.Known(answer());
+        await AnswerTravelsAsync();
+        return life.IsDead ? await SimulatedLife.Never<Reading<T>>() : told;
     }
+
+    private Task AnswerTravelsAsync() => venue.Draw(venue.Faults.AnswerLate)
+        ? Task.Delay(TimeSpan.FromSeconds(venue.Draw(1, 40)), clock)
+        : Task.CompletedTask;
 
     private async Task<bool> TravelAsync<T>()
     {
@@ -260,6 +289,7 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
         }
 
         // A request that leaves in the very instant of the answer cannot know of it yet.
+        Travelling?.Invoke();
         Impatient += clock.GetUtcNow() > quietSince && clock.GetUtcNow() < quietUntil ? 1 : 0;
         await Task.Delay(TimeSpan.FromMilliseconds(venue.Draw(1, 120)), clock);
         venue.CatchUp();

@@ -1,6 +1,7 @@
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
+using Ballast.Engine.Ports;
 
 namespace Ballast.Testing.Simulation;
 
@@ -17,6 +18,7 @@ public sealed class ScriptedVenue
     private readonly ManualClock clock;
     private readonly Random random;
     private readonly DateTimeOffset start;
+    private int numbers;
     private readonly List<(DateTimeOffset Due, ScriptedOrder Order, ScriptedArrival Arrival)> travelling = [];
     private readonly List<(DateTimeOffset Due, ScriptedOrder Order, decimal Size)> resting = [];
     private readonly List<(DateTimeOffset At, SortedDictionary<Asset, decimal> Totals)> past = [];
@@ -50,6 +52,12 @@ public sealed class ScriptedVenue
     /// <summary>What may go wrong from now on.</summary>
     public VenueFaults Faults { get; set; } = VenueFaults.None;
 
+    /// <summary>How far it keeps client ids apart.</summary>
+    public ClientIdUniqueness ClientIds { get; set; } = ClientIdUniqueness.AmongOpenOrders;
+
+    /// <summary>How often an order arrived under an id that was taken.</summary>
+    public int Repeated { get; private set; }
+
     /// <summary>The markets.</summary>
     public IReadOnlyList<Instrument> Markets { get; }
 
@@ -73,6 +81,9 @@ public sealed class ScriptedVenue
 
     /// <summary>A number below a bound.</summary>
     public int Draw(int from, int to) => random.Next(from, to);
+
+    /// <summary>The number of the next order.</summary>
+    public int NextNumber() => ++numbers;
 
     /// <summary>The price of a coin now.</summary>
     public decimal PriceOf(Asset asset)
@@ -119,6 +130,15 @@ public sealed class ScriptedVenue
         }
     }
 
+    /// <summary>Shows everything that was hidden, what is still on its way included.</summary>
+    public void Reveal()
+    {
+        foreach (ScriptedOrder order in Orders.Concat(travelling.Select(item => item.Order)))
+        {
+            order.VisibleFrom = DateTimeOffset.MinValue;
+        }
+    }
+
     /// <summary>An order that will arrive later.</summary>
     public void Travel(ScriptedOrder order, ScriptedArrival arrival, TimeSpan delay) =>
         travelling.Add((clock.GetUtcNow() + delay, order, arrival));
@@ -127,6 +147,12 @@ public sealed class ScriptedVenue
     /// <returns>The venue's refusal, or <see langword="null"/>.</returns>
     public string? Arrive(ScriptedOrder order, ScriptedArrival arrival)
     {
+        Repeated += Orders.Any(other => other.ClientId == order.ClientId) ? 1 : 0;
+        if (Namesake(order.ClientId) is not null)
+        {
+            return "duplicate";
+        }
+
         decimal price = PriceOf(order.Market.Base);
         bool isBuy = order.Side == TradeSide.Buy;
         decimal needed = isBuy ? order.Size * order.Limit * (1m + FeeRate) : order.Size;
@@ -153,6 +179,16 @@ public sealed class ScriptedVenue
         order.Status = order.Filled == order.Size ? VenueOrderStatus.Filled : VenueOrderStatus.Expired;
         return null;
     }
+
+    /// <summary>The order that an id belongs to; <see langword="null"/> where the id is free.</summary>
+    public ScriptedOrder? Namesake(string clientId) => ClientIds switch
+    {
+        ClientIdUniqueness.ForEver => Orders.FirstOrDefault(order => order.ClientId == clientId),
+        ClientIdUniqueness.AmongOpenOrders => Orders.FirstOrDefault(order => order.ClientId == clientId
+            && order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled),
+        ClientIdUniqueness.None => null,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <summary>Cancels what rests.</summary>
     public static void Cancel(ScriptedOrder order)

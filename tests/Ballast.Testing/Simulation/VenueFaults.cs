@@ -19,6 +19,7 @@ public sealed record VenueFaults
         Stale = 150,
         OwnerMoves = 10,
         TradesRepeat = 100,
+        AnswerLate = 30,
     };
 
     /// <summary>The order never arrives.</summary>
@@ -50,4 +51,15 @@ public sealed record VenueFaults
 
     /// <summary>Trades are told again, out of order.</summary>
     public int TradesRepeat { get; init; }
+
+    /// <summary>
+    /// The answer comes up to 40 seconds later, after answers to later questions and after patience is over.
+    /// </summary>
+    public int AnswerLate { get; init; }
+
+    /// <summary>
+    /// The transport delivers an order twice, at once or a little later. Only for venues whose ids are unique for ever
+    /// does it leave the promises standing.
+    /// </summary>
+    public int Duplicated { get; init; }
 }

@@ -101,6 +101,39 @@ internal sealed class DriftFrame
         cashPull = PullOf(bands[^1]);
     }
 
+    /// <summary>
+    /// Measures drifts in points, or in parts of each target: then a single width is compared with all of them. What
+    /// has no target is never held where runs go all the way to target, and does not count.
+    /// </summary>
+    public void SetShape(BandKind kind)
+    {
+        IsUniform = kind != BandKind.Relative;
+        LeastPull = 1.0;
+        for (int i = 0; i < count; i++)
+        {
+            pulls[i] = IsUniform ? 1.0 : targets[i] > 0.0 ? 1.0 / targets[i] : 0.0;
+            pulledTargets[i] = targets[i] * pulls[i];
+        }
+
+        cashPull = IsUniform ? 1.0 : CashTarget > 0.0 ? 1.0 / CashTarget : 0.0;
+    }
+
+    /// <summary>Values of the assets at a bar, filled up with zeros to whole registers.</summary>
+    public ReadOnlySpan<double> ValuesAt<TLanes>(PricePanel panel, int bar)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        panel.Row(bar, row);
+        for (int i = 0; i < values.Length; i += TLanes.Width)
+        {
+            TLanes.Store(TLanes.Load(ref units[0], i) * TLanes.Load(ref row[0], i), ref values[0], i);
+        }
+
+        return values;
+    }
+
+    /// <summary>Weights wanted, filled up with zeros to whole registers.</summary>
+    public ReadOnlySpan<double> PaddedTargets => targets;
+
     /// <summary>Takes over what is held.</summary>
     public void Hold(ReadOnlySpan<double> held, double cash)
     {
@@ -126,15 +159,7 @@ internal sealed class DriftFrame
     public (double Left, double Traded) Reset<TLanes>(PricePanel panel, int bar, double whole, double fee)
         where TLanes : struct, ILanes<TLanes>
     {
-        panel.Row(bar, row);
-        ref double price = ref row[0];
-        ref double unit = ref units[0];
-        ref double value = ref values[0];
-        for (int i = 0; i < values.Length; i += TLanes.Width)
-        {
-            TLanes.Store(TLanes.Load(ref unit, i) * TLanes.Load(ref price, i), ref value, i);
-        }
-
+        ValuesAt<TLanes>(panel, bar);
         (double left, double traded) = TargetReset.Solve<TLanes>(values, targets, whole, fee);
         Hold<TLanes>(whole * left);
         return (left, traded);

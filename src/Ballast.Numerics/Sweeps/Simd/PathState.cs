@@ -10,12 +10,25 @@ internal struct PathState
     private int count;
     private double peak;
     private double depth;
+    private double lowest;
 
     /// <summary>A path that begins at a value.</summary>
-    public static PathState Beginning(double value) => new() { peak = value };
+    public static PathState Beginning(double value) => new() { peak = value, lowest = value };
 
     /// <summary>Deepest fall so far, zero or negative.</summary>
     public readonly double Depth => depth;
+
+    /// <summary>Sum of returns so far.</summary>
+    public readonly double Sum => sum;
+
+    /// <summary>Sum of squared returns so far.</summary>
+    public readonly double Squares => squares;
+
+    /// <summary>Highest value so far.</summary>
+    public readonly double Peak => peak;
+
+    /// <summary>Lowest value so far; only where nothing was rescaled.</summary>
+    public readonly double Lowest => lowest;
 
     /// <summary>Goes on along values; the first one is where the path stood.</summary>
     public void Add<TLanes>(Span<double> path)
@@ -38,18 +51,23 @@ internal struct PathState
     public void Rescale(double factor) => peak *= factor;
 
     /// <summary>Standard deviation and Sharpe ratio a year.</summary>
-    public readonly (double Volatility, double Sharpe) PerYear(double periods)
+    public readonly (double Volatility, double Sharpe) PerYear(double periods) =>
+        PerYear((sum, squares), count, periods);
+
+    /// <summary>The same from sums of returns and of their squares.</summary>
+    public static (double Volatility, double Sharpe) PerYear(
+        (double Returns, double Squares) sums, int count, double periods)
     {
         if (count < 2)
         {
             return (0.0, 0.0);
         }
 
-        double mean = sum / count;
-        double scatter = (squares - (mean * sum)) / (count - 1);
+        double mean = sums.Returns / count;
+        double scatter = (sums.Squares - (mean * sums.Returns)) / (count - 1);
 
         // What is left of equal returns after subtraction is rounding and no scatter.
-        if (!(scatter > squares * 1e-15))
+        if (!(scatter > sums.Squares * 1e-15))
         {
             return (0.0, 0.0);
         }
@@ -94,6 +112,7 @@ internal struct PathState
     // Only a stretch whose lowest value lies deep enough below its highest can hold a new deepest fall.
     private void Fall(ReadOnlySpan<double> values, double high, double low)
     {
+        lowest = double.MinNative(lowest, low);
         if (low >= high * (1.0 + depth))
         {
             peak = high;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Ballast.Numerics.Sweeps.Simd;
 
 /// <summary>

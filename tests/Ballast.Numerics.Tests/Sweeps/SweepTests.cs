@@ -74,7 +74,8 @@ public sealed class SweepTests
         double[][] rows = Markets.Walk(new Random(1), 30, 2);
         foreach ((SweepRule rule, BandWidth band, string word) in cases)
         {
-            SweepRequest request = Request(rows, [0.4, 0.4], Grid(rows.Length) with { Rules = [rule], Bands = [band] }, 1);
+            SweepGrid grid = Grid(rows.Length) with { Rules = [rule], Bands = [band] };
+            SweepRequest request = Request(rows, [0.4, 0.4], grid, 1);
 
             Sweep.Engines(request).Single().Engine.ShouldBeOfType<SweepEngine.Walked>().Why.ShouldContain(word);
             Completed(Run(request))[0].ShouldBe(SingleBacktest
@@ -134,7 +135,7 @@ public sealed class SweepTests
             (good with { Scale = new SweepScale(0.0, 365.0) }, "capital"),
             (good with { Scale = new SweepScale(1.0, double.NaN) }, "periodsPerYear"),
             (good with { Mix = Markets.Mix([1.0]) }, "targets"),
-            (good with { Grid = good.Grid with { Bands = Many(20_000), FeeRates = [.. Enumerable.Repeat(0.1, 9_000)] } },
+            (good with { Grid = good.Grid with { Bands = Many(9_000), FeeRates = [.. Enumerable.Repeat(0.1, 9_000)] } },
                 "grid"),
         ];
         foreach ((SweepRequest request, string field) in cases)

@@ -18,9 +18,10 @@ internal sealed class CoalescedSweep<TLanes>
     private readonly WalkerQueue queue;
     private readonly WalkerLedger<TLanes> ledger;
     private readonly RunEdge<TLanes> edge;
-    private readonly SharedScan<TLanes> scan;
+    private readonly RunScan<TLanes> scan;
 
-    private CoalescedSweep(SweepRequest request, SweepPart part, int[] windows, SweepResults results, SweepTicker ticker)
+    private CoalescedSweep(
+        SweepRequest request, SweepPart part, int[] windows, SweepResults results, SweepTicker ticker)
     {
         grid = request.Grid;
         this.ticker = ticker;
@@ -30,7 +31,7 @@ internal sealed class CoalescedSweep<TLanes>
         queue = new WalkerQueue(request.Panel.Bars, windows.Length, part.Bands.Length);
         ledger = new WalkerLedger<TLanes>(results, request.Scale, part, windows, queue.Shift);
         edge = new RunEdge<TLanes>(grid.FeeRates.AsSpan());
-        scan = new SharedScan<TLanes>(request, grid.Rules[part.Rule], grid.Bands[part.Bands[0]].Kind);
+        scan = new RunScan<TLanes>(request, grid.Rules[part.Rule], grid.Bands[part.Bands[0]].Kind);
     }
 
     /// <summary>Runs a part; results go to the settings' numbers.</summary>

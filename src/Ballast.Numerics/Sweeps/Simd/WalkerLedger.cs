@@ -137,7 +137,7 @@ internal sealed class WalkerLedger<TLanes>
         }
     }
 
-    // A fall since an earlier peak P is the smaller of the one inside the stretch and the stretch's lowest value under P.
+    // A fall since an earlier peak is the deeper of the one inside the stretch and that from the peak to its lowest.
     private void Follow(int walker, PathState path)
     {
         int first = bases[walker];

@@ -6,7 +6,7 @@ namespace Ballast.Numerics.Sweeps.Simd;
 /// Looks along the bars after a run for the first drift beyond each of several ascending widths, and remembers how
 /// things stood at the last bars of windows.
 /// </summary>
-internal sealed class SharedScan<TLanes>
+internal sealed class RunScan<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
     private readonly PricePanel panel;
@@ -31,7 +31,7 @@ internal sealed class SharedScan<TLanes>
     private int followed;
 
     /// <summary>For one rule and one measure of widths.</summary>
-    public SharedScan(SweepRequest request, SweepRule rule, BandKind kind)
+    public RunScan(SweepRequest request, SweepRule rule, BandKind kind)
     {
         panel = request.Panel;
         this.rule = rule;

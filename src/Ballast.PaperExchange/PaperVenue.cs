@@ -28,7 +28,6 @@ public sealed class PaperVenue : IDisposable
     private readonly PublishedPrices published;
     private readonly BalanceMemory balanceMemory = new();
     private readonly ClientIdDesk clientIds;
-    private readonly List<DelayedOrder> delayed = [];
     private bool isBroken;
 
     /// <summary>Opens the exchange on what its store remembers.</summary>
@@ -70,7 +69,8 @@ public sealed class PaperVenue : IDisposable
     /// <summary>Takes an order that will arrive later, if it has not expired by then.</summary>
     public void PlaceLater(string account, NewOrder order, Duration delay) => Run(now =>
     {
-        delayed.Add(new DelayedOrder(now + delay, account, order));
+        DelayedOrder late = new(now + delay, account, order);
+        state.Owe(state.Pending with { Orders = state.Pending.Orders.Add(late) });
         AddPost(account, order.ClientId, "delayed", now);
         return true;
     });
@@ -147,6 +147,7 @@ public sealed class PaperVenue : IDisposable
         Trades = [.. state.Trades],
         Flows = [.. state.Flows],
         Posts = [.. state.Posts],
+        Pending = state.Pending,
         Balances =
         [
             .. Options.Accounts.OrderBy(account => account.Name, StringComparer.Ordinal).SelectMany(account =>
@@ -198,9 +199,9 @@ public sealed class PaperVenue : IDisposable
 
     private void AdmitDelayed(Instant now)
     {
-        foreach (DelayedOrder late in delayed.Where(order => order.Due <= now).OrderBy(order => order.Due).ToArray())
+        foreach (DelayedOrder late in state.Pending.Orders.Where(order => order.Due <= now).OrderBy(order => order.Due))
         {
-            delayed.Remove(late);
+            state.Owe(state.Pending with { Orders = state.Pending.Orders.Remove(late) });
             PlaceNow(late.Account, late.Order, late.Due);
         }
     }
@@ -242,6 +243,4 @@ public sealed class PaperVenue : IDisposable
 
         return true;
     }
-
-    private sealed record DelayedOrder(Instant Due, string Account, NewOrder Order);
 }

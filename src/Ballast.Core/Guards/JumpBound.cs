@@ -22,9 +22,13 @@ public sealed record JumpBound(Price Lowest, Price Highest)
     /// <summary>The least interval for which the limit is meant, however often a policy looks.</summary>
     public static Duration LeastInterval { get; } = Duration.FromHours(1);
 
+    /// <summary>The longest interval for which the limit is meant, however seldom a policy looks.</summary>
+    public static Duration LongestInterval { get; } = Duration.FromDays(1);
+
     /// <summary>The bound around an accepted price, or <see langword="null"/> where no single source is believed any
     /// more.</summary>
-    /// <param name="policy">Its largest jump, for one <c>checkEvery</c>, and for no less than an hour.</param>
+    /// <param name="policy">Its largest jump, for one <c>checkEvery</c>, but no less than an hour and no more than a
+    /// day.</param>
     /// <param name="last">The price last accepted; where its time is unknown, one interval is taken to have
     /// passed.</param>
     /// <param name="now">The instant of the judgement.</param>
@@ -56,7 +60,8 @@ public sealed record JumpBound(Price Lowest, Price Highest)
             return 1m;
         }
 
-        Duration interval = Duration.Max(policy.Trigger.CheckEvery ?? Duration.Zero, LeastInterval);
+        Duration check = policy.Trigger.CheckEvery ?? Duration.Zero;
+        Duration interval = Duration.Min(Duration.Max(check, LeastInterval), LongestInterval);
         long passed = (now - at).BclCompatibleTicks;
         return (decimal)passed / interval.BclCompatibleTicks;
     }

@@ -39,7 +39,8 @@ internal sealed class ReconcileGate
             if (observation.Accounts[i] is not AccountReading.Read read)
             {
                 AccountReading.Unreadable silent = (AccountReading.Unreadable)observation.Accounts[i];
-                return new GateOutcome.Closed(silent.Why);
+                return new GateOutcome.Closed(new Reason(
+                    "account-unreadable", $"account {silent.Account} could not be read: {silent.Why.Sentence}"));
             }
 
             AccountOutcome outcome = await AgreeAsync(read, observation, cancellation);

@@ -12,8 +12,6 @@ namespace Ballast.PaperExchange.Matching;
 /// </summary>
 internal sealed class OrderEngine(VenueState state, MarketBooks books, TradeDesk desk, FaultSwitch faults)
 {
-    private readonly List<LateFill> lateFills = [];
-
     /// <summary>
     /// A new price: orders that it crosses fill at their own limits, best price first, then oldest first. After a
     /// restart the market walks its whole path again; an order meets only prices that are newer than its last change.
@@ -90,7 +88,8 @@ internal sealed class OrderEngine(VenueState state, MarketBooks books, TradeDesk
         {
             if (faults.Draw(FaultKind.LateFill) is { } late)
             {
-                lateFills.Add(new LateFill(now + Duration.FromSeconds(late.Seconds), order.Id));
+                LateFill fill = new(now + Duration.FromSeconds(late.Seconds), order.Id);
+                state.Owe(state.Pending with { Fills = state.Pending.Fills.Add(fill) });
             }
 
             order = Close(order, OrderState.Canceled, now);
@@ -103,9 +102,9 @@ internal sealed class OrderEngine(VenueState state, MarketBooks books, TradeDesk
     /// <summary>Fills of cancelled orders that have become due.</summary>
     public void FillLate(Instant now)
     {
-        foreach (LateFill late in lateFills.Where(fill => fill.Due <= now).ToArray())
+        foreach (LateFill late in state.Pending.Fills.Where(fill => fill.Due <= now))
         {
-            lateFills.Remove(late);
+            state.Owe(state.Pending with { Fills = state.Pending.Fills.Remove(late) });
             ExchangeOrder order = state.Get(late.OrderId);
             Instrument instrument = books.Get(order.Symbol).Instrument;
             if (order.Remaining > 0m && Affords(order, order.Price * order.Remaining, order.Remaining, instrument))
@@ -230,6 +229,4 @@ internal sealed class OrderEngine(VenueState state, MarketBooks books, TradeDesk
         order.Side == TradeSide.Buy
         ? state.BalanceOf(order.Account, instrument.Quote).Free.Value >= cost
         : state.BalanceOf(order.Account, instrument.Base).Free.Value >= size;
-
-    private sealed record LateFill(Instant Due, long OrderId);
 }

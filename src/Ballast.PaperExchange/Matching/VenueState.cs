@@ -21,6 +21,8 @@ internal sealed class VenueState
 
     public List<ReceivedPost> Posts { get; } = [];
 
+    public PendingEffects Pending { get; private set; } = new();
+
     public IEnumerable<ExchangeOrder> OpenOrders => open.Values;
 
     public IEnumerable<Balance> BalancesOf(string account) =>
@@ -46,6 +48,7 @@ internal sealed class VenueState
         Trades.AddRange(stored.Trades);
         Flows.AddRange(stored.Flows);
         Posts.AddRange(stored.Posts);
+        Pending = stored.Pending;
         foreach (StoredBalance row in stored.Balances)
         {
             balances[(row.Account, row.Asset)] =
@@ -75,6 +78,12 @@ internal sealed class VenueState
     {
         Posts.Add(post);
         changes.Posts.Add(post);
+    }
+
+    public void Owe(PendingEffects pending)
+    {
+        Pending = pending;
+        changes.Pending = pending;
     }
 
     /// <summary>

@@ -21,6 +21,9 @@ public sealed class ChangeSet
     /// <summary>Changed balances.</summary>
     public SortedDictionary<(string Account, string Asset), Balance> Balances { get; } = [];
 
+    /// <summary>What is still to happen, or <see langword="null"/> where that has not changed.</summary>
+    public PendingEffects? Pending { get; set; }
+
     /// <summary>Whether there is nothing to commit.</summary>
-    public bool IsEmpty => Orders.Count + Trades.Count + Flows.Count + Posts.Count + Balances.Count == 0;
+    public bool IsEmpty => Pending is null && Orders.Count + Trades.Count + Flows.Count + Posts.Count + Balances.Count == 0;
 }

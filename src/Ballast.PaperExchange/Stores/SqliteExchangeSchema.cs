@@ -28,6 +28,8 @@ internal static class SqliteExchangeSchema
     public const string PutBalance =
         "INSERT OR REPLACE INTO balances (account, asset, free, locked) VALUES (@Account, @Asset, @Free, @Locked)";
 
+    public const string Remember = "INSERT OR REPLACE INTO remembered (key, text) VALUES (@key, @text)";
+
     private const int Version = 1;
 
     private const string Tables = """

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Ballast.PaperExchange.Faces.Admin;
+using Ballast.PaperExchange.Orders;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -9,6 +12,8 @@ namespace Ballast.PaperExchange.Stores;
 /// </summary>
 public sealed class SqliteExchangeStore : IExchangeStore
 {
+    private const string PendingKey = "pending-effects";
+
     private readonly SqliteConnection connection;
 
     private SqliteExchangeStore(SqliteConnection connection) => this.connection = connection;
@@ -41,6 +46,9 @@ public sealed class SqliteExchangeStore : IExchangeStore
         Trades = [.. connection.Query<TradeRow>("SELECT * FROM trades ORDER BY id").Select(row => row.ToTrade())],
         Flows = [.. connection.Query<FlowRow>("SELECT * FROM flows ORDER BY id").Select(row => row.ToFlow())],
         Posts = [.. connection.Query<PostRow>("SELECT * FROM posts ORDER BY id").Select(row => row.ToPost())],
+        Pending = Recall(PendingKey) is { } text
+            ? JsonSerializer.Deserialize<PendingEffects>(text, AdminJson.Options)!
+            : new PendingEffects(),
         Balances =
         [
             .. connection.Query<BalanceRow>("SELECT * FROM balances ORDER BY account, asset")
@@ -87,7 +95,7 @@ public sealed class SqliteExchangeStore : IExchangeStore
     {
         try
         {
-            connection.Execute("INSERT OR REPLACE INTO remembered (key, text) VALUES (@key, @text)", new { key, text });
+            connection.Execute(SqliteExchangeSchema.Remember, new { key, text });
         }
         catch (SqliteException failure)
         {
@@ -106,5 +114,10 @@ public sealed class SqliteExchangeStore : IExchangeStore
         connection.Execute(SqliteExchangeSchema.AddPost, changes.Posts.Select(PostRow.Of), transaction);
         connection.Execute(SqliteExchangeSchema.PutBalance,
             changes.Balances.Select(pair => BalanceRow.Of(pair.Key.Account, pair.Value)), transaction);
+        if (changes.Pending is { } pending)
+        {
+            string text = JsonSerializer.Serialize(pending, AdminJson.Options);
+            connection.Execute(SqliteExchangeSchema.Remember, new { key = PendingKey, text }, transaction);
+        }
     }
 }

@@ -18,6 +18,9 @@ public sealed record StoredExchange
     /// <summary>Ordered by number.</summary>
     public ImmutableArray<ReceivedPost> Posts { get; init; } = [];
 
+    /// <summary>What is still to happen.</summary>
+    public PendingEffects Pending { get; init; } = new();
+
     /// <summary>Ordered by account and asset.</summary>
     public ImmutableArray<StoredBalance> Balances { get; init; } = [];
 }

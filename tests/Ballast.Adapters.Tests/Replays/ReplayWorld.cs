@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Adapters.Stores.Sqlite;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Adapters.Venues.Paper;
+using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
@@ -55,7 +56,7 @@ internal sealed class ReplayWorld : IDisposable
             account => account, account => PaperConnection.InProcess(exchange, account, Customer(account), clocks));
         Engine = new PortfolioEngine(
             Ports(),
-            new EngineSettings { Installation = 8, ObserveEvery = Duration.FromDays(1) },
+            new EngineSettings { Installation = 8, ObserveEvery = Duration.FromDays(30) },
             clock,
             NullLoggerFactory.Instance);
     }
@@ -65,6 +66,9 @@ internal sealed class ReplayWorld : IDisposable
     public PaperVenue Exchange => exchange;
 
     public OwnersEar Owner { get; } = new();
+
+    /// <summary>Accounts whose balances cannot be read.</summary>
+    public HashSet<AccountId> Silent { get; } = [];
 
     public Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
 
@@ -89,14 +93,22 @@ internal sealed class ReplayWorld : IDisposable
     /// <summary>Starts where nothing has started yet, and lets time pass.</summary>
     public void RunUntil(Instant until) => thread.Run(StartAsync, () => false, until.ToDateTimeOffset());
 
-    /// <summary>Does something that a person would, on the engine's own thread.</summary>
-    public void Act(Func<Task> deed)
+    /// <summary>A person vouches for a price.</summary>
+    public void Confirm(Asset asset, Price price)
     {
+        PriceConfirmation word = new()
+        {
+            Portfolio = policy.Portfolio,
+            Asset = asset,
+            Price = price,
+            Actor = "ann",
+            Why = new Reason("price-confirmed", "looked it up"),
+        };
         bool isDone = false;
         thread.Run(
             async () =>
             {
-                await deed();
+                (await Engine.ConfirmPriceAsync(word, CancellationToken.None)).ShouldBeOfType<ChangeOutcome.Done>();
                 isDone = true;
             },
             () => isDone,
@@ -129,7 +141,7 @@ internal sealed class ReplayWorld : IDisposable
                 pair => pair.Key,
                 pair => new AccountPorts
                 {
-                    Balances = pair.Value.Balances,
+                    Balances = new SilencedBalances(pair.Value.Balances, Silent),
                     Orders = pair.Value.Orders,
                     Catalog = pair.Value.Catalog,
                     Books = pair.Value.Books,

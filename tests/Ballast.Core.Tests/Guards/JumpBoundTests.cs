@@ -29,8 +29,9 @@ public sealed class JumpBoundTests
     }
 
     [Fact]
-    public void The_limit_is_meant_for_one_check_and_no_less_than_an_hour()
+    public void The_limit_is_meant_for_one_check_but_no_less_than_an_hour_and_no_more_than_a_day()
     {
+        JumpBound.Around(Policy(Duration.FromDays(7)), Last(4 * 24), Noon)!.Highest.ShouldBe(new Price(150m));
         JumpBound.Around(Policy(Duration.FromDays(1)), Last(24), Noon)!.Highest.ShouldBe(new Price(125m));
         JumpBound.Around(Policy(Duration.FromSeconds(1)), Last(4), Noon)!.Highest.ShouldBe(new Price(150m));
         JumpBound.Around(Policy(null), Last(4), Noon)!.Highest.ShouldBe(new Price(150m));

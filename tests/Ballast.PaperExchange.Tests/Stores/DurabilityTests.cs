@@ -1,7 +1,9 @@
 using Ballast.Core.Markets;
 using Ballast.PaperExchange.Accounts;
+using Ballast.PaperExchange.Faults;
 using Ballast.PaperExchange.Orders;
 using Ballast.PaperExchange.Stores;
+using NodaTime;
 
 namespace Ballast.PaperExchange.Tests.Stores;
 
@@ -66,6 +68,52 @@ public sealed class DurabilityTests : IDisposable
 
         second.Order(1).State.ShouldBe(OrderState.Filled);
         second.Locked(Rig.Usdc).ShouldBe(0m);
+    }
+
+    [Fact]
+    public void A_delayed_request_arrives_after_a_restart_and_is_inert_once_it_has_expired()
+    {
+        using (Rig first = Open(File))
+        {
+            NewOrder order = Rig.MarketOrder(TradeSide.Buy, 0.1m);
+            first.Venue.PlaceLater(Rig.Account, order with { ClientId = "late" }, Duration.FromSeconds(3));
+            first.Venue.PlaceLater(
+                Rig.Account,
+                order with { ClientId = "inert", RequestExpiresAt = first.Now + Duration.FromSeconds(2) },
+                Duration.FromSeconds(3));
+        }
+
+        using Rig second = Open(File);
+        second.Venue.Record().Pending.Orders.Length.ShouldBe(2);
+        second.Clock.Advance(TimeSpan.FromSeconds(3));
+        second.Venue.Advance();
+
+        second.Order(1).ClientId.ShouldBe("late");
+        second.Order(1).State.ShouldBe(OrderState.Filled);
+        second.Venue.Record().Orders.Length.ShouldBe(1);
+        second.Venue.Record().Posts.Select(post => post.Outcome)
+            .ShouldBe(["delayed", "delayed", "accepted", $"{Refusal.OutsideWindow.Code}"]);
+        using Rig third = Open(File);
+        third.Venue.Record().Pending.Orders.ShouldBeEmpty("it arrives once");
+    }
+
+    [Fact]
+    public void A_late_fill_of_a_cancelled_order_comes_after_a_restart_too()
+    {
+        using (Rig first = Open(File))
+        {
+            first.Accept(Rig.Limit(TradeSide.Buy, 0.1m, 49_000m));
+            first.Venue.Faults.Add(new FaultRule { Kind = FaultKind.LateFill, Times = 1, Seconds = 5 });
+            first.Venue.Cancel(Rig.Account, Rig.Symbol, new OrderKey.ByNumber(1));
+            first.Order(1).State.ShouldBe(OrderState.Canceled);
+        }
+
+        using Rig second = Open(File);
+        second.Clock.Advance(TimeSpan.FromSeconds(5));
+        second.Venue.Advance();
+
+        second.Order(1).State.ShouldBe(OrderState.Filled);
+        second.Venue.Record().Pending.Fills.ShouldBeEmpty();
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class GuardTable
             .Always(
                 "maxPriceJump",
                 "The largest jump from the last accepted price without a second source, from one check to the next and "
-                + "for no less than an hour; wider after longer; not applied in backtests.",
+                + "for an hour to a day; wider after longer; not applied in backtests.",
                 guards => guards.MaxPriceJump),
         new Binding<GuardPolicy, Money>(
             PolicyKinds.SomeMoney, (guards, money) => guards with { MaxOrderNotional = money })

@@ -25,5 +25,6 @@ public sealed class ChangeSet
     public PendingEffects? Pending { get; set; }
 
     /// <summary>Whether there is nothing to commit.</summary>
-    public bool IsEmpty => Pending is null && Orders.Count + Trades.Count + Flows.Count + Posts.Count + Balances.Count == 0;
+    public bool IsEmpty =>
+        Pending is null && Orders.Count + Trades.Count + Flows.Count + Posts.Count + Balances.Count == 0;
 }

@@ -82,7 +82,8 @@ public sealed class WrittenMarketTests
         world.RunUntil(Start + Duration.FromDays(300));
 
         world.Entries.Count.ShouldBe(entries);
-        Kinds(world).ShouldBe(["Rebalance", "Hold", "Hold", "Hold", "Refuse"], "the last bar holds to its end, a day");
+        Kinds(world).ShouldBe(
+            ["Rebalance", "Hold", "Hold", "Hold", "Refuse"], "the last bar holds to its end, a day");
         ReplayWatch.Check(world, table);
     }
 

@@ -98,6 +98,8 @@ internal sealed class PriceCommands
         PriceWish wish = new() { Asset = word.Asset, Price = word.Price, Reason = word.Why.Sentence, Actor = Actor };
         return await client.PostAsync($"api/v1/portfolios/{word.Portfolio}/prices", wish, cancellation) switch
         {
+            ServerReply.Unreachable silent => output.Fail(
+                ExitCode.Refused, silent.Cause, "check --url, or leave it out to use the data directory"),
             ServerReply.Refused refused => output.Fail(ExitCode.Refused, refused.Detail, "see 'ballast status'"),
             ServerReply.Done => ExitCode.Done,
             _ => throw new UnreachableException(),

@@ -1,7 +1,6 @@
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Engine.Journal;
-using Ballast.Engine.Ledger;
 using Ballast.PaperExchange.Hosting;
 using NodaTime;
 

@@ -11,6 +11,8 @@ public static class InstallationSetup
     // Views are refreshed about twice a real second, whatever the market's speed.
     private const double LooksPerSecond = 2d;
 
+    private const string GoOn = "leave the market options out to go on with it, or choose another --data";
+
     /// <summary>Opens; nothing runs yet.</summary>
     public static async Task<SettingUp> OpenAsync(InstallationSettings settings, CancellationToken cancellation)
     {
@@ -44,10 +46,7 @@ public static class InstallationSetup
     {
         long head = new SqliteJournalReader(directory.JournalFile).Head().Sequence;
         Instant? next = await JournalClock.NextAsync(journal, head, cancellation);
-        MarketOpening opening = settings.Market is MarketChoice.Remote remote
-            ? await RemoteMarket.OpenAsync(settings, remote.Address, cancellation)
-            : LocalMarket.Open(settings, Path.Combine(directory.Path, "paper"), next);
-        return opening switch
+        return await OpenMarketAsync(settings, directory.Path, next, cancellation) switch
         {
             MarketOpening.BadInput wrong => new SettingUp.BadInput(wrong.Cause, wrong.WayOut),
             MarketOpening.Refused refused => new SettingUp.Refused(refused.Cause, refused.WayOut),
@@ -55,6 +54,39 @@ public static class InstallationSetup
                 Assemble(settings, directory, new WatchedJournal(journal, head), opened.Market, journal)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    private static async Task<MarketOpening> OpenMarketAsync(
+        InstallationSettings settings, string directory, Instant? next, CancellationToken cancellation)
+    {
+        MarketRecord? record;
+        try
+        {
+            record = MarketRecord.ReadFrom(directory);
+        }
+        catch (IOException damage)
+        {
+            return new MarketOpening.Refused(
+                damage.Message, "restore it from a copy, or move it away and name the market with --market or --venue");
+        }
+
+        if (record is null && settings.Market is null && next is not null)
+        {
+            return new MarketOpening.Refused(
+                $"{directory} has a journal and does not say which market it belongs to (there is no market.json)",
+                "copy market.json and paper/ from where the journal comes from, or name the market with --venue");
+        }
+
+        MarketChoice choice = settings.Market ?? record?.Choice ?? new MarketChoice.Simulated(null, null);
+        if (record?.Contradiction(choice) is { } contradiction)
+        {
+            return new MarketOpening.BadInput(contradiction, GoOn);
+        }
+
+        MarketPlace place = new(directory, record, next);
+        return choice is MarketChoice.Remote remote
+            ? await RemoteMarket.OpenAsync(settings, remote.Address, place, cancellation)
+            : LocalMarket.Open(settings, choice, place);
     }
 
     private static Installation Assemble(

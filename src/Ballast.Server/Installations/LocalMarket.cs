@@ -32,34 +32,27 @@ internal sealed class LocalMarket
     private static readonly Duration PassStep = Duration.FromHours(1);
 
     private readonly InstallationSettings settings;
-    private readonly string directory;
-    private readonly Instant? next;
+    private readonly MarketPlace place;
 
-    private LocalMarket(InstallationSettings settings, string directory, Instant? next)
+    private LocalMarket(InstallationSettings settings, MarketPlace place)
     {
         this.settings = settings;
-        this.directory = directory;
-        this.next = next;
+        this.place = place;
     }
 
-    /// <summary>Opens the exchange; time goes on at <paramref name="next"/>, or begins where that is
-    /// <see langword="null"/>.</summary>
-    public static MarketOpening Open(InstallationSettings settings, string paperDirectory, Instant? next)
-    {
-        LocalMarket market = new(settings, paperDirectory, next);
-        MarketRecord? before = MarketRecord.ReadFrom(paperDirectory);
-        MarketChoice choice = settings.Market ?? (before is { Kind: "replay", PriceFile: { } file }
-            ? new MarketChoice.Replayed(file, null)
-            : new MarketChoice.Simulated(null, null));
-        if (before?.Contradiction(choice) is { } contradiction)
-        {
-            return new MarketOpening.BadInput(contradiction, "leave the market options out or choose another --data");
-        }
+    private Instant? Next => place.Next;
 
+    /// <summary>Opens the exchange.</summary>
+    /// <param name="settings">What the start asks for.</param>
+    /// <param name="choice">The market, which does not contradict the place's record.</param>
+    /// <param name="place">Where it was begun, and when it goes on.</param>
+    public static MarketOpening Open(InstallationSettings settings, MarketChoice choice, MarketPlace place)
+    {
+        LocalMarket market = new(settings, place);
         return choice switch
         {
-            MarketChoice.Simulated simulated => market.Simulate(simulated, before),
-            MarketChoice.Replayed replayed => market.Replay(replayed, before),
+            MarketChoice.Simulated simulated => market.Simulate(simulated, place.Record),
+            MarketChoice.Replayed replayed => market.Replay(replayed, place.Record),
             MarketChoice.Remote => throw new System.Diagnostics.UnreachableException("a remote market is not local"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -70,7 +63,7 @@ internal sealed class LocalMarket
         Policy policy = settings.Policy is PolicySource.FromFile file ? file.First.Policy : DefaultPolicy.Policy;
         MarketRecord record = before ?? new MarketRecord
         {
-            Kind = "simulated",
+            Kind = MarketKind.Simulated,
             Quote = policy.Quote,
             Seed = choice.Seed ?? UsualSeed,
             Assets = [.. SimulatedAssets.Of(policy).Select(spec => spec.Asset)],
@@ -82,7 +75,7 @@ internal sealed class LocalMarket
         return Open(
             record,
             new PaperMarketChoice.Simulated(specs, record.Quote, seed),
-            new Pacing(next ?? FirstDay, speed, string.Create(
+            new Pacing(Next ?? FirstDay, speed, string.Create(
                 CultureInfo.InvariantCulture, $"simulated market, seed {seed}")));
     }
 
@@ -98,7 +91,7 @@ internal sealed class LocalMarket
         Policy policy = settings.Policy is PolicySource.FromFile file ? file.First.Policy : DefaultPolicy.Policy;
         MarketRecord record = before ?? new MarketRecord
         {
-            Kind = "replay",
+            Kind = MarketKind.Replay,
             Quote = policy.Quote,
             PriceFile = choice.PriceFile,
             Accounts = [.. PaperCustomers.With(policy.Accounts).Select(account => account.Value)],
@@ -108,15 +101,16 @@ internal sealed class LocalMarket
         return Open(
             record,
             new PaperMarketChoice.Replayed(table, record.Quote),
-            new Pacing(next ?? table.Instants[0], speed, $"replayed prices of {end.Name}") { End = end });
+            new Pacing(Next ?? table.Instants[0], speed, $"replayed prices of {end.Name}") { End = end });
     }
 
     private MarketOpening Open(MarketRecord record, PaperMarketChoice choice, Pacing pacing)
     {
-        record.WriteTo(directory);
+        string store = Path.Combine(place.Directory, "paper");
+        Directory.CreateDirectory(store);
         ImmutableArray<AccountId> accounts = [.. record.Accounts.Select(name => new AccountId(name)).Order()];
         bool isServer = settings.Pace == InstallationPace.Server;
-        Instant start = isServer || next is null ? pacing.Start : pacing.Start + PassStep;
+        Instant start = isServer || Next is null ? pacing.Start : pacing.Start + PassStep;
         PacedClock clock = new(settings.Real, start.ToDateTimeOffset(), isServer ? pacing.Speed : 1d)
         {
             StartsSlow = true,
@@ -130,12 +124,16 @@ internal sealed class LocalMarket
         PaperVenue venue;
         try
         {
-            venue = PaperSetup.Open(choice, options, Path.Combine(directory, "exchange.db"), clock);
+            venue = PaperSetup.Open(choice, options, Path.Combine(store, "exchange.db"), clock);
         }
         catch (IOException unusable)
         {
-            return new MarketOpening.Refused(unusable.Message, "choose another --data");
+            return new MarketOpening.Refused(
+                unusable.Message.TrimEnd('.'),
+                "make room where the disk is full, restore the file where it is damaged, or choose another --data");
         }
+
+        place.Keep(record);
 
         VenueClocks clocks = new(clock, settings.Real);
         OpenMarket market = Assemble(accounts, clock, venue, account =>

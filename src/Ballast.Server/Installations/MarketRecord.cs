@@ -5,16 +5,15 @@ using Ballast.Server.Wire;
 namespace Ballast.Server.Installations;
 
 /// <summary>
-/// Which market a data directory was begun with. Balances and prices of two markets have nothing to do with each other,
-/// so a
-/// directory keeps its market for ever.
+/// Which market a data directory was begun with, in <c>market.json</c>. Balances and prices of two markets have nothing
+/// to do with each other, so a directory keeps its market for ever, and a start that says nothing goes on with it.
 /// </summary>
 internal sealed record MarketRecord
 {
     private const string Name = "market.json";
 
-    /// <summary>simulated, replay or remote.</summary>
-    public required string Kind { get; init; }
+    /// <summary>Where prices and fills come from.</summary>
+    public required MarketKind Kind { get; init; }
 
     /// <summary>The currency that accounts begin with.</summary>
     public required Asset Quote { get; init; }
@@ -28,14 +27,37 @@ internal sealed record MarketRecord
     /// <summary>Of a replay.</summary>
     public string? PriceFile { get; init; }
 
+    /// <summary>Where an exchange in another process answered last.</summary>
+    public Uri? Venue { get; init; }
+
+    /// <summary>When that exchange was begun: it may move to another address, and is known by this.</summary>
+    public DateTimeOffset? VenueBegan { get; init; }
+
     /// <summary>The accounts of the paper exchange.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
+    /// <summary>The choice that goes on with it.</summary>
+    internal MarketChoice Choice => Kind switch
+    {
+        MarketKind.Simulated => new MarketChoice.Simulated(Seed, null),
+        MarketKind.Replay => new MarketChoice.Replayed(PriceFile ?? "", null),
+        MarketKind.Remote => new MarketChoice.Remote(Venue ?? new Uri("http://127.0.0.1:5081/")),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private string Begun => Kind switch
+    {
+        MarketKind.Simulated => $"a simulated market of seed {Seed}",
+        MarketKind.Replay => $"the prices of {PriceFile}",
+        MarketKind.Remote => $"the exchange at {Venue}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     /// <summary>Reads it; <see langword="null"/> in a new directory.</summary>
     /// <exception cref="IOException">It is there and cannot be read.</exception>
-    public static MarketRecord? ReadFrom(string paperDirectory)
+    public static MarketRecord? ReadFrom(string directory)
     {
-        string file = Path.Combine(paperDirectory, Name);
+        string file = Path.Combine(directory, Name);
         if (!File.Exists(file))
         {
             return null;
@@ -43,34 +65,54 @@ internal sealed record MarketRecord
 
         try
         {
-            return JsonSerializer.Deserialize<MarketRecord>(File.ReadAllText(file), WireJson.Options);
+            return JsonSerializer.Deserialize<MarketRecord>(File.ReadAllText(file), WireJson.Options)
+                ?? throw new IOException($"{file} is empty");
         }
-        catch (JsonException damage)
+        catch (JsonException)
         {
-            throw new IOException($"{file} is damaged: {damage.Message}", damage);
+            throw new IOException($"{file} is damaged: it is not what Ballast wrote");
         }
     }
 
     /// <summary>Writes it whole or not at all.</summary>
-    public void WriteTo(string paperDirectory)
+    public void WriteTo(string directory)
     {
-        Directory.CreateDirectory(paperDirectory);
-        string target = Path.Combine(paperDirectory, Name);
-        File.WriteAllText(target + ".partial", JsonSerializer.Serialize(this, WireJson.Indented));
-        File.Move(target + ".partial", target, overwrite: true);
+        Directory.CreateDirectory(directory);
+        string target = Path.Combine(directory, Name);
+        string partial = target + ".partial";
+        using (FileStream stream = new(partial, FileMode.Create, FileAccess.Write))
+        {
+            JsonSerializer.Serialize(stream, this, WireJson.Indented);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(partial, target, overwrite: true);
     }
 
     /// <summary>What stands against going on with another choice; <see langword="null"/> where nothing does.</summary>
-    public string? Contradiction(MarketChoice choice) => choice switch
+    public string? Contradiction(MarketChoice choice)
     {
-        MarketChoice.Simulated { Seed: { } seed } when Kind == "simulated" && seed != Seed =>
-            $"this directory was begun with seed {Seed}",
-        MarketChoice.Simulated when Kind == "simulated" => null,
-        MarketChoice.Replayed replay when Kind == "replay" && replay.PriceFile == PriceFile => null,
-        MarketChoice.Replayed when Kind == "replay" => $"this directory was begun with the prices of {PriceFile}",
-        MarketChoice.Remote when Kind == "remote" => null,
-        MarketChoice.Simulated or MarketChoice.Replayed or MarketChoice.Remote =>
-            $"this directory was begun with a {Kind} market",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        bool isSame = choice switch
+        {
+            MarketChoice.Simulated simulated =>
+                Kind == MarketKind.Simulated && (simulated.Seed is null || simulated.Seed == Seed),
+            MarketChoice.Replayed replayed => Kind == MarketKind.Replay && replayed.PriceFile == PriceFile,
+            MarketChoice.Remote => Kind == MarketKind.Remote,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return isSame ? null : $"this directory was begun with {Begun}";
+    }
+}
+
+/// <summary>Where prices and fills come from.</summary>
+internal enum MarketKind
+{
+    /// <summary>Prices made from a seed, in this process.</summary>
+    Simulated = 0,
+
+    /// <summary>Prices of a file, in this process.</summary>
+    Replay = 1,
+
+    /// <summary>An exchange in another process.</summary>
+    Remote = 2,
 }

@@ -23,21 +23,35 @@ internal static class RemoteMarket
 
     /// <summary>Connects.</summary>
     public static async Task<MarketOpening> OpenAsync(
-        InstallationSettings settings, Uri address, CancellationToken cancellation)
+        InstallationSettings settings, Uri address, MarketPlace place, CancellationToken cancellation)
     {
-        Policy policy = settings.Policy is PolicySource.FromFile file ? file.First.Policy : DefaultPolicy.Policy;
-        if (await ClockOfAsync(settings.Real, address, cancellation) is not { } clock)
+        if (await WordsOfAsync(address, cancellation) is not { } words)
         {
             return new MarketOpening.Refused(
                 $"no paper exchange answers at {address}",
-                    "start one with 'ballast paper', or name another with --venue");
+                place.Record is null
+                    ? "start one with 'ballast paper', or name another with --venue"
+                    : "start it again with 'ballast paper', or say with --venue where it answers now");
         }
 
-        VenueClocks clocks = new(clock, settings.Real);
-        Dictionary<AccountId, BinanceSpotVenue> connections = PaperCustomers.With(policy.Accounts).ToDictionary(
-            account => account,
-            account =>
-                PaperConnection.OverLoopback(address, account, PaperCustomers.Of(account, policy.Quote), clocks));
+        MarketRecord record = RecordOf(settings, place.Record, address, words);
+        if (record.VenueBegan != words.RealOrigin)
+        {
+            return new MarketOpening.BadInput(
+                $"{address} is another exchange than the one that this directory was begun with",
+                "name that one with --venue, or choose another --data");
+        }
+
+        place.Keep(record);
+        TimeProvider real = settings.Real;
+        ScaledTimeProvider clock = new(
+            real, words.RealOrigin ?? real.GetUtcNow(), words.Origin ?? words.Now, words.Speed ?? 1d);
+        VenueClocks clocks = new(clock, real);
+        Dictionary<AccountId, BinanceSpotVenue> connections = record.Accounts.Select(name => new AccountId(name))
+            .ToDictionary(
+                account => account,
+                account =>
+                    PaperConnection.OverLoopback(address, account, PaperCustomers.Of(account, record.Quote), clocks));
         BinanceSpotVenue first = connections.Values.First();
         return new MarketOpening.Opened(new OpenMarket
         {
@@ -53,18 +67,32 @@ internal static class RemoteMarket
         });
     }
 
-    private static async Task<ScaledTimeProvider?> ClockOfAsync(
-        TimeProvider real, Uri address, CancellationToken cancellation)
+    // An account that a later policy names is added; the currency stays.
+    private static MarketRecord RecordOf(
+        InstallationSettings settings, MarketRecord? before, Uri address, ClockWords words)
+    {
+        Policy policy = settings.Policy is PolicySource.FromFile file ? file.First.Policy : DefaultPolicy.Policy;
+        IEnumerable<AccountId> known = before?.Accounts.Select(name => new AccountId(name)) ?? [];
+        string[] accounts =
+            [.. PaperCustomers.With(known.Concat(policy.Accounts)).Select(account => account.Value)];
+        return before is not null && before.Venue == address && before.Accounts.SequenceEqual(accounts)
+            ? before
+            : new MarketRecord
+            {
+                Kind = MarketKind.Remote,
+                Quote = before?.Quote ?? policy.Quote,
+                Venue = address,
+                VenueBegan = before is null ? words.RealOrigin : before.VenueBegan,
+                Accounts = accounts,
+            };
+    }
+
+    private static async Task<ClockWords?> WordsOfAsync(Uri address, CancellationToken cancellation)
     {
         using HttpClient http = new() { BaseAddress = address, Timeout = Patience };
         try
         {
-            ClockWords? words = await http.GetFromJsonAsync<ClockWords>(
-                "paper/clock", JsonSerializerOptions.Web, cancellation);
-            DateTimeOffset realOrigin = words?.RealOrigin ?? real.GetUtcNow();
-            return words is null
-                ? null
-                : new ScaledTimeProvider(real, realOrigin, words.Origin ?? words.Now, words.Speed ?? 1d);
+            return await http.GetFromJsonAsync<ClockWords>("paper/clock", JsonSerializerOptions.Web, cancellation);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException)
         {

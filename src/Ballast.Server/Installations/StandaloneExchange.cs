@@ -44,17 +44,31 @@ public sealed class StandaloneExchange : IDisposable
     public RecordingEnd? End { get; }
 
     /// <summary>Opens or begins an exchange in a directory.</summary>
-    /// <param name="choice">The market.</param>
+    /// <param name="wanted">The market; <see langword="null"/> goes on with the directory's, or begins the usual
+    /// one.</param>
     /// <param name="clientIds">How far it keeps client ids apart.</param>
     /// <param name="directory">Where it keeps everything.</param>
     /// <param name="real">The machine's clock.</param>
     /// <exception cref="IOException">The directory's files cannot be used, or belong to another market.</exception>
-    /// <exception cref="FormatException">The price file cannot be read.</exception>
+    /// <exception cref="FormatException">The price file cannot be read, or the directory was begun with another
+    /// market.</exception>
     public static StandaloneExchange Open(
-        MarketChoice choice, ClientIdRule clientIds, string directory, TimeProvider real)
+        MarketChoice? wanted, ClientIdRule clientIds, string directory, TimeProvider real)
     {
         Directory.CreateDirectory(directory);
         Policy policy = DefaultPolicy.Policy;
+        MarketRecord? before = MarketRecord.ReadFrom(directory);
+        MarketChoice choice = wanted ?? before?.Choice ?? new MarketChoice.Simulated(null, null);
+        if (before?.Contradiction(choice) is { } contradiction)
+        {
+            throw new FormatException(contradiction);
+        }
+
+        if (choice is MarketChoice.Simulated { Seed: null } bare)
+        {
+            choice = bare with { Seed = before?.Seed };
+        }
+
         PaperVenueOptions options = new()
         {
             ClientIds = clientIds,
@@ -71,11 +85,30 @@ public sealed class StandaloneExchange : IDisposable
         WriteClock(directory, record);
         ScaledTimeProvider clock = new(real, record.RealOrigin, record.Origin, record.Speed);
         PaperVenue venue = PaperSetup.Open(market, options, Path.Combine(directory, "exchange.db"), clock);
+        (before ?? RecordOf(choice, policy)).WriteTo(directory);
         return new StandaloneExchange(venue, clock, $"{text}, {SpeedWords.Of(record.Speed)}", end);
     }
 
     /// <summary>Closes the store.</summary>
     public void Dispose() => Venue.Dispose();
+
+    private static MarketRecord RecordOf(MarketChoice choice, Policy policy) => choice switch
+    {
+        MarketChoice.Simulated simulated => new MarketRecord
+        {
+            Kind = MarketKind.Simulated,
+            Quote = policy.Quote,
+            Seed = simulated.Seed ?? UsualSeed,
+        },
+        MarketChoice.Replayed replayed => new MarketRecord
+        {
+            Kind = MarketKind.Replay,
+            Quote = policy.Quote,
+            PriceFile = replayed.PriceFile,
+        },
+        MarketChoice.Remote => throw new System.Diagnostics.UnreachableException("not one of its own"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static (PaperMarketChoice, DateTimeOffset Origin, double Speed, string Text, RecordingEnd?) Simulate(
         MarketChoice.Simulated choice, Policy policy)

@@ -7,7 +7,6 @@ using Ballast.PaperExchange.Hosting;
 using Ballast.PaperExchange.Orders;
 using Ballast.Server.Installations;
 using Spectre.Console;
-using MarketChoice = Ballast.Server.Installations.MarketChoice;
 
 namespace Ballast.Cli.Commands.Serving;
 
@@ -80,7 +79,7 @@ internal sealed class PaperCommand
         try
         {
             using StandaloneExchange exchange = StandaloneExchange.Open(
-                reading.Choice ?? new MarketChoice.Simulated(null, null),
+                reading.Choice,
                 RuleOf(arguments.GetValue(clientIds)!),
                 directory,
                 output.Surroundings.Time);
@@ -88,7 +87,8 @@ internal sealed class PaperCommand
         }
         catch (FormatException unreadable)
         {
-            return output.Fail(ExitCode.BadInput, unreadable.Message, "mend the file or name another with --prices");
+            return output.Fail(
+                ExitCode.BadInput, unreadable.Message, "name another file with --prices, or choose another --data");
         }
     }
 

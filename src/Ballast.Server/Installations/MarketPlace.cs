@@ -1,0 +1,19 @@
+using NodaTime;
+
+namespace Ballast.Server.Installations;
+
+/// <summary>Where a market was begun and when it goes on.</summary>
+/// <param name="Directory">The data directory.</param>
+/// <param name="Record">The market it was begun with; <see langword="null"/> in a new one.</param>
+/// <param name="Next">When journaled time goes on; <see langword="null"/> where nothing was journaled.</param>
+internal sealed record MarketPlace(string Directory, MarketRecord? Record, Instant? Next)
+{
+    /// <summary>Writes the record down unless it says so already.</summary>
+    public void Keep(MarketRecord record)
+    {
+        if (!ReferenceEquals(record, Record))
+        {
+            record.WriteTo(Directory);
+        }
+    }
+}

@@ -16,7 +16,13 @@ internal sealed record CliRun(int Code, string Out, string Error)
     public static Task<CliRun> Of(params string[] arguments) => WithInput("", arguments);
 
     /// <summary>Runs a command that reads standard input.</summary>
-    public static async Task<CliRun> WithInput(string input, params string[] arguments)
+    public static Task<CliRun> WithInput(string input, params string[] arguments) =>
+        Run(input, TimeProvider.System, arguments);
+
+    /// <summary>Runs a command on a machine whose clock says something else.</summary>
+    public static Task<CliRun> At(TimeProvider time, params string[] arguments) => Run("", time, arguments);
+
+    private static async Task<CliRun> Run(string input, TimeProvider time, string[] arguments)
     {
         using StringReader standardInput = new(input);
         using StringWriter output = new();
@@ -28,7 +34,7 @@ internal sealed record CliRun(int Code, string Out, string Error)
                 In = standardInput,
                 Out = output,
                 Error = error,
-                Time = TimeProvider.System,
+                Time = time,
                 Width = Columns,
                 IsTerminal = false,
             },

@@ -15,6 +15,7 @@ public sealed class SqliteExchangeStore : IExchangeStore
     private const string PendingKey = "pending-effects";
 
     private readonly SqliteConnection connection;
+    private bool hasFailed;
 
     private SqliteExchangeStore(SqliteConnection connection) => this.connection = connection;
 
@@ -77,6 +78,7 @@ public sealed class SqliteExchangeStore : IExchangeStore
             {
                 // A full disk ends the transaction by itself; rolling it back then fails in words that hide the cause.
                 first = cause;
+                hasFailed = true;
                 throw;
             }
         }
@@ -104,7 +106,17 @@ public sealed class SqliteExchangeStore : IExchangeStore
     }
 
     /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            connection.Dispose();
+        }
+        catch (SqliteException) when (hasFailed)
+        {
+            // A commit that failed ended its transaction by itself, and closing tries to roll it back once more.
+        }
+    }
 
     private void Write(ChangeSet changes, SqliteTransaction transaction)
     {

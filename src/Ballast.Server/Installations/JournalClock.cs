@@ -8,7 +8,7 @@ public static class JournalClock
 {
     // What happened between the last entry and the end of the process (an answer, a fill at the venue) lies in this
     // minute.
-    private static readonly Duration Margin = Duration.FromMinutes(1);
+    internal static readonly Duration Margin = Duration.FromMinutes(1);
 
     /// <summary>The instant at which journaled time goes on; <see langword="null"/> for an empty journal.</summary>
     public static async Task<Instant?> NextAsync(IJournal journal, long head, CancellationToken cancellation)

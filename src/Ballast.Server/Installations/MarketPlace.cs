@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace Ballast.Server.Installations;
@@ -8,6 +9,16 @@ namespace Ballast.Server.Installations;
 /// <param name="Next">When journaled time goes on; <see langword="null"/> where nothing was journaled.</param>
 internal sealed record MarketPlace(string Directory, MarketRecord? Record, Instant? Next)
 {
+    /// <summary>How far a clock stands before the last entry, in words; <see langword="null"/> where it does not.
+    /// A server would wait for time to catch up; a single pass has no time for that.</summary>
+    public string? Lag(TimeProvider clock)
+    {
+        return Next - JournalClock.Margin - Instant.FromDateTimeOffset(clock.GetUtcNow()) is { } behind
+            && behind > Duration.Zero
+            ? behind.ToString("D' d 'hh' h 'mm' min 'ss' s'", CultureInfo.InvariantCulture)
+            : null;
+    }
+
     /// <summary>Writes the record down unless it says so already.</summary>
     public void Keep(MarketRecord record)
     {

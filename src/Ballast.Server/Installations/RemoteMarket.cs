@@ -46,6 +46,13 @@ internal static class RemoteMarket
         TimeProvider real = settings.Real;
         ScaledTimeProvider clock = new(
             real, words.RealOrigin ?? real.GetUtcNow(), words.Origin ?? words.Now, words.Speed ?? 1d);
+        if (settings.Pace == InstallationPace.SinglePass && place.Lag(clock) is { } behind)
+        {
+            return new MarketOpening.Refused(
+                $"the clock is {behind} behind the last entry of the journal",
+                "set the machine's clock right; nothing is decided until time has caught up");
+        }
+
         VenueClocks clocks = new(clock, real);
         Dictionary<AccountId, BinanceSpotVenue> connections = record.Accounts.Select(name => new AccountId(name))
             .ToDictionary(

@@ -89,7 +89,15 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     {
         pending.Writer.TryComplete();
         await writing;
-        await writer.DisposeAsync();
+        try
+        {
+            await writer.DisposeAsync();
+        }
+        catch (SqliteException) when (broken is not null)
+        {
+            // A commit that failed ended its transaction by itself, and closing tries to roll it back once more. Why it
+            // failed was said then; what is on the disk is checked by the next start.
+        }
     }
 
     private static JournalOpening Check(SqliteConnection connection, string file, CancellationToken cancellation)

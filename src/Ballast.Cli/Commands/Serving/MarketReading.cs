@@ -85,8 +85,13 @@ internal sealed record MarketReading(MarketChoice? Choice, string? Fault)
             return Wrong("--seed goes with --market simulated");
         }
 
-        return words.Prices is null
-            ? Wrong("--market replay needs --prices FILE")
+        if (words.Prices is null)
+        {
+            return Wrong("--market replay needs --prices FILE");
+        }
+
+        return !Path.Exists(words.Prices)
+            ? Wrong($"there is no file {words.Prices}")
             : new MarketReading(new MarketChoice.Replayed(Path.GetFullPath(words.Prices), speed), null);
     }
 

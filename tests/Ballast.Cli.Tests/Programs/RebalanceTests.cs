@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+
+namespace Ballast.Cli.Tests.Programs;
+
+/// <summary>One pass for cron, over exchanges in this process and in another.</summary>
+public sealed class RebalanceTests
+{
+    [Fact]
+    public async Task Says_what_it_did_as_one_document_and_ends_well_also_when_there_was_nothing_to_do()
+    {
+        using ScratchDirectory scratch = new();
+        CliRun first = await ProgramRun.Of("rebalance", "--data", scratch.Path);
+        CliRun second = await ProgramRun.Of("rebalance", "--data", scratch.Path);
+
+        first.Code.ShouldBe(0, first.Error);
+        JsonNode run = first.Document()["items"]![0]!["run"]!;
+        run["status"]!.GetValue<string>().ShouldBe("completed");
+        run["orders"]!.AsArray().Count.ShouldBe(3);
+        second.Code.ShouldBe(0, second.Error);
+        second.Document()["items"]![0]!["run"].ShouldBeNull();
+        second.Document()["items"]![0]!["decision"]!["kind"]!.GetValue<string>().ShouldBe("hold");
+    }
+
+    [Theory]
+    [InlineData("date,BTC,ETH,SOL\n2024-01-01,1,2,3\n2024-01-02,text,2,3\n", 2, "line 3")]
+    [InlineData("date,BTC,ETH,SOL\n2024-01-01,1,,3\n2024-01-02,1,,3\n", 1, "")]
+    [InlineData("date,BTC,ETH\n2024-01-01,1,2\n2024-01-02,1,2\n", 1, "")]
+    [InlineData("", 2, "empty")]
+    public async Task Prices_with_text_or_holes_are_refused_and_nothing_is_traded(string csv, int code, string words)
+    {
+        using ScratchDirectory scratch = new();
+        string prices = scratch.Write("prices.csv", csv);
+        string data = Path.Combine(scratch.Path, "data");
+
+        CliRun run = await CliRun.Of("rebalance", "--market", "replay", "--prices", prices, "--data", data);
+
+        run.Code.ShouldBe(code, run.Error);
+        run.Error.ShouldContain(words);
+        CliRun journal = await CliRun.Of("journal", "read", "--data", data);
+        journal.Out.ShouldNotContain("order-");
+    }
+
+    [Fact]
+    public async Task A_directory_remembers_its_exchange_wherever_that_answers_and_takes_no_other()
+    {
+        using ScratchDirectory scratch = new();
+        string exchange = Path.Combine(scratch.Path, "exchange");
+        string data = Path.Combine(scratch.Path, "data");
+        string[] rebalance = ["rebalance", "--data", data];
+        await using (ProgramRun paper = Paper(exchange, "--seed", "3", "--speed", "60"))
+        {
+            CliRun begun = await CliRun.Of([.. rebalance, "--venue", await AddressAsync(paper)]);
+            begun.Code.ShouldBe(0, begun.Error);
+            (await CliRun.Of(rebalance)).Code.ShouldBe(0);
+            (await CliRun.Of([.. rebalance, "--seed", "3"])).ShouldFail(2, "begun with the exchange at");
+            CliRun back = await CliRun.At(new ShiftedTime(TimeSpan.FromDays(-2)), rebalance);
+            back.ShouldFail(1, "the clock is", "behind");
+        }
+
+        (await CliRun.Of(rebalance)).ShouldFail(1, "no paper exchange answers", "start it again");
+        await using ProgramRun moved = Paper(exchange);
+        await using ProgramRun other = Paper(Path.Combine(scratch.Path, "other"));
+        (await CliRun.Of([.. rebalance, "--venue", await AddressAsync(other)])).ShouldFail(2, "another exchange");
+        CliRun again = await CliRun.Of([.. rebalance, "--venue", await AddressAsync(moved)]);
+        again.Code.ShouldBe(0, again.Error);
+        again.Document()["items"]![0]!["decision"]!["kind"]!.GetValue<string>().ShouldBe("hold");
+        await other.StopAsync();
+        (await CliRun.Of("paper", "--port", "0", "--seed", "4", "--data", exchange))
+            .ShouldFail(2, "begun with a simulated market of seed 3");
+    }
+
+    private static ProgramRun Paper(string directory, params string[] market) =>
+        ProgramRun.Start(["paper", "--json", "--port", "0", "--data", directory, .. market]);
+
+    private static async Task<string> AddressAsync(ProgramRun paper) =>
+        (await paper.DocumentAsync())["url"]!.GetValue<string>();
+}

@@ -10,8 +10,8 @@ namespace Ballast.Cli.Tests.Kills;
 
 /// <summary>
 /// Reads a journal from the outside, entry by entry, and notes everything in it that must never be: promises without
-/// funds (I4, I5), sizes that filters forbid (I6), turnover above its cap (I8), doubt that ends without proof (I11),
-/// and two folds that differ (I18).
+/// funds (I4, I5), sizes that filters forbid (I6), turnover above its cap (I8), orders while the breaker is latched and
+/// a breaker that opens by itself (I9), doubt that ends without proof (I11), and two folds that differ (I18).
 /// </summary>
 internal sealed class JournalAudit
 {
@@ -46,6 +46,12 @@ internal sealed class JournalAudit
 
     /// <summary>How many orders came into doubt.</summary>
     public int Doubts { get; private set; }
+
+    /// <summary>How often the breaker latched.</summary>
+    public int Trips { get; private set; }
+
+    /// <summary>How often a person opened it again.</summary>
+    public int Clearings { get; private set; }
 
     /// <summary>How many were quarantined.</summary>
     public int Quarantines { get; private set; }
@@ -112,6 +118,7 @@ internal sealed class JournalAudit
                 break;
             case JournalEvent.OrderSigned signed:
                 Require(!Intents.ContainsKey(signed.Order), $"I12: {signed.Order} was signed twice");
+                Require(before.Portfolios[stamped.Portfolio!].Breaker is null, $"I9: {signed.Order} passed a breaker");
                 Intents[signed.Order] = Book.Orders[signed.Order].Order.Ticket;
                 break;
             case JournalEvent.OrderFilled filled:
@@ -121,11 +128,28 @@ internal sealed class JournalAudit
             case JournalEvent.Recovered:
                 Recoveries++;
                 break;
+            case JournalEvent.BreakerTripped:
+                Trips++;
+                break;
+            case JournalEvent.BreakerCleared cleared:
+                Require(cleared.Actor != "engine", "I9: the engine opened the breaker by itself");
+                Clearings++;
+                break;
             default:
+                CheckBreaker(before, stamped);
                 TakeDoubt(stamped.Event);
                 break;
         }
     }
+
+    // Nothing but a person's word opens a breaker: not a start, not a policy, not a new session.
+    private void CheckBreaker(EngineState before, StampedEvent stamped)
+    {
+        bool hasOpened = before.Portfolios.Values.Any(IsLatched) && !State.Portfolios.Values.Any(IsLatched);
+        Require(!hasOpened, $"I9: entry {stamped.Sequence} opened the breaker");
+    }
+
+    private static bool IsLatched(PortfolioBook book) => book.Breaker is not null;
 
     private void TakeDoubt(JournalEvent happened)
     {

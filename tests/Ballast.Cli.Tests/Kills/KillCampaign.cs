@@ -14,6 +14,10 @@ internal sealed class KillCampaign : IDisposable
 {
     private const decimal TurnoverCap = 50m;
     private const int Speed = 30;
+    private const int LatchedLives = 4;
+
+    // The cost of a few trades is more than that: the breaker latches as soon as a life has traded.
+    private const string TinyLoss = ", \"sessionLoss\": 0.0002";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
@@ -51,7 +55,8 @@ internal sealed class KillCampaign : IDisposable
         }
 
         await paper.ClearFaultsAsync();
-        await LiveInPeaceAsync(kills, cancellation);
+        await LatchAndDieAsync(kills, cancellation);
+        await LiveInPeaceAsync(kills + LatchedLives, cancellation);
     }
 
     /// <inheritdoc/>
@@ -77,6 +82,45 @@ internal sealed class KillCampaign : IDisposable
         }
 
         server.Kill();
+    }
+
+    /// <summary>
+    /// The breaker latches, servers die and start again over it, and a person clears it in the end.
+    /// </summary>
+    private async Task LatchAndDieAsync(int life, CancellationToken cancellation)
+    {
+        int clearings = CaughtUp().Clearings;
+        using (RunningBallast first = Serve(life, TinyLoss))
+        {
+            await UntilAsync(first, () => CaughtUp().Book.Breaker is not null, cancellation);
+            await Task.Delay(random.Next(0, 400), cancellation); // the moment of a real kill
+        }
+
+        for (int next = 1; next < LatchedLives; next++)
+        {
+            int recoveries = CaughtUp().Recoveries;
+            using RunningBallast server = Serve(life + next, TinyLoss);
+            await UntilAsync(server, () => CaughtUp().Recoveries > recoveries, cancellation);
+            long decisions = Audit.Book.LastDecision!.Number;
+            await UntilAsync(server, () => CaughtUp().Book.LastDecision!.Number > decisions, cancellation);
+            Audit.Require(Audit.Book.Breaker is not null, "I9: a restart opened the breaker");
+        }
+
+        Audit.Require(Audit.Clearings == clearings, "I9: the breaker was opened and nobody had asked");
+        using RunningBallast last = Serve(life + LatchedLives, "");
+        await ResumeAsync(last, cancellation);
+        await UntilAsync(last, () => CaughtUp().Clearings > clearings, cancellation);
+        await CheckAlwaysAsync();
+    }
+
+    private async Task ResumeAsync(RunningBallast server, CancellationToken cancellation)
+    {
+        int recoveries = CaughtUp().Recoveries;
+        await UntilAsync(server, () => CaughtUp().Recoveries > recoveries, cancellation);
+        using HttpClient http = new() { BaseAddress = ServerAddressFile.ReadFrom(data)!.Url };
+        using HttpResponseMessage answer = await http.PostAsJsonAsync(
+            "api/v1/resume", new { actor = "ann", reason = "the loss was looked at" }, cancellation);
+        answer.EnsureSuccessStatusCode();
     }
 
     private async Task LiveInPeaceAsync(int life, CancellationToken cancellation)
@@ -107,14 +151,14 @@ internal sealed class KillCampaign : IDisposable
         }
     }
 
-    private RunningBallast Serve(int life)
+    private RunningBallast Serve(int life, string guard = "")
     {
         string policy = scratch.Write("policy.jsonc", $$"""
             {
               "portfolio": "core", "quote": "USDC", "accounts": ["paper"],
               "target": { "weights": {{TargetOf(life)}} },
               "trigger": { "checkEvery": "tick", "band": { "absolute": 0.002 } },
-              "guards": { "maxPriceAge": "10m", "maxDailyTurnover": {{TurnoverCap}} }
+              "guards": { "maxPriceAge": "10m", "maxDailyTurnover": {{TurnoverCap}}{{guard}} }
             }
             """);
         return RunningBallast.Start(

@@ -20,9 +20,13 @@ public sealed class KillTests(ITestOutputHelper output)
         JournalAudit audit = campaign.Audit;
         output.WriteLine(
             $"{kills} kills, {audit.Recoveries} recoveries, {audit.Intents.Count} orders, {audit.Booked.Count} trades, "
-            + $"{audit.Doubts} in doubt, {audit.Quarantines} quarantined, {audit.Violations.Count} violations");
+            + $"{audit.Doubts} in doubt, {audit.Quarantines} quarantined, "
+            + $"breaker latched {audit.Trips} and cleared {audit.Clearings} times, "
+            + $"{audit.Violations.Count} violations");
         audit.Violations.ShouldBeEmpty();
         audit.Intents.Count.ShouldBeGreaterThanOrEqualTo(kills / 2, "the kills must have met rebalances");
         audit.Booked.ShouldNotBeEmpty();
+        audit.Trips.ShouldBeGreaterThanOrEqualTo(1, "I9 must have been put to the test");
+        audit.Clearings.ShouldBeGreaterThanOrEqualTo(1);
     }
 }

@@ -82,6 +82,7 @@ internal static class BinanceErrors
             using var json = JsonDocument.Parse(body);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty("code", out JsonElement code)
+                && code.ValueKind == JsonValueKind.Number
                 && code.TryGetInt32(out int number)
                 ? (number, json.RootElement.TryGetProperty("msg", out JsonElement text) ? text.ToString() : "")
                 : (null, "an answer without a code");

@@ -24,7 +24,7 @@ internal static class BinanceRecords
             return read(json.RootElement);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
-            or ArgumentException or OverflowException)
+            or ArgumentException or OverflowException or IndexOutOfRangeException or FormatException)
         {
             throw new FormatException($"the answer cannot be read: {error.Message}", error);
         }

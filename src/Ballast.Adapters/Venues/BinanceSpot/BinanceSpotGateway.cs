@@ -136,14 +136,37 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
     public async Task<Reading<TradePage>> ReadTradesAsync(
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation)
     {
+        ImmutableArray<VenueTrade>.Builder all = ImmutableArray.CreateBuilder<VenueTrade>();
         long last = after.Value.Length == 0 ? 0 : long.Parse(after.Value, CultureInfo.InvariantCulture);
-        string query = $"symbol={instrument.Symbol}&fromId={last + 1}&limit={PageSize}";
-        WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/myTrades", query, cancellation);
-        return WireReadings.Of(answer, json =>
+        while (true)
         {
-            ImmutableArray<VenueTrade> trades = [.. json.EnumerateArray().Select(BinanceRecords.Trade)];
-            return new TradePage(trades, trades.IsEmpty ? after : new TradeWatermark(trades[^1].Fill.TradeId));
-        });
+            string query = $"symbol={instrument.Symbol}&fromId={last + 1}&limit={PageSize}";
+            WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/myTrades", query, cancellation);
+            Reading<TradeSheet> reading = WireReadings.Of(answer, TradeSheet.Read);
+            if (reading is not Reading<TradeSheet>.Known { Value: var sheet })
+            {
+                return new Reading<TradePage>.Failed(((Reading<TradeSheet>.Failed)reading).Error);
+            }
+
+            all.AddRange(sheet.Trades);
+            bool isStuck = sheet.Trades.Length >= PageSize && sheet.LastId <= last;
+            if (isStuck)
+            {
+                return new Reading<TradePage>.Failed(BinanceErrors.ForRead(
+                    BinanceErrors.Unreadable($"trades from {last + 1} on were asked for, and older ones answered")));
+            }
+
+            last = Math.Max(last, sheet.LastId);
+
+            // Only a sheet with room left proves that there is nothing after it.
+            if (sheet.Trades.Length < PageSize)
+            {
+                TradeWatermark read = all.Count == 0
+                    ? after
+                    : new TradeWatermark(last.ToString(CultureInfo.InvariantCulture));
+                return new Reading<TradePage>.Known(new TradePage(all.ToImmutable(), read));
+            }
+        }
     }
 
     private static SendOutcome ReadAccepted(string body)

@@ -13,6 +13,9 @@ internal sealed class BinanceWire : IDisposable
 {
     private const string KeyHeader = "X-MBX-APIKEY";
 
+    // The list of all markets is about 15 MB at the largest exchange.
+    private const long LongestAnswer = 64L << 20;
+
     private readonly BinanceSpotOptions options;
     private readonly VenueClocks clocks;
     private readonly HttpClient client;
@@ -23,7 +26,11 @@ internal sealed class BinanceWire : IDisposable
     {
         this.options = options;
         this.clocks = clocks;
-        client = new HttpClient(transport) { Timeout = Timeout.InfiniteTimeSpan };
+        client = new HttpClient(transport)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = LongestAnswer,
+        };
     }
 
     /// <summary>A transport for orders over the network.</summary>
@@ -89,7 +96,9 @@ internal sealed class BinanceWire : IDisposable
         try
         {
             using HttpResponseMessage response = await client.SendAsync(request, either.Token);
-            string body = await response.Content.ReadAsStringAsync(either.Token);
+
+            // Bytes and not a string: a charset that nobody knows would throw what no caller expects.
+            string body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(either.Token));
             return Note(new WireAnswer.Answered(response.StatusCode, body, response.Headers.RetryAfter?.Delta));
         }
         catch (OperationCanceledException)

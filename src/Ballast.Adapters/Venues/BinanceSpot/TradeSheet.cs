@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Adapters.Venues.BinanceSpot;
+
+/// <summary>One answer of the exchange to a question for trades.</summary>
+/// <param name="Trades">In rising order of their numbers.</param>
+/// <param name="LastId">The highest of their numbers; zero where there are none.</param>
+internal sealed record TradeSheet(ImmutableArray<VenueTrade> Trades, long LastId)
+{
+    public static TradeSheet Read(JsonElement json) => new(
+        [.. json.EnumerateArray().Select(BinanceRecords.Trade)],
+        json.EnumerateArray().Select(trade => trade.GetProperty("id").GetInt64()).DefaultIfEmpty(0).Max());
+}

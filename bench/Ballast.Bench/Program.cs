@@ -4,6 +4,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
+if (args is ["start", string entries])
+{
+    await Ballast.Bench.StartMeasurement.RunAsync(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 // In process: the runner's own generated project would have to follow this repository's build rules.
 ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

@@ -70,28 +70,31 @@ internal static class BookFold
             return after;
         }
 
-        ImmutableArray<ValuePoint> values =
+        ImmutableList<ValuePoint> values =
             book.Values.Add(new ValuePoint(decided.Decision.At, value, book.UnvaluedFlow));
         return after with
         {
-            Values = values.Length > MostValues ? Thinned(values) : values,
+            Values = values.Count > MostValues ? Thinned(values) : values,
             UnvaluedFlow = Money.Zero,
         };
     }
 
     // Every second point goes; its flow moves to the next one that stays, so that returns stay flow-neutral.
-    private static ImmutableArray<ValuePoint> Thinned(ImmutableArray<ValuePoint> values)
+    private static ImmutableList<ValuePoint> Thinned(ImmutableList<ValuePoint> values)
     {
-        ImmutableArray<ValuePoint>.Builder kept = ImmutableArray.CreateBuilder<ValuePoint>();
+        ImmutableList<ValuePoint>.Builder kept = ImmutableList.CreateBuilder<ValuePoint>();
         Money carried = Money.Zero;
-        for (int i = 0; i < values.Length; i++)
+        bool isKept = true;
+        foreach (ValuePoint value in values)
         {
-            carried += values[i].Flows;
-            if (i % 2 == 0)
+            carried += value.Flows;
+            if (isKept)
             {
-                kept.Add(values[i] with { Flows = carried });
+                kept.Add(value with { Flows = carried });
                 carried = Money.Zero;
             }
+
+            isKept = !isKept;
         }
 
         return kept.ToImmutable();

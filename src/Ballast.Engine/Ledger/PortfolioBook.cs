@@ -59,8 +59,11 @@ public sealed record PortfolioBook
     public ImmutableSortedDictionary<string, AccountId> Orphans { get; init; } =
         ImmutableSortedDictionary.Create<string, AccountId>(StringComparer.Ordinal);
 
-    /// <summary>The portfolio's value over time, thinned as it grows.</summary>
-    public ImmutableArray<ValuePoint> Values { get; init; } = [];
+    /// <summary>
+    /// The portfolio's value over time, thinned as it grows. A list, because an array would be copied whole with every
+    /// decision that is folded in.
+    /// </summary>
+    public ImmutableList<ValuePoint> Values { get; init; } = [];
 
     /// <summary>Deposits less withdrawals booked since the last of <see cref="Values"/>, in quote currency.</summary>
     public Money UnvaluedFlow { get; init; }

@@ -39,7 +39,7 @@ internal static class ViewWriter
             RecentFills = [.. orders.SelectMany(order => order.Fills.Select(fill => new FillView(order, fill)))
                 .OrderByDescending(fill => fill.Fill.At).Take(MostFills)],
             Runs = [.. book.Runs.Values.Reverse().Select(run => Run(id, run, orders))],
-            Performance = book.Values,
+            Performance = [.. book.Values],
             LastRecovery = book.LastRecovery,
         };
     }

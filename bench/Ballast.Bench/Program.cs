@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -6,7 +7,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 if (args is ["start", string entries])
 {
-    await Ballast.Bench.StartMeasurement.RunAsync(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture));
+    await Ballast.Bench.StartMeasurement.RunAsync(int.Parse(entries, CultureInfo.InvariantCulture));
     return;
 }
 

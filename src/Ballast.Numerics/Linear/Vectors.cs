@@ -109,10 +109,23 @@ public static class Vectors
     /// <returns>Zero or more; 0 when empty, NaN where one entry is NaN.</returns>
     public static double LargestMagnitude(ReadOnlySpan<double> x)
     {
-        double largest = 0.0;
-        foreach (double value in x)
+        ref double from = ref MemoryMarshal.GetReference(x);
+        Vector512<double> lanes = Vector512<double>.Zero;
+        int i = 0;
+        for (; i <= x.Length - 8; i += 8)
         {
-            largest = Math.Max(largest, Math.Abs(value));
+            lanes = Vector512.Max(lanes, Vector512.Abs(Load(ref from, i)));
+        }
+
+        double largest = 0.0;
+        for (int lane = 0; lane < 8; lane++)
+        {
+            largest = Math.Max(largest, lanes[lane]);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(x[i]));
         }
 
         return largest;
@@ -123,7 +136,17 @@ public static class Vectors
     /// <returns>Its index, or -1 where all entries are finite.</returns>
     public static int FirstNotFinite(ReadOnlySpan<double> x)
     {
-        for (int i = 0; i < x.Length; i++)
+        // Zero times a finite number is zero; times NaN or infinity it is NaN, and stays so in a sum.
+        ref double from = ref MemoryMarshal.GetReference(x);
+        Vector512<double> sum = Vector512<double>.Zero;
+        int first = 0;
+        for (; first <= x.Length - 8; first += 8)
+        {
+            sum += Load(ref from, first) * Vector512<double>.Zero;
+        }
+
+        first = Vector512.Sum(sum) == 0.0 ? first : 0;
+        for (int i = first; i < x.Length; i++)
         {
             if (!double.IsFinite(x[i]))
             {

@@ -8,17 +8,23 @@ internal sealed class CornerList
 {
     private const double SameWeight = 1e-14;
     private const double SameLambda = 1e-15;
+    private const double SameMean = 1e-13;
 
     private readonly int n;
+    private readonly double[] means;
+    private readonly double largestMean;
+    private double lastMean;
     private double[] weights;
     private double[] variances = new double[16];
     private double[] entered = new double[16];
     private double[] left = new double[16];
     private int count;
 
-    public CornerList(int n)
+    public CornerList(ReadOnlySpan<double> means)
     {
-        this.n = n;
+        n = means.Length;
+        this.means = means.ToArray();
+        largestMean = Vectors.LargestMagnitude(means);
         weights = new double[16 * n];
     }
 
@@ -26,15 +32,13 @@ internal sealed class CornerList
 
     public void Add(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double lambda)
     {
-        if (count > 0 && IsLast(point))
-        {
-            left[count - 1] = lambda;
-            return;
-        }
-
-        // Another portfolio at the same lambda differs by a mix without risk or return: every portfolio between this
+        // Another portfolio of the same lambda and return differs by a mix without risk: every portfolio between this
         // and the turning point before is as good as the one it stands for.
-        if (count > 0 && left[count - 1] - lambda <= SameLambda * left[0])
+        double mean = Vectors.Dot(means, point);
+        bool isSameMean = count > 0 && Math.Abs(mean - lastMean) <= SameMean * largestMean;
+        bool isSameLambda = count > 0 && left[count - 1] - lambda <= SameLambda * left[0];
+        lastMean = mean;
+        if (count > 0 && (IsLast(point) || (isSameLambda && isSameMean)))
         {
             point.CopyTo(weights.AsSpan((count - 1) * n, n));
             variances[count - 1] = Math.Max(Vectors.Dot(point, gradient), 0.0);
@@ -59,16 +63,16 @@ internal sealed class CornerList
 
     public EfficientFrontier Build(MeanVarianceProblem problem, int steps)
     {
-        double[] means = new double[count];
+        double[] pointMeans = new double[count];
         for (int k = 0; k < count; k++)
         {
-            means[k] = Vectors.Dot(problem.Mean.AsSpan(), weights.AsSpan(k * n, n));
+            pointMeans[k] = Vectors.Dot(means, weights.AsSpan(k * n, n));
         }
 
         TurningPoints points = new()
         {
             Weights = Matrix.Of(count, n, weights.AsSpan(0, count * n)),
-            Means = means,
+            Means = pointMeans,
             Variances = variances[..count],
             Entered = entered[..count],
             Left = left[..count],

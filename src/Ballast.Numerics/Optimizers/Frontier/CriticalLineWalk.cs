@@ -41,7 +41,7 @@ internal sealed class CriticalLineWalk
         gradient = new double[n];
         gradientSlope = new double[n];
         system = new WorkingSystem(v);
-        corners = new CornerList(n);
+        corners = new CornerList(mean);
     }
 
     public FrontierOutcome Run()
@@ -158,8 +158,9 @@ internal sealed class CriticalLineWalk
     private Refusal[] Descend()
     {
         v.Multiply(weights, gradient);
+        double floor = RoundingOfLambda();
         double first = FirstLambda();
-        lambda = 2.0 * first;
+        lambda = first > floor ? 2.0 * first : 0.0;
         int limit = 200 + (50 * n);
         for (int step = 1; step <= limit; step++)
         {
@@ -172,7 +173,7 @@ internal sealed class CriticalLineWalk
             system.Correct(weights, gradient, mean, new Target(problem.Budget, lambda));
             system.Slope(mean, gradientSlope);
             Turn turn = Next();
-            if (lambda - turn.Fall <= LambdaNoise * first)
+            if (lambda - turn.Fall <= Math.Max(LambdaNoise * first, floor))
             {
                 // What is left is rounding: the point reached is the one of least variance.
                 turn = new Turn(-1, turn.Fall, Place.Free);
@@ -192,6 +193,22 @@ internal sealed class CriticalLineWalk
         }
 
         return [new Refusal.NotConverged(lambda)];
+    }
+
+    // Below this lambda the means weigh less than the rounding of the covariances.
+    private double RoundingOfLambda()
+    {
+        double variance = 0.0;
+        double least = mean[0];
+        double most = mean[0];
+        for (int i = 0; i < n; i++)
+        {
+            variance = Math.Max(variance, v[i, i]);
+            least = Math.Min(least, mean[i]);
+            most = Math.Max(most, mean[i]);
+        }
+
+        return most > least ? 1e-15 * variance / (most - least) : 0.0;
     }
 
     // All free assets have one mean here; an asset at a bound wants to move once lambda is below its own value.

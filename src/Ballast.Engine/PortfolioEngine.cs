@@ -220,9 +220,24 @@ public sealed class PortfolioEngine : IAsyncDisposable
     }
 
     /// <summary>A person's word on a quarantined order; the ledger is then set by the balances.</summary>
-    public Task<ChangeOutcome> ResolveQuarantineAsync(
-        QuarantineResolution resolution, CancellationToken cancellation) =>
-            register.ResolveAsync(resolution, cancellation);
+    public async Task<ChangeOutcome> ResolveQuarantineAsync(
+        QuarantineResolution resolution, CancellationToken cancellation)
+    {
+        ChangeOutcome outcome = await register.ResolveAsync(resolution, cancellation);
+        crew.Find(resolution.Portfolio)?.Post(new LoopCommand.Look());
+        return outcome;
+    }
+
+    /// <summary>
+    /// A person's word on the balance change that halted a portfolio: the halt is lifted, and exactly that change is
+    /// booked as what it was. Refused with <c>no-open-change</c> where none waits.
+    /// </summary>
+    public async Task<ChangeOutcome> ExplainChangeAsync(ChangeExplanation word, CancellationToken cancellation)
+    {
+        ChangeOutcome outcome = await register.ExplainAsync(word, cancellation);
+        crew.Find(word.Portfolio)?.Post(new LoopCommand.Look());
+        return outcome;
+    }
 
     /// <summary>
     /// Takes a person's word for a price that jumped; the portfolio looks again at once. A confirmed price is no order:

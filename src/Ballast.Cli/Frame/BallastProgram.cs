@@ -82,6 +82,7 @@ internal static class BallastProgram
         StatusCommand.Create(surroundings),
         HaltCommand.Create(surroundings, HaltKind.Halt),
         HaltCommand.Create(surroundings, HaltKind.Resume),
+        ResolveCommand.Create(surroundings),
         PriceCommands.Create(surroundings),
         JournalCommands.Create(surroundings),
         JournalCommands.CreateBackup(surroundings),

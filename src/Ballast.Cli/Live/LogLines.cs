@@ -48,12 +48,16 @@ internal static class LogLines
         JournalEvent.BreakerTripped tripped => $"BREAKER open: {tripped.Why.Sentence}",
         JournalEvent.BreakerCleared cleared => $"breaker closed by {cleared.Actor}",
         JournalEvent.PriceConfirmed word => $"price of {word.Asset} confirmed at {word.Price} by {word.Actor}",
+        JournalEvent.QuarantineResolved word =>
+            $"order {Short(word.Order)} resolved by {word.Actor}: {word.Why.Sentence}",
+        JournalEvent.ChangeExplained word =>
+            $"change explained as {Lower(word.Kind)} by {word.Actor}: {word.Why.Sentence}",
         JournalEvent.PortfolioOpened => "portfolio opened",
         JournalEvent.PolicyChanged changed => $"policy changed by {changed.Actor}",
         JournalEvent.Recovered => "recovered: ledger and venue agree",
         JournalEvent.Decided or JournalEvent.PlanAccepted or JournalEvent.LegDropped => null,
         JournalEvent.OrderReserved or JournalEvent.OrderAcked or JournalEvent.OrderClosed => null,
-        JournalEvent.QuarantineResolved or JournalEvent.OrphanFound or JournalEvent.TradesRead => null,
+        JournalEvent.OrphanFound or JournalEvent.TradesRead => null,
         JournalEvent.LedgerOpened or JournalEvent.BalanceBooked => null,
         JournalEvent.EngineStarted or JournalEvent.AccountRegistered or JournalEvent.PortfolioRemoved => null,
         _ => throw new System.Diagnostics.UnreachableException(),

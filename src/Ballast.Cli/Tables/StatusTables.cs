@@ -42,6 +42,12 @@ internal static class StatusTables
             Line(console, "because", Sentence(cause));
         }
 
+        foreach (JsonObject order in (portfolio["quarantined"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            Line(console, "quarantined", $"{Text(order, "id")} {Text(order, "side")} {Text(order, "size")} "
+                + $"{Text(order, "symbol")}: {Sentence(order["stateWhy"])}");
+        }
+
         if (portfolio["lastDecision"] is JsonObject decision)
         {
             string why = string.Join("; ", decision["why"]!.AsArray().Select(Sentence));

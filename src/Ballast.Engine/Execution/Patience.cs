@@ -8,6 +8,9 @@ namespace Ballast.Engine.Execution;
 /// </summary>
 internal sealed class Patience
 {
+    // Someone who says too many requests and not how long to wait.
+    private static readonly TimeSpan Unnamed = TimeSpan.FromSeconds(5);
+
     private readonly TimeProvider time;
     private readonly Lock gate = new();
     private long since;
@@ -38,7 +41,8 @@ internal sealed class Patience
     /// <summary>Takes note of what an error asks for; a shorter while does not end a longer one.</summary>
     public void Heed(VenueError error)
     {
-        if (error.RetryAfter is not { } wish)
+        TimeSpan? named = error.Kind == VenueErrorKind.RateLimited ? error.RetryAfter ?? Unnamed : error.RetryAfter;
+        if (named is not { } wish)
         {
             return;
         }

@@ -12,20 +12,23 @@ internal sealed class VenueLine : IDisposable
 {
     private readonly EngineSettings settings;
     private readonly TimeProvider time;
-    private readonly Patience patience;
 
-    public VenueLine(AccountId account, AccountPorts ports, EngineSettings settings, TimeProvider time)
+    public VenueLine(AccountId account, EngineSettings settings, TimeProvider time)
     {
         Account = account;
-        Ports = ports;
         this.settings = settings;
         this.time = time;
-        patience = new Patience(time);
     }
 
     public AccountId Account { get; }
 
-    public AccountPorts Ports { get; }
+    public required AccountPorts Ports { get; init; }
+
+    /// <summary>
+    /// Shared by all accounts at the venue: they ask from one address, and a venue that is asked before its time bans
+    /// that address.
+    /// </summary>
+    public required Patience Patience { get; init; }
 
     /// <summary>Levels of a book to read.</summary>
     public int BookLevels => settings.BookLevels;
@@ -40,10 +43,10 @@ internal sealed class VenueLine : IDisposable
     public IOrderGateway Gateway => Ports.Orders ?? throw new InvalidOperationException($"{Account} takes no orders");
 
     /// <summary>Whether the venue has asked for patience and the time it named is not over.</summary>
-    public bool IsQuiet => patience.IsAsked;
+    public bool IsQuiet => Patience.IsAsked;
 
     /// <summary>For how long the venue is not to be asked.</summary>
-    public TimeSpan QuietFor => patience.Left;
+    public TimeSpan QuietFor => Patience.Left;
 
     /// <summary>That the venue has asked for patience, and for how much more of it.</summary>
     public string QuietSentence =>
@@ -66,7 +69,7 @@ internal sealed class VenueLine : IDisposable
             Reading<T> answer = await ask(limit.Token).WaitAsync(settings.ReadTimeout.ToTimeSpan(), time, cancellation);
             if (answer is Reading<T>.Failed failed)
             {
-                patience.Heed(failed.Error);
+                Patience.Heed(failed.Error);
             }
 
             return answer;
@@ -111,7 +114,7 @@ internal sealed class VenueLine : IDisposable
             };
             if (error is not null)
             {
-                patience.Heed(error);
+                Patience.Heed(error);
             }
 
             return outcome;

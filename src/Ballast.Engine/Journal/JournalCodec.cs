@@ -43,6 +43,7 @@ public sealed class JournalCodec
         new("trades-read", 1, Json.TradesRead),
         new("ledger-opened", 1, Json.LedgerOpened),
         new("balance-booked", 2, Json.BalanceBooked),
+        new("change-explained", 1, Json.ChangeExplained),
         new("halted", 1, Json.Halted),
         new("resumed", 1, Json.Resumed),
         new("breaker-tripped", 1, Json.BreakerTripped),

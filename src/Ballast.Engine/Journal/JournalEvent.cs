@@ -102,6 +102,12 @@ public abstract record JournalEvent
     public sealed record BalanceBooked(
         AccountId Account, ImmutableArray<LedgerPosting> Postings, PolicyMemory? Memory, Money Flow) : JournalEvent;
 
+    /// <summary>
+    /// A person said what the change was that halted the portfolio: the halt is lifted, and exactly that change is
+    /// booked as this.
+    /// </summary>
+    public sealed record ChangeExplained(ChangeKind Kind, string Actor, Reason Why) : JournalEvent;
+
     /// <summary>Nothing is to be sent until someone resumes.</summary>
     public sealed record Halted(string Actor, Reason Why) : JournalEvent;
 

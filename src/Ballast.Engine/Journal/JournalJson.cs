@@ -42,6 +42,7 @@ namespace Ballast.Engine.Journal;
 [JsonSerializable(typeof(JournalEvent.TradesRead))]
 [JsonSerializable(typeof(JournalEvent.LedgerOpened))]
 [JsonSerializable(typeof(JournalEvent.BalanceBooked))]
+[JsonSerializable(typeof(JournalEvent.ChangeExplained))]
 [JsonSerializable(typeof(JournalEvent.Halted))]
 [JsonSerializable(typeof(JournalEvent.Resumed))]
 [JsonSerializable(typeof(JournalEvent.BreakerTripped))]

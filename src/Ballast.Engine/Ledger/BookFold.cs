@@ -29,7 +29,10 @@ internal static class BookFold
                 Halt = new HaltMark(halted.Actor, halted.Why, stamped.At),
                 Approved = null,
             },
-        JournalEvent.Resumed => book with { Halt = null, Approved = book.Halt?.Why ?? book.Approved },
+        JournalEvent.Resumed =>
+            book with { Halt = null, Approved = book.Halt?.Why ?? book.Approved, Explanation = null },
+        JournalEvent.ChangeExplained word =>
+            book with { Halt = null, Approved = book.Halt?.Why ?? book.Approved, Explanation = word },
         JournalEvent.BreakerTripped tripped => book with { Breaker = tripped.Why },
         JournalEvent.BreakerCleared cleared => book with
         {

@@ -10,9 +10,12 @@ namespace Ballast.Engine.Ledger;
 /// <summary>Asks Core what unexplained changes of an account are, and writes its answer as events.</summary>
 internal static class Bookkeeping
 {
+    /// <summary>The code of that sentence.</summary>
+    public const string Unexplained = "unexplained-change";
+
     /// <summary>The sentence that names a difference: the same difference has the same one.</summary>
     public static Reason Named(AccountId account, ImmutableSortedDictionary<Asset, Quantity> difference) => new(
-        "unexplained-change",
+        Unexplained,
         $"{account}: {string.Join(", ", difference.Select(line => $"{line.Value} {line.Key}"))} without a record");
 
     /// <summary>The same sentence for a change that has been booked.</summary>
@@ -37,7 +40,7 @@ internal static class Bookkeeping
     {
         AccountLedger ledger = book.Ledgers[reads.Account];
         bool isApproved = book.Approved == Named(reads.Account, difference);
-        return BalanceBooking.Book(new BookingRequest
+        BookingOutcome outcome = BalanceBooking.Book(new BookingRequest
         {
             Account = reads.Account,
             Venue = venue,
@@ -51,6 +54,22 @@ internal static class Bookkeeping
             Prices = prices,
             PortfolioValue = ValueOf(book, prices),
         });
+        return isApproved && book.Explanation is { } word && outcome is BookingOutcome.Booked booked
+            ? new BookingOutcome.Booked([.. booked.Postings.Select(posting => Explained(posting, word))])
+            : outcome;
+    }
+
+    private static BalancePosting Explained(BalancePosting posting, JournalEvent.ChangeExplained word)
+    {
+        Reason why = new(
+            word.Why.Code, $"{posting.Change} {posting.Asset}, explained by {word.Actor}: {word.Why.Sentence}");
+        return word.Kind switch
+        {
+            ChangeKind.Flow => new BalancePosting.Flow(posting.Asset, posting.Change, why),
+            ChangeKind.Gain => new BalancePosting.Gain(posting.Asset, posting.Change, why),
+            ChangeKind.Income => new BalancePosting.Income(posting.Asset, posting.Change, why),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
     /// <summary>The event that books, with what it means for decisions.</summary>

@@ -34,6 +34,9 @@ public sealed record PortfolioBook
     /// </summary>
     public Reason? Approved { get; init; }
 
+    /// <summary>What that person said it was; <see langword="null"/> where the change was only approved.</summary>
+    public JournalEvent.ChangeExplained? Explanation { get; init; }
+
     /// <summary>Set while the session-loss breaker is latched.</summary>
     public Reason? Breaker { get; init; }
 

@@ -36,7 +36,11 @@ internal sealed class DecisionDesk
             return new PassResult(pass.Digest, null);
         }
 
-        await RecordAsync(pass, cancellation);
+        if (!await RecordAsync(pass, cancellation))
+        {
+            return new PassResult(pass.Digest, null);
+        }
+
         bool mayRun = pass.Plan is { } planned && !desk.IsHalted && starter.Objection(planned) is null;
         if (!mayRun || pass is not { Plan: { } plan, Snapshot: { } snapshot })
         {
@@ -76,20 +80,28 @@ internal sealed class DecisionDesk
         return taken;
     }
 
-    private async Task RecordAsync(Pass pass, CancellationToken cancellation)
+    // Somebody's word (a breaker closed, a price confirmed) that came while the pass decided must not be undone by what
+    // the pass remembers: the pass is left off record, and the check, still due, is made again.
+    private async Task<bool> RecordAsync(Pass pass, CancellationToken cancellation)
     {
-        List<JournalEvent> events = [new JournalEvent.Decided(pass.Digest, pass.Memory)];
-        bool hasTripped = pass.Memory.Breaker is not null && desk.Book.Breaker is null;
-        if (hasTripped)
+        bool isOutdated = false;
+        Reason? tripped = null;
+        await desk.RecordAsync(
+            (_, book) =>
+            {
+                isOutdated = !ReferenceEquals(pass.Basis, book.Memory);
+                tripped = book.Breaker is null ? pass.Memory.Breaker : null;
+                JournalEvent.Decided decided = new(pass.Digest, pass.Memory);
+                return isOutdated ? []
+                    : tripped is { } why ? [decided, new JournalEvent.BreakerTripped(why)] : [decided];
+            },
+            cancellation);
+        if (!isOutdated && tripped is not null)
         {
-            events.Add(new JournalEvent.BreakerTripped(pass.Memory.Breaker!));
+            await desk.TellAsync(Severity.Urgent, tripped.Code, tripped.Sentence);
         }
 
-        await desk.RecordAsync(cancellation, events);
-        if (hasTripped)
-        {
-            await desk.TellAsync(Severity.Urgent, pass.Memory.Breaker!.Code, pass.Memory.Breaker.Sentence);
-        }
+        return !isOutdated;
     }
 }
 

@@ -102,6 +102,12 @@ internal sealed class EngineRegister
         _ => [new JournalEvent.QuarantineResolved(resolution.Order, resolution.Actor, resolution.Why)],
         cancellation);
 
+    public Task<ChangeOutcome> ExplainAsync(ChangeExplanation word, CancellationToken cancellation) => ChangeAsync(
+        word.Portfolio,
+        state => Known(state, word.Portfolio) ?? ExplainObjection(state.Portfolios[word.Portfolio]),
+        _ => [new JournalEvent.ChangeExplained(word.Kind, word.Actor, word.Why)],
+        cancellation);
+
     public Task<ChangeOutcome> ConfirmAsync(PriceConfirmation word, CancellationToken cancellation) => ChangeAsync(
         word.Portfolio,
         state => Known(state, word.Portfolio) ?? PriceObjection(state.Portfolios[word.Portfolio].Policy, word),
@@ -214,6 +220,10 @@ internal sealed class EngineRegister
             ? null
             : new Reason("not-priced", $"{policy.Portfolio} asks for no price of {word.Asset}");
     }
+
+    private static Reason? ExplainObjection(PortfolioBook book) => book.Halt?.Why.Code == Bookkeeping.Unexplained
+        ? null
+        : new Reason("no-open-change", "no unexplained change waits for a word");
 
     private static Reason? Known(EngineState state, PortfolioId portfolio) =>
         state.Portfolios.ContainsKey(portfolio) ? null : NoSuch(portfolio);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
@@ -14,6 +15,7 @@ internal sealed class LoopCrew
     private readonly TimeProvider time;
     private readonly ILogger log;
     private readonly Brain brain;
+    private readonly ConcurrentDictionary<string, Patience> patience = new(StringComparer.Ordinal);
     private ImmutableSortedDictionary<PortfolioId, RunningLoop> loops =
         ImmutableSortedDictionary<PortfolioId, RunningLoop>.Empty;
 
@@ -36,10 +38,20 @@ internal sealed class LoopCrew
             Settings = settings,
             Time = time,
             Log = log,
-            Lines = ports.Accounts.ToImmutableSortedDictionary(
-                pair => pair.Key, pair => new VenueLine(pair.Key, pair.Value, settings, time)),
+            Lines = ports.Accounts.ToImmutableSortedDictionary(pair => pair.Key, pair => Line(pair.Key, pair.Value)),
         };
         return new PortfolioLoop(desk, new DeskCrew(desk, ports.Prices, ports.Candles), brain);
+    }
+
+    private VenueLine Line(AccountId account, AccountPorts reached)
+    {
+        // An account without a gateway names no venue: it is taken for one of its own.
+        string venue = reached.Orders?.Capabilities.Venue ?? $"account {account}";
+        return new VenueLine(account, settings, time)
+        {
+            Ports = reached,
+            Patience = patience.GetOrAdd(venue, _ => new Patience(time)),
+        };
     }
 
     /// <summary>Starts a loop; it runs until stopped.</summary>
@@ -63,7 +75,8 @@ internal sealed class LoopCrew
 
     private static async Task StopAsync(RunningLoop running)
     {
-        await running.Stop.CancelAsync();
+        // Not CancelAsync: its callbacks run on another thread, and the same seed must give the same order of events.
+        running.Stop.Cancel();
         await running.Ended;
         running.Stop.Dispose();
     }

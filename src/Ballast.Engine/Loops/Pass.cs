@@ -16,6 +16,9 @@ internal sealed record Pass
     /// <summary>What decisions remember after it.</summary>
     public required PolicyMemory Memory { get; init; }
 
+    /// <summary>What was remembered when it began.</summary>
+    public PolicyMemory? Basis { get; init; }
+
     /// <summary>The snapshot it rests on; <see langword="null"/> where none could be taken.</summary>
     public required Snapshot? Snapshot { get; init; }
 

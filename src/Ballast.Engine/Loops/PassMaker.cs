@@ -43,12 +43,10 @@ internal sealed class PassMaker
         }
     }
 
-    /// <summary>What decisions remember, with the prices accepted since the last one.</summary>
-    private PolicyMemory Memory => Counted(Remembered);
-
-    // A price that a person confirmed meanwhile is in the book, and later than the one accepted here.
-    private PolicyMemory Remembered =>
-        desk.Book.Memory.Accepting(accepted.Later(AcceptedPrices.Of(desk.Book.Memory)));
+    // What decisions remember, with the prices accepted since the last one. A price that a person confirmed meanwhile
+    // is in the book, and later than the one accepted here.
+    private PolicyMemory Remembered(PortfolioBook book) =>
+        book.Memory.Accepting(accepted.Later(AcceptedPrices.Of(book.Memory)));
 
     /// <summary>Looks, and says why no snapshot is to be had or what it is.</summary>
     public async Task<LookOutcome> LookAsync(CancellationToken cancellation)
@@ -73,7 +71,8 @@ internal sealed class PassMaker
 
         CompiledPolicy policy = Policy;
         Observation plannable = QuarantineLock.Apply(desk.Book, open.Observation);
-        SnapshotOutcome taken = brain.Take(policy.Policy, plannable with { At = desk.Now }, Memory);
+        SnapshotOutcome taken = brain.Take(
+            policy.Policy, plannable with { At = desk.Now }, Counted(desk.Book));
         if (taken is SnapshotOutcome.Refused refused)
         {
             accepted = refused.AcceptedPrices;
@@ -89,25 +88,28 @@ internal sealed class PassMaker
     public async Task<Pass> DecideAsync(LookOutcome look, DecisionCause cause, CancellationToken cancellation)
     {
         DecisionDigest template = Template(cause);
+        PortfolioBook book = desk.Book;
         if (look is LookOutcome.Refused refused)
         {
-            return Pass.Refused(template, Remembered, refused.Why);
+            return Pass.Refused(template, Remembered(book), refused.Why) with { Basis = book.Memory };
         }
 
         (Snapshot snapshot, CompiledPolicy policy) = (LookOutcome.Seen)look;
         PastPrices past = await crew.History.ReadAsync(cancellation);
-        Verdict verdict = brain.Decide(policy, snapshot, Memory, past, new DecisionMoment(snapshot.At, cause));
-        return Pass.Decided(template with { At = snapshot.At }, verdict, snapshot);
+        DecisionMoment moment = new(snapshot.At, cause);
+        Verdict verdict = brain.Decide(policy, snapshot, Counted(book), past, moment);
+        return Pass.Decided(template with { At = snapshot.At }, verdict, snapshot) with { Basis = book.Memory };
     }
 
     // Reserved and filled value counts against the day even before the run has ended, and across a restart.
-    private PolicyMemory Counted(PolicyMemory memory)
+    private PolicyMemory Counted(PortfolioBook book)
     {
-        Money half = desk.Book.Caps.Notional * 0.5m;
-        bool isBehind = memory.TurnoverDay is not { } day || day < desk.Book.Caps.Day
-            || (day == desk.Book.Caps.Day && half > memory.TurnoverToday);
+        PolicyMemory memory = Remembered(book);
+        Money half = book.Caps.Notional * 0.5m;
+        bool isBehind = memory.TurnoverDay is not { } day || day < book.Caps.Day
+            || (day == book.Caps.Day && half > memory.TurnoverToday);
         return isBehind && !half.IsZero
-            ? memory with { TurnoverDay = desk.Book.Caps.Day, TurnoverToday = half }
+            ? memory with { TurnoverDay = book.Caps.Day, TurnoverToday = half }
             : memory;
     }
 

@@ -6,6 +6,7 @@ using Ballast.Server.Features.Performance;
 using Ballast.Server.Features.Plans;
 using Ballast.Server.Features.Portfolios;
 using Ballast.Server.Features.Prices;
+using Ballast.Server.Features.Resolutions;
 using Ballast.Server.Features.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -26,6 +27,7 @@ internal static class BallastApi
         PerformanceEndpoints.Map(api);
         JournalEndpoints.Map(api);
         HaltEndpoints.Map(api);
+        ResolutionEndpoints.Map(api);
         PriceEndpoints.Map(api);
         EventEndpoints.Map(api);
         HealthEndpoints.Map(app);

@@ -101,7 +101,7 @@ public sealed class BalanceChangeTests
         EngineWorld world = new();
         ScriptedVenue venue = world.Open("paper");
         world.Start();
-        world.Manage(PlanExpiryTests.Quiet("core", "paper"));
+        world.Manage(EngineWorld.Quiet("core", "paper"));
         world.Until(() => world.Find("core").Performance.Length > 0, "it has looked and decided");
         return (world, venue);
     }

@@ -84,35 +84,14 @@ public sealed class PlanExpiryTests
         EngineWorld world = new();
         world.Open("paper");
         world.Start();
-        world.Manage(Quiet("core", "paper"));
+        world.Manage(EngineWorld.Quiet("core", "paper"));
         world.Until(() => world.Find("core").Snapshot is not null, "it looks");
-        PlanAnswer.Planned shown = Plan(world, "core");
+        PlanAnswer.Planned shown = world.Plan("core");
         world.Pass(MoreThanAPlanLives);
 
-        RunAnswer late = Start(world, "core", shown.Plan.Hash, "key-1");
+        RunAnswer late = world.Run("core", shown.Plan.Hash, "key-1");
         late.ShouldBeOfType<RunAnswer.Refused>().Why.Code.ShouldBe("plan-expired");
         world.Find("core").Status.ShouldBe(PortfolioStatus.Running);
-        Start(world, "core", Plan(world, "core").Plan.Hash, "key-1").ShouldBeOfType<RunAnswer.Started>();
+        world.Run("core", world.Plan("core").Plan.Hash, "key-1").ShouldBeOfType<RunAnswer.Started>();
     }
-
-    /// <summary>A policy that trades only when asked.</summary>
-    internal static Policy Quiet(string portfolio, params IReadOnlyList<string> accounts) =>
-        EngineWorld.PolicyOf(portfolio, accounts) with
-        {
-            Trigger = new TriggerPolicy { CheckEvery = NodaTime.Duration.FromMinutes(1) },
-        };
-
-    internal static PlanAnswer.Planned Plan(EngineWorld world, string portfolio) => world
-        .Ask(engine => engine.PlanAsync(new(portfolio), CancellationToken.None)).ShouldBeOfType<PlanAnswer.Planned>();
-
-    internal static RunAnswer Start(EngineWorld world, string portfolio, string hash, string key) =>
-        world.Ask(engine => engine.StartRunAsync(
-            new RunRequest
-            {
-                Portfolio = new(portfolio),
-                PlanHash = hash,
-                IdempotencyKey = key,
-                Actor = "ann",
-            },
-            CancellationToken.None));
 }

@@ -14,10 +14,10 @@ public sealed class RunRecordTests
         EngineWorld world = new();
         world.Open("paper");
         world.Start();
-        world.Manage(PlanExpiryTests.Quiet("core", "paper"));
+        world.Manage(EngineWorld.Quiet("core", "paper"));
         world.Until(() => world.Find("core").Performance.Length > 0, "it has decided to hold");
-        PlanAnswer.Planned shown = PlanExpiryTests.Plan(world, "core");
-        PlanExpiryTests.Start(world, "core", shown.Plan.Hash, "key-1").ShouldBeOfType<RunAnswer.Started>();
+        PlanAnswer.Planned shown = world.Plan("core");
+        world.Run("core", shown.Plan.Hash, "key-1").ShouldBeOfType<RunAnswer.Started>();
         world.Until(() => world.Find("core").Runs is [{ EndedAt: not null }], "it ends");
 
         DecisionDigest asked = world.Events<JournalEvent.Decided>().Select(decided => decided.Decision)

@@ -35,7 +35,7 @@ public sealed class UnreadCatalogueTests
         EngineWorld world = new();
         ScriptedVenue venue = world.Open("paper");
         world.Start();
-        world.Manage(PlanExpiryTests.Quiet("core", "paper"));
+        world.Manage(EngineWorld.Quiet("core", "paper"));
         world.Until(() => world.Find("core").Snapshot is not null, "it looks");
         world.Lines[new("paper")].MarketsRead = new Reading<ImmutableArray<VenueMarket>>.Known([]);
         venue.Totals[ScriptedVenue.Quote] += 7m;
@@ -57,7 +57,7 @@ public sealed class UnreadCatalogueTests
         }
 
         world.Start();
-        world.Manage(PlanExpiryTests.Quiet("core", accounts));
+        world.Manage(EngineWorld.Quiet("core", accounts));
         world.Until(() => world.Find("core").Snapshot is not null, "it looks while everything is well");
         WatchedLine silent = world.Lines[new(accounts[^1])];
         silent.MarketsRead = answer;

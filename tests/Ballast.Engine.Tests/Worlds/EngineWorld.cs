@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
@@ -39,6 +40,9 @@ internal sealed class EngineWorld
     /// <summary>The lines of that life.</summary>
     public SortedDictionary<AccountId, WatchedLine> Lines { get; } = [];
 
+    /// <summary>Where prices come from: a line of its own to the first venue.</summary>
+    public WatchedLine Prices { get; private set; } = null!;
+
     /// <summary>Who may change what the engine's pure part sees or says.</summary>
     public Func<Brain, Brain> Thinking
     {
@@ -66,6 +70,9 @@ internal sealed class EngineWorld
             return new WatchedLine(variant is null ? ports : variant(ports));
         };
 
+    /// <summary>An account leaves the configuration.</summary>
+    public void Close(string account) => accounts.Remove(new AccountId(account));
+
     /// <summary>Begins a life of the engine and lets its recovery start.</summary>
     public StartOutcome Start()
     {
@@ -82,6 +89,7 @@ internal sealed class EngineWorld
             Lines[account] = line();
         }
 
+        Prices = accounts.First().Value();
         Engine = new PortfolioEngine(
             new EnginePorts
             {
@@ -93,7 +101,7 @@ internal sealed class EngineWorld
                     Orders = pair.Value,
                     Catalog = pair.Value,
                 }),
-                Prices = [accounts.First().Value()],
+                Prices = [Prices],
             },
             new EngineSettings { Installation = 7 },
             Clock,
@@ -132,7 +140,14 @@ internal sealed class EngineWorld
     {
         Task<T>? answer = null;
         thread.Run(() => answer = ask(Engine), () => answer is { IsCompleted: true }, Later(TimeSpan.FromMinutes(10)));
-        answer!.IsCompleted.ShouldBeTrue("the engine answers within ten minutes");
+
+        // A loop that is cancelled may finish on a thread of the pool and come back from there.
+        while (!answer!.IsCompleted && SpinWait.SpinUntil(() => thread.HasWork, TimeSpan.FromSeconds(5)))
+        {
+            thread.Run(() => Task.CompletedTask, () => answer.IsCompleted, Later(TimeSpan.FromMinutes(10)));
+        }
+
+        answer.IsCompleted.ShouldBeTrue("the engine answers within ten minutes");
         return answer.GetAwaiter().GetResult();
     }
 
@@ -145,6 +160,29 @@ internal sealed class EngineWorld
         thread.Run(() => Task.CompletedTask, holds, Later(TimeSpan.FromMinutes(10)));
         holds().ShouldBeTrue($"within ten minutes: {what}");
     }
+
+    /// <summary>A plan, as a person would get it.</summary>
+    public PlanAnswer.Planned Plan(string portfolio) =>
+        Ask(engine => engine.PlanAsync(new(portfolio), CancellationToken.None)).ShouldBeOfType<PlanAnswer.Planned>();
+
+    /// <summary>Asks for a plan to be carried out.</summary>
+    public RunAnswer Run(string portfolio, string planHash, string key) => Ask(engine => engine.StartRunAsync(
+        new RunRequest
+        {
+            Portfolio = new(portfolio),
+            PlanHash = planHash,
+            IdempotencyKey = key,
+            Actor = "ann",
+        },
+        CancellationToken.None));
+
+    /// <summary>Allows sending again.</summary>
+    public void Resume(string? portfolio = null) => Ask(engine => engine.ResumeAsync(
+            portfolio is null ? null : new PortfolioId(portfolio), "ann", Word, CancellationToken.None))
+        .ShouldBeOfType<ChangeOutcome.Done>();
+
+    /// <summary>A person's reason.</summary>
+    public static Reason Word { get; } = new("persons-word", "looked at the venue");
 
     public PortfolioView Find(string portfolio) => Engine.Find(new PortfolioId(portfolio))!;
 
@@ -169,6 +207,13 @@ internal sealed class EngineWorld
             Band = new BandPolicy { Absolute = new Weight(0.01m) },
         },
     };
+
+    /// <summary>A policy that trades only when asked.</summary>
+    public static Policy Quiet(string portfolio, params IReadOnlyList<string> accounts) =>
+        PolicyOf(portfolio, accounts) with
+        {
+            Trigger = new TriggerPolicy { CheckEvery = Duration.FromMinutes(1) },
+        };
 
     /// <summary>Equal policies have equal hashes here as there.</summary>
     public static string HashOf(Policy policy) => PolicyWriter.Hash(policy);

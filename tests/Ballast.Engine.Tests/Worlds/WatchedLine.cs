@@ -22,8 +22,8 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     /// <summary>A dead line: nothing that is asked is ever answered.</summary>
     public bool IsDead { get; set; }
 
-    /// <summary>Prices alone are not answered.</summary>
-    public bool HidesPrices { get; set; }
+    /// <summary>What the venue's prices are multiplied with.</summary>
+    public decimal PriceFactor { get; set; } = 1m;
 
     /// <summary>Awaited before every order leaves, with the number of orders sent before it.</summary>
     public Func<int, Task>? BeforeSend { get; set; }
@@ -32,7 +32,7 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     public Func<PreparedRequest, SendOutcome?>? InsteadOfSending { get; set; }
 
     /// <summary>Instead of the venue's trades, balances, orders: what is asked for fails like this.</summary>
-    public VenueError? ReadsFailWith { get; set; }
+    public Func<VenueError>? ReadsFailWith { get; set; }
 
     /// <summary>The answer to a read of the markets, instead of the venue's.</summary>
     public Reading<ImmutableArray<VenueMarket>>? MarketsRead { get; set; }
@@ -96,10 +96,14 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
         ? Task.FromResult(instead)
         : Read(() => ports.ReadMarketsAsync(account, cancellation));
 
-    public Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
-        IReadOnlyList<Asset> assets, Asset quote, CancellationToken cancellation) => HidesPrices
-        ? SimulatedLife.Never<Reading<ImmutableArray<PriceQuote>>>()
-        : ports.ReadPricesAsync(assets, quote, cancellation);
+    public async Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
+        IReadOnlyList<Asset> assets, Asset quote, CancellationToken cancellation)
+    {
+        Reading<ImmutableArray<PriceQuote>> answer = await ports.ReadPricesAsync(assets, quote, cancellation);
+        return answer is not Reading<ImmutableArray<PriceQuote>>.Known known ? answer
+            : new Reading<ImmutableArray<PriceQuote>>.Known(
+                [.. known.Value.Select(one => one with { Price = new Price(one.Price.Value * PriceFactor) })]);
+    }
 
     private Task<Reading<T>> Read<T>(Func<Task<Reading<T>>> ask)
     {
@@ -109,6 +113,6 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
             return SimulatedLife.Never<Reading<T>>();
         }
 
-        return ReadsFailWith is { } error ? Task.FromResult<Reading<T>>(new Reading<T>.Failed(error)) : ask();
+        return ReadsFailWith is { } error ? Task.FromResult<Reading<T>>(new Reading<T>.Failed(error())) : ask();
     }
 }

@@ -33,6 +33,13 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
         this.clock = clock;
     }
 
+    /// <summary>The same line to a venue that can do something else.</summary>
+    public ScriptedPorts Variant(VenueCapabilities capabilities, ClientIdForm form) =>
+        new(venue, life, clock) { Capabilities = capabilities, Form = form, Leaving = Leaving };
+
+    /// <summary>The same line to a venue of another name.</summary>
+    public ScriptedPorts At(string name) => Variant(Capabilities with { Venue = name }, Form);
+
     /// <summary>Asked with every order that leaves, before it has an effect.</summary>
     public Action<PreparedRequest>? Leaving { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Ballast.Testing.Simulation;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Ballast.Testing.Simulation;
 /// </summary>
 public sealed class SimulatedThread : SynchronizationContext
 {
-    private readonly Queue<(SendOrPostCallback Work, object? State)> work = new();
+    private readonly ConcurrentQueue<(SendOrPostCallback Work, object? State)> work = new();
     private readonly ManualClock clock;
 
     /// <summary>A thread whose idle time is the clock's.</summary>
@@ -17,6 +19,9 @@ public sealed class SimulatedThread : SynchronizationContext
 
     /// <inheritdoc/>
     public override void Send(SendOrPostCallback d, object? state) => d(state);
+
+    /// <summary>Whether something waits to be done.</summary>
+    public bool HasWork => !work.IsEmpty;
 
     /// <summary>Runs until a condition holds, a time has come, or nothing is left to do.</summary>
     /// <param name="start">Begins the work; exceptions of its task are thrown here.</param>

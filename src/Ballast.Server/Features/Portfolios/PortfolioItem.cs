@@ -6,6 +6,7 @@ using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Views;
+using Ballast.Server.Features.Runs;
 
 namespace Ballast.Server.Features.Portfolios;
 
@@ -36,6 +37,9 @@ public sealed record PortfolioItem
     /// <summary>Why the session-loss breaker is open; null while it is closed.</summary>
     public required Reason? Breaker { get; init; }
 
+    /// <summary>Orders that wait for a person: nothing proves what became of them.</summary>
+    public required IReadOnlyList<OrderItem> Quarantined { get; init; }
+
     /// <summary>Value at the last complete snapshot.</summary>
     public required Money? Value { get; init; }
 
@@ -59,6 +63,8 @@ public sealed record PortfolioItem
         StatusWhy = view.StatusWhy,
         Halt = view.Halt,
         Breaker = view.Breaker,
+        Quarantined =
+            [.. view.OpenOrders.Where(static order => order.State == "quarantined").Select(OrderItem.Of)],
         Value = view.Snapshot?.Value,
         LastDecision = view.LastDecision,
         PolicyHash = view.PolicyHash,

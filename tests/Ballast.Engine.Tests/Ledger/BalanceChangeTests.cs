@@ -3,7 +3,6 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
-using Ballast.Engine.Tests.Loops;
 using Ballast.Engine.Tests.Worlds;
 using Ballast.Engine.Views;
 using Ballast.Testing.Simulation;

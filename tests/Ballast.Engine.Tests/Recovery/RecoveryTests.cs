@@ -1,6 +1,5 @@
 using Ballast.Core.Orders;
 using Ballast.Engine.Journal;
-using Ballast.Engine.Ports;
 using Ballast.Engine.Tests.Worlds;
 using Ballast.Engine.Views;
 using Ballast.Testing.Simulation;

@@ -15,6 +15,11 @@ public sealed record VenueMarket
     /// rates hold then).</summary>
     public FeeRates? Fees { get; init; }
 
-    /// <summary>The visible book, or <see langword="null"/> where none was fetched.</summary>
+    /// <summary>The visible book, or <see langword="null"/> where none was fetched or the one fetched is not to be
+    /// used.</summary>
     public OrderBook? Book { get; init; }
+
+    /// <summary>Why the book that was fetched is not to be used, and so nothing is sent to this market;
+    /// <see langword="null"/> where it is, or none was fetched.</summary>
+    public Reason? BookFault { get; init; }
 }

@@ -85,12 +85,18 @@ internal sealed class NonOrderFinder
         string code = held.Refusal ?? CodeOf(held.Cause);
         string more = missing > 0m
             ? string.Create(PlanWording.Form, $"needs {missing:0.########} {currency} more before it can move")
-            : Cause(code);
+            : FaultOf(asset, code)?.Sentence ?? Cause(code);
         string sentence = string.Create(
             PlanWording.Form, $"{verb} {wanted:0.########} {currency} of {universe.AssetAt(asset)}: {more}.");
         return new NonOrder(
             universe.AssetAt(asset), new Money(held.Wanted), new Money(missing), new Reason(code, sentence));
     }
+
+    // The guard's own words, with its numbers.
+    private Reason? FaultOf(int asset, string code) => draft.Built.SellRoutes[asset]
+        .Concat(draft.Built.BuyRoutes[asset])
+        .Select(route => route.Market?.BookFault)
+        .FirstOrDefault(fault => fault?.Code == code);
 
     private NonOrder InsideBand(int asset, decimal gap) => new(
         universe.AssetAt(asset),
@@ -195,6 +201,8 @@ internal sealed class NonOrderFinder
         "inside-band" => "it is inside its band",
         "would-widen" => "what filters and funds allow would leave the portfolio further off than it is",
         "price-filter" => "the venue takes no price near the market",
+        "beyond-slippage" => "the market stands further from the accepted price than the slippage allowed",
+        "no-book" => "the policy takes a share of the visible depth, and the venue showed none",
         "collar" => "purchases keep cash back for the worst price they may fill at; the rest is left for the next pass",
         "left-over" => "what filters and bounds left over goes to the quote",
         "costs-too-much" => "it would cost more than it moves",

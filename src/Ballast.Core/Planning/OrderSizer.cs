@@ -68,23 +68,30 @@ internal sealed class OrderSizer
         return left <= 0m ? 0m : wanted.Value * left / Math.Max(wanted.Needs - route.Curve.Fixed, left);
     }
 
-    /// <summary>The collar: the touch plus or minus the slippage allowed, in the market's quote asset.</summary>
+    /// <summary>
+    /// The collar in the market's quote asset: the touch plus or minus the slippage allowed, and never further than
+    /// that from the accepted price, whatever the book says.
+    /// </summary>
     public decimal LimitOf(TradeRoute route)
     {
-        decimal slip = route.Touch * execution.MaxSlippageBps / 10_000m;
+        decimal slip = execution.MaxSlippageBps / 10_000m;
         TickFilter tick = route.Instrument.Tick;
 
-        // Rounded to the safe side, where the limit is no worse than allowed; on a grid so coarse that this side could
-        // not trade at all, to the first tick at which it can.
+        // Rounded to the safe side, where the limit is no worse than allowed; on a grid so coarse that the accepted
+        // price could not trade at all on that side, to the first tick at which it can.
         if (route.Side == TradeSide.Buy)
         {
-            decimal down = Rounding.Down(route.Touch + slip, tick.Step);
-            decimal limit = down >= route.Touch ? down : Rounding.Up(route.Touch, tick.Step);
+            decimal most = Math.Min(route.Touch + (route.Touch * slip), route.Accepted + (route.Accepted * slip));
+            decimal down = Rounding.Down(most, tick.Step);
+            decimal limit = down >= route.Accepted ? down
+                : Math.Max(down, Rounding.Up(Math.Min(route.Touch, route.Accepted), tick.Step));
             return limit <= tick.Max ? limit : Rounding.Down(tick.Max, tick.Step);
         }
 
-        decimal up = Rounding.Up(route.Touch - slip, tick.Step);
-        decimal lowest = up <= route.Touch ? up : Rounding.Down(route.Touch, tick.Step);
+        decimal least = Math.Max(route.Touch - (route.Touch * slip), route.Accepted - (route.Accepted * slip));
+        decimal up = Rounding.Up(least, tick.Step);
+        decimal lowest = up <= route.Accepted ? up
+            : Math.Min(up, Rounding.Down(Math.Max(route.Touch, route.Accepted), tick.Step));
         return lowest >= tick.Min ? lowest : Rounding.Up(tick.Min, tick.Step);
     }
 
@@ -127,9 +134,9 @@ internal sealed class OrderSizer
         SizeRules rules = route.Rules;
         decimal limit = LimitOf(route);
         decimal low = LowestPrice(route, limit);
-        if (low <= 0m || !Crosses(route, limit))
+        if (Unpriced(route, limit, low) is { } obstacle)
         {
-            return Sizing.TooSmall(0m, "price-filter");
+            return Sizing.TooSmall(0m, obstacle);
         }
 
         (decimal size, SizeLimit cause) = Cap(route, wanted, limit);
@@ -159,6 +166,30 @@ internal sealed class OrderSizer
         execution.Style == ExecutionStyle.Market
             ? Math.Min(limit, route.Touch)
             : Math.Min(limit, route.Touch * (1m - Math.Min(0.5m, execution.MaxSlippageBps / 10_000m)));
+
+    // Why no order can be priced, or null: what must not be trusted is no base for a limit or for a share of it.
+    private string? Unpriced(TradeRoute route, decimal limit, decimal low)
+    {
+        if (route.Market?.BookFault is { } fault)
+        {
+            return fault.Code;
+        }
+
+        if (execution.MaxDepthShare is not null && route.Depth is null)
+        {
+            return "no-book";
+        }
+
+        TickFilter tick = route.Instrument.Tick;
+        bool isOffRange = route.Side == TradeSide.Buy ? route.Touch > tick.Max : route.Touch < tick.Min;
+        if (low <= 0m || isOffRange)
+        {
+            return "price-filter";
+        }
+
+        // An order that rests may wait for the market to come to it.
+        return execution.Style != ExecutionStyle.Market || Crosses(route, limit) ? null : "beyond-slippage";
+    }
 
     private static bool Crosses(TradeRoute route, decimal limit) =>
         route.Side == TradeSide.Buy ? limit >= route.Touch : limit <= route.Touch;

@@ -215,6 +215,7 @@ internal sealed class RouteBook
         decimal cash = CashPrice(way.Instrument.Quote);
         CostCurve curve = way.Curve ?? request.Costs.CurveOf(SketchOf(way, side, cash));
         BookSide? depth = way.Market?.Book is { } book ? BookSide.Of(book, side, new Price(cash)) : null;
+        decimal accepted = cash == 1m ? price : cash > 0m ? price / cash : 0m;
         return new TradeRoute
         {
             Account = way.Account,
@@ -227,7 +228,8 @@ internal sealed class RouteBook
             FreeValue = free == 0m ? 0m : free * price,
             Curve = curve,
             Depth = depth,
-            Touch = depth?.Best ?? (cash == 1m ? price : cash > 0m ? price / cash : 0m),
+            Accepted = accepted,
+            Touch = depth?.Best ?? accepted,
             Rules = way.Market is null ? SizeRules.None : SizeRules.Of(way.Instrument, style),
             WorstFee = way.Market is null || liquidity == Liquidity.Taker
                 ? curve.FeeRate

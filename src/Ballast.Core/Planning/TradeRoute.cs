@@ -46,6 +46,9 @@ internal sealed class TradeRoute
     /// <summary>What the free units are worth.</summary>
     public required decimal FreeValue { get; init; }
 
+    /// <summary>The accepted price in the market's own quote asset, which the plan's values rest on.</summary>
+    public required decimal Accepted { get; init; }
+
     /// <summary>The price the market is expected to show before depth is walked, in its own quote asset.</summary>
     public required decimal Touch { get; init; }
 }

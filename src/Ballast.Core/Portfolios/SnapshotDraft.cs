@@ -56,7 +56,7 @@ internal sealed class SnapshotDraft
             (counted ? positions : untracked).Add(Other(other.Key, [.. other]));
         }
 
-        Catalogue catalogue = Ordered();
+        Catalogue catalogue = Ordered(now);
         if (faults.Count > 0)
         {
             return new SnapshotOutcome.Refused([.. faults]);
@@ -73,13 +73,14 @@ internal sealed class SnapshotDraft
         });
     }
 
-    private Catalogue Ordered()
+    private Catalogue Ordered(Instant now)
     {
         switch (observation.Catalogue)
         {
             case Catalogue.Listed listed:
-                return new Catalogue.Listed([.. listed.Markets.OrderBy(market => market.Account).ThenBy(
-                    market => market.Instrument.Symbol, StringComparer.Ordinal)]);
+                return new Catalogue.Listed([.. listed.Markets.Select(market => Judged(market, now))
+                    .OrderBy(market => market.Account)
+                    .ThenBy(market => market.Instrument.Symbol, StringComparer.Ordinal)]);
             case Catalogue.Unread unread:
                 faults.AddRange(unread.Why);
                 return unread;
@@ -88,6 +89,22 @@ internal sealed class SnapshotDraft
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    // What cannot be valued is not traded either, and what its book says does not matter.
+    private VenueMarket Judged(VenueMarket market, Instant now)
+    {
+        if (market.Book is not { } book)
+        {
+            return market;
+        }
+
+        decimal cash = prices[market.Instrument.Quote] is PriceVerdict.Accepted paid ? paid.Price.Value : 0m;
+        decimal own = prices[market.Instrument.Base] is PriceVerdict.Accepted traded ? traded.Price.Value : 0m;
+        Price accepted = cash > 0m ? new Price(own / cash) : default;
+        return BookGuard.Judge(policy.Guards, market.Instrument, book, accepted, now) is BookVerdict.Refused refused
+            ? market with { Book = null, BookFault = refused.Why }
+            : market;
     }
 
     private List<HeldBalance> Held()

@@ -108,6 +108,70 @@ public sealed class FilterTests
         plan.NonOrders.Select(missing => missing.Why.Code).ShouldBe(["depth-share", "left-over"]);
     }
 
+    /// <summary>
+    /// A share of a depth that nobody showed is nothing: the policy's cap is not lifted by a book that is missing.
+    /// </summary>
+    [Fact]
+    public void Takes_nothing_where_the_depth_to_share_was_not_shown()
+    {
+        PlanCase portfolio = new PlanCase()
+            .Holds("A", 1m, 100m, 0.5m).Holds("USDC", 900m, 1m, 0.5m)
+            .Trades(PlanCase.Market("A", Cents, 0.01m, 0m));
+        portfolio.Planned().Orders.ShouldHaveSingleItem().Size.Value.ShouldBe(4m, "uncapped");
+
+        NonOrder missing = portfolio
+            .With(policy => policy with { Execution = new ExecutionPolicy { MaxDepthShare = 0.1m } })
+            .Nothing().First(order => order.Asset.Symbol == "A");
+
+        missing.Why.Code.ShouldBe("no-book");
+        missing.Why.Sentence.ShouldContain("share of the visible depth");
+    }
+
+    /// <summary>
+    /// The accepted price is 100, 50 bp reach from 99.5 to 100.5: where the best ask is 101 or the best bid 99, no limit
+    /// inside that meets the market. Where it is 100.3, the collar stays at 100.5, not 100.8.
+    /// </summary>
+    [Theory]
+    [InlineData(1, 100.3, null, 100.5)]
+    [InlineData(1, 101, "beyond-slippage", 0)]
+    [InlineData(9, 99.7, null, 99.5)]
+    [InlineData(9, 99, "beyond-slippage", 0)]
+    public void Never_reaches_further_from_the_accepted_price_than_the_slippage_allowed(
+        int units, double best, string? refusal, double limit)
+    {
+        decimal touch = (decimal)best;
+        (decimal bid, decimal ask) = units > 5 ? (touch, touch + 0.1m) : (touch - 0.1m, touch);
+        PlanOutcome outcome = new PlanCase()
+            .Holds("A", units, 100m, 0.5m).Holds("USDC", 1000m - (100m * units), 1m, 0.5m)
+            .Trades(
+                PlanCase.Market("A", Cents, 0.01m, 0m),
+                book: new OrderBook([Level(bid, 100m)], [Level(ask, 100m)], Instant.MinValue))
+            .Run();
+
+        (string? Code, decimal Limit) found = outcome switch
+        {
+            PlanOutcome.Planned planned => (null, planned.Plan.Orders.Single().LimitPrice.Value),
+            PlanOutcome.NothingToTrade nothing => (nothing.NonOrders[0].Why.Code, 0m),
+            PlanOutcome.Refused refused => (refused.Why.Code, 0m),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        found.ShouldBe((refusal, (decimal)limit));
+    }
+
+    /// <summary>A book that the guard refused is no reason to trade without one; its own words say why.</summary>
+    [Fact]
+    public void Trades_nothing_on_a_market_whose_book_is_not_to_be_used()
+    {
+        NonOrder missing = new PlanCase()
+            .Holds("A", 1m, 100m, 0.5m).Holds("USDC", 900m, 1m, 0.5m)
+            .Trades(PlanCase.Market("A", Cents, 0.01m, 0m))
+            .Doubts("A", new Reason("book-crossed", "the book of AUSDC is crossed"))
+            .Nothing().First(order => order.Asset.Symbol == "A");
+
+        missing.Why.Code.ShouldBe("book-crossed");
+        missing.Why.Sentence.ShouldContain("the book of AUSDC is crossed");
+    }
+
     /// <summary>400 to sell at 1 with orders of at most 150: three of 133.33.</summary>
     [Fact]
     public void Splits_what_is_too_large_for_one_order()

@@ -70,6 +70,17 @@ public sealed class PlanCase
         return this;
     }
 
+    /// <summary>The book of an asset's markets is not to be used.</summary>
+    public PlanCase Doubts(string asset, Reason why)
+    {
+        for (int i = 0; i < markets.Count; i++)
+        {
+            markets[i] = markets[i].Instrument.Base.Symbol == asset ? markets[i] with { BookFault = why } : markets[i];
+        }
+
+        return this;
+    }
+
     /// <summary>A venue stands behind the portfolio and lists no market, unless one is added.</summary>
     public PlanCase AtAVenue()
     {

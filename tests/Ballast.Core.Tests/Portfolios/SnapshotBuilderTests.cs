@@ -63,6 +63,26 @@ public sealed class SnapshotBuilderTests
         Taken(policy, listed).Catalogue.ShouldBeOfType<Catalogue.Listed>();
     }
 
+    /// <summary>2599 to 2601 were shown for a coin whose accepted price is 50: no order may rest on that.</summary>
+    [Fact]
+    public void Keeps_a_book_that_fits_the_accepted_price_and_says_why_it_drops_another()
+    {
+        VenueMarket near = Shown(Btc, 49.9m, 50.1m);
+        VenueMarket far = Shown(Eth, 2599m, 2601m);
+        Observation observation = Observed([Account(Paper, (Usdc, 100m))], Quote(Btc, 50m), Quote(Eth, 10m)) with
+        {
+            Catalogue = new Catalogue.Listed([near, far]),
+        };
+
+        Snapshot snapshot = Taken(Policy(new TriggerPolicy()), observation);
+
+        VenueMarket[] markets = [.. snapshot.Catalogue.Of(Paper)];
+        markets[0].ShouldBe(near);
+        markets[1].Book.ShouldBeNull();
+        markets[1].BookFault!.Code.ShouldBe("book-off-price");
+        markets[1].BookFault!.Sentence.ShouldContain("2600");
+    }
+
     [Fact]
     public void Gives_every_reason_and_not_only_the_first()
     {
@@ -256,6 +276,14 @@ public sealed class SnapshotBuilderTests
 
     private static Observation Observed(ImmutableArray<AccountReading> accounts, params PriceQuote[] prices) =>
         new() { At = Noon, Accounts = accounts, Prices = [.. prices], Catalogue = new Catalogue.Listed([]) };
+
+    private static VenueMarket Shown(Asset asset, decimal bid, decimal ask) => new()
+    {
+        Account = Paper,
+        Instrument = Instrument.Unfiltered(asset, Usdc),
+        Book = new OrderBook(
+            [new BookLevel(new Price(bid), new Quantity(1m))], [new BookLevel(new Price(ask), new Quantity(1m))], Noon),
+    };
 
     private static PriceQuote Quote(Asset asset, decimal price) => new(asset, new Price(price), Noon, "paper");
 

@@ -100,6 +100,7 @@ internal sealed class EngineWorld
                     Balances = pair.Value,
                     Orders = pair.Value,
                     Catalog = pair.Value,
+                    Books = pair.Value,
                 }),
                 Prices = [Prices],
             },

@@ -13,7 +13,8 @@ namespace Ballast.Engine.Tests.Worlds;
 /// The line to a scripted venue with somebody on it: it counts what leaves, can go dead, and lets a test act in the
 /// very moment before or after an order leaves.
 /// </summary>
-internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCatalog, IPriceSource
+internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCatalog, IPriceSource,
+    IOrderBookSource
 {
     private readonly ScriptedPorts ports;
 
@@ -36,6 +37,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
 
     /// <summary>The answer to a read of the markets, instead of the venue's.</summary>
     public Reading<ImmutableArray<VenueMarket>>? MarketsRead { get; set; }
+
+    /// <summary>The book of a market; scripted venues show none of their own.</summary>
+    public Func<Instrument, OrderBook>? Shows { get; set; }
 
     /// <summary>Orders that left.</summary>
     public int Sent { get; private set; }
@@ -104,6 +108,12 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
             : new Reading<ImmutableArray<PriceQuote>>.Known(
                 [.. known.Value.Select(one => one with { Price = new Price(one.Price.Value * PriceFactor) })]);
     }
+
+    public Task<Reading<OrderBook>> ReadBookAsync(
+        Instrument instrument, int levels, CancellationToken cancellation) => Task.FromResult<Reading<OrderBook>>(
+        Shows is { } book
+            ? new Reading<OrderBook>.Known(book(instrument))
+            : new Reading<OrderBook>.Failed(new VenueError(VenueErrorKind.Unavailable, "no-book", "none is shown")));
 
     private Task<Reading<T>> Read<T>(Func<Task<Reading<T>>> ask)
     {

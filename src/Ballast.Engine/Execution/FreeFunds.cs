@@ -9,8 +9,8 @@ using Ballast.Engine.Ledger;
 namespace Ballast.Engine.Execution;
 
 /// <summary>
-/// What an account has to spend, seen from the ledger: less what live orders may still take, what others hold, and the
-/// reserve.
+/// What an account has to spend, seen from the ledger: less what live orders may still take, what others hold, and what
+/// it keeps of the reserve.
 /// </summary>
 internal static class FreeFunds
 {
@@ -18,11 +18,11 @@ internal static class FreeFunds
     /// <param name="book">The portfolio's book.</param>
     /// <param name="account">Where.</param>
     /// <param name="asset">What.</param>
-    /// <param name="heldByOthers">Units that the venue or other people's orders hold there.</param>
-    public static Quantity Of(PortfolioBook book, AccountId account, Asset asset, Quantity heldByOthers)
+    /// <param name="untouchable">Units that the venue or other people's orders hold there, and that are kept as
+    /// reserve.</param>
+    public static Quantity Of(PortfolioBook book, AccountId account, Asset asset, Quantity untouchable)
     {
-        Quantity free = book.Ledgers[account].Of(asset) - heldByOthers
-            - book.Policy.Trade.Reserve.GetValueOrDefault(asset);
+        Quantity free = book.Ledgers[account].Of(asset) - untouchable;
         foreach (OrderRecord live in book.LiveOrders.Where(live => live.Order.Ticket.Account == account))
         {
             free -= StillTakes(live, asset);

@@ -2,6 +2,7 @@ using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
+using Ballast.Core.Planning;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
@@ -101,8 +102,9 @@ internal sealed class OrderReserver
     {
         bool isBuy = ticket.Side == TradeSide.Buy;
         Asset gives = isBuy ? ticket.Instrument.Quote : ticket.Instrument.Base;
-        Quantity held = attempt.Context.HeldByOthers(ticket.Account, gives);
-        Quantity free = FreeFunds.Of(book, ticket.Account, gives, held);
+        Quantity untouchable = attempt.Context.HeldByOthers(ticket.Account, gives)
+            + ReserveShares.Of(book.Policy, attempt.Context.Snapshot).Kept(ticket.Account, gives);
+        Quantity free = FreeFunds.Of(book, ticket.Account, gives, untouchable);
         return isBuy ? FreeFunds.Affordable(free, ticket.LimitPrice, attempt.FeeRate) : free;
     }
 

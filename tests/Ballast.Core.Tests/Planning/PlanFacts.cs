@@ -15,7 +15,7 @@ public static class PlanFacts
 
     public static string? Wrong(PlanRequest request, Plan plan) =>
         SumsUp(plan) ?? GrowsWorse(request, plan) ?? Oversells(request, plan) ?? Overspends(request, plan)
-        ?? BreaksFilters(request, plan) ?? Misorders(plan) ?? BreaksCaps(request, plan);
+        ?? BreaksFilters(request, plan) ?? Misorders(plan) ?? BreaksCaps(request, plan) ?? BreaksShares(request, plan);
 
     /// <summary>Values after are values before, plus orders, less costs.</summary>
     public static string? SumsUp(Plan plan)
@@ -148,6 +148,29 @@ public static class PlanFacts
         return plan.Orders.Any(order => order.Notional.Value > most) ? $"an order is above {most}"
             : traded > left ? $"trades {traded} of {left}"
             : null;
+    }
+
+    /// <summary>Every account pays for its purchases with what its share of the reserve leaves and its sales bring at
+    /// worst, so that execution, which holds each account to its share, can carry the plan out.</summary>
+    public static string? BreaksShares(PlanRequest request, Plan plan)
+    {
+        Position quote = request.Snapshot.Positions.Single(position => position.Asset == request.Snapshot.Quote);
+        ReserveShares shares = ReserveShares.Of(request.Policy, request.Snapshot);
+        decimal noise = plan.ValueBefore.Value * Digits;
+        bool isVenue = request.Snapshot.Catalogue is Catalogue.Listed;
+        foreach (var account in plan.Orders.GroupBy(order => (order.Account, order.Instrument.Quote)))
+        {
+            HoldingLine? line = quote.Lines.FirstOrDefault(
+                line => line.Account == account.Key.Account && line.Asset == account.Key.Quote);
+            decimal spent = account.Sum(order => Worst(request, order, isVenue));
+            decimal kept = line is null ? 0m : Math.Min(shares.Kept(line.Account, line.Asset).Value, line.Free.Value);
+            if (spent > noise && line is not null && spent > ((line.Free.Value - kept) * line.Price.Value) + noise)
+            {
+                return $"{account.Key} spends {spent} of {line.Free} less its share of {kept}";
+            }
+        }
+
+        return null;
     }
 
     private static bool IsSale(PlannedOrder order) => order.Side == TradeSide.Sell;

@@ -147,7 +147,8 @@ internal sealed class InvariantWatch
     private static void CheckFunding(PortfolioBook book, OrderRecord record)
     {
         OrderTicket ticket = record.Order.Ticket;
-        Quantity free = FreeFunds.Of(book, ticket.Account, record.Reservation.Gives, Quantity.Zero);
+        Asset gives = record.Reservation.Gives;
+        Quantity free = FreeFunds.Of(book, ticket.Account, gives, book.Policy.Trade.Reserve.GetValueOrDefault(gives));
         bool isBuy = ticket.Side == TradeSide.Buy;
         Quantity own = isBuy ? Quantity.Zero : record.Reservation.GivesAtMost - ticket.Size;
         (free + own).Sign.ShouldBeGreaterThanOrEqualTo(

@@ -102,7 +102,7 @@ internal sealed class OrderReserver
     {
         bool isBuy = ticket.Side == TradeSide.Buy;
         Asset gives = isBuy ? ticket.Instrument.Quote : ticket.Instrument.Base;
-        Quantity untouchable = attempt.Context.HeldByOthers(ticket.Account, gives)
+        Quantity untouchable = attempt.Context.HeldByOthers(book, ticket.Account, gives)
             + ReserveShares.Of(book.Policy, attempt.Context.Snapshot).Kept(ticket.Account, gives);
         Quantity free = FreeFunds.Of(book, ticket.Account, gives, untouchable);
         return isBuy ? FreeFunds.Affordable(free, ticket.LimitPrice, attempt.FeeRate) : free;

@@ -15,9 +15,25 @@ internal sealed record RunContext(RunRecord Run, Snapshot Snapshot)
     public VenueMarket? Market(PlannedOrder leg) => Snapshot.Catalogue.Of(leg.Account)
         .FirstOrDefault(market => market.Instrument.Symbol == leg.Instrument.Symbol);
 
-    /// <summary>Units that the venue or other people's orders hold.</summary>
-    public Quantity HeldByOthers(AccountId account, Asset asset) => new(Snapshot.Positions.Concat(Snapshot.Untracked)
-        .SelectMany(position => position.Lines)
-        .Where(line => line.Account == account && line.Asset == asset)
-        .Sum(line => line.Locked.Value));
+    /// <summary>
+    /// Units that the venue or other people's orders hold. What orders of earlier runs may still take was locked before
+    /// the snapshot was taken, and is left out: whoever asks counts all live orders himself.
+    /// </summary>
+    /// <param name="book">The portfolio's book now.</param>
+    /// <param name="account">Where.</param>
+    /// <param name="asset">What.</param>
+    public Quantity HeldByOthers(PortfolioBook book, AccountId account, Asset asset)
+    {
+        Quantity locked = new(Snapshot.Positions.Concat(Snapshot.Untracked)
+            .SelectMany(position => position.Lines)
+            .Where(line => line.Account == account && line.Asset == asset)
+            .Sum(line => line.Locked.Value));
+        foreach (OrderRecord stuck in book.LiveOrders.Where(
+            live => live.Origin.Run != Run.Run && live.Order.Ticket.Account == account))
+        {
+            locked -= FreeFunds.StillTakes(stuck, asset);
+        }
+
+        return Quantity.Max(Quantity.Zero, locked);
+    }
 }

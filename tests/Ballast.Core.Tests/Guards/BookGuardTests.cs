@@ -45,7 +45,10 @@ public sealed class BookGuardTests
         OrderBook whole = Book(99.9, 100.1, 0);
         foreach (OrderBook book in new[]
         {
-            whole with { Asks = [] }, whole with { Bids = [] }, new OrderBook([], [], Noon), new(default, default, Noon),
+            whole with { Asks = [] },
+            whole with { Bids = [] },
+            new OrderBook([], [], Noon),
+            new OrderBook(default, default, Noon),
             whole with { Asks = [new BookLevel(new Price(100.1m), Quantity.Zero)] },
         })
         {

@@ -128,8 +128,8 @@ public sealed class FilterTests
     }
 
     /// <summary>
-    /// The accepted price is 100, 50 bp reach from 99.5 to 100.5: where the best ask is 101 or the best bid 99, no limit
-    /// inside that meets the market. Where it is 100.3, the collar stays at 100.5, not 100.8.
+    /// The accepted price is 100, 50 bp reach from 99.5 to 100.5: where the best ask is 101 or the best bid 99, no
+    /// limit inside that meets the market. Where it is 100.3, the collar stays at 100.5, not 100.8.
     /// </summary>
     [Theory]
     [InlineData(1, 100.3, null, 100.5)]

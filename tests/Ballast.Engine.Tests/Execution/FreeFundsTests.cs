@@ -59,8 +59,8 @@ public sealed class FreeFundsTests
     }
 
     /// <summary>
-    /// 10 AAA, of which the venue holds 1 for somebody else and a quarantined sale may still take 2.002: 6.998 are left,
-    /// not 4.996.
+    /// 10 AAA, of which the venue holds 1 for somebody else and a quarantined sale may still take 2.002: 6.998 are
+    /// left, not 4.996.
     /// </summary>
     [Fact]
     public void Counts_what_a_quarantined_order_may_take_once()

@@ -12,8 +12,8 @@ namespace Ballast.Engine.Tests.Execution;
 public sealed class ReserveAcrossAccountsTests
 {
     /// <summary>
-    /// 3000 and 1000 USDC lie on two accounts and 900 are reserved: the first keeps them, so the second may spend all of
-    /// its 1000. Held to the whole reserve it could spend 100.
+    /// 3000 and 1000 USDC lie on two accounts and 900 are reserved: the first keeps them, so the second may spend all
+    /// of its 1000. Held to the whole reserve it could spend 100.
     /// </summary>
     [Fact]
     public void Sends_every_order_of_a_plan_whole_where_another_account_keeps_the_reserve()

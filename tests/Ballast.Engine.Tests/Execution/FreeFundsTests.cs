@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
 using Ballast.Core.Markets;

@@ -19,6 +19,11 @@ public sealed record PaperVenueOptions
     /// </summary>
     public TimeSpan MaxRequestWindow { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The window of an exchange whose clock runs at a speed and whose requests travel in real time: that of
+    /// Binance, and never less than two real seconds.</summary>
+    /// <param name="speed">Seconds of the exchange's clock in a real second, above zero.</param>
+    public static TimeSpan RequestWindowAt(double speed) => TimeSpan.FromSeconds(Math.Max(60d, 2d * speed));
+
     /// <summary>How long a request takes to the matching engine and its answer back, in the exchange's time.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.Zero;
 

@@ -6,6 +6,7 @@ using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Adapters.Venues.Paper;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Policies;
+using Ballast.PaperExchange;
 using Ballast.PaperExchange.Clocks;
 
 namespace Ballast.Server.Installations;
@@ -54,11 +55,13 @@ internal static class RemoteMarket
         }
 
         VenueClocks clocks = new(clock, real);
+        TimeSpan window = PaperVenueOptions.RequestWindowAt(clock.Speed);
         Dictionary<AccountId, BinanceSpotVenue> connections = record.Accounts.Select(name => new AccountId(name))
             .ToDictionary(
                 account => account,
                 account =>
-                    PaperConnection.OverLoopback(address, account, PaperCustomers.Of(account, record.Quote), clocks));
+                    PaperConnection.OverLoopback(
+                        address, account, PaperCustomers.Of(account, record.Quote), clocks, window));
         BinanceSpotVenue first = connections.Values.First();
         return new MarketOpening.Opened(new OpenMarket
         {

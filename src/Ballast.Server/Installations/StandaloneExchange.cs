@@ -84,7 +84,10 @@ public sealed class StandaloneExchange : IDisposable
         ClockRecord record = ReadClock(directory) ?? new ClockRecord(real.GetUtcNow(), origin, speed);
         WriteClock(directory, record);
         ScaledTimeProvider clock = new(real, record.RealOrigin, record.Origin, record.Speed);
-        PaperVenue venue = PaperSetup.Open(market, options, Path.Combine(directory, "exchange.db"), clock);
+        PaperVenue venue = PaperSetup.Open(
+            market,
+            options with { MaxRequestWindow = PaperVenueOptions.RequestWindowAt(record.Speed) },
+            Path.Combine(directory, "exchange.db"), clock);
         (before ?? RecordOf(choice, policy)).WriteTo(directory);
         return new StandaloneExchange(venue, clock, $"{text}, {SpeedWords.Of(record.Speed)}", end);
     }

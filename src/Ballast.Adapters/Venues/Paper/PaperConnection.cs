@@ -32,10 +32,22 @@ public static class PaperConnection
         return BinanceSpotVenue.Over(options, clocks, () => new InProcessTransport(face));
     }
 
-    /// <summary>An exchange in another process of this machine.</summary>
+    /// <summary>An exchange in another process of this machine whose clock runs at real speed.</summary>
     public static BinanceSpotVenue OverLoopback(
         Uri address, AccountId account, PaperAccount customer, VenueClocks clocks) =>
-        BinanceSpotVenue.OverNetwork(OptionsOf(account, customer, address), clocks);
+        OverLoopback(address, account, customer, clocks, PaperVenueOptions.RequestWindowAt(1d));
+
+    /// <summary>An exchange in another process of this machine.</summary>
+    /// <param name="address">Where it answers.</param>
+    /// <param name="account">The owner's name of the account.</param>
+    /// <param name="customer">The exchange's customer.</param>
+    /// <param name="clocks">The venue clock is the exchange's own.</param>
+    /// <param name="requestExpiry">How long a request stays valid in the exchange's time; scales with its
+    /// speed.</param>
+    public static BinanceSpotVenue OverLoopback(
+        Uri address, AccountId account, PaperAccount customer, VenueClocks clocks, TimeSpan requestExpiry) =>
+        BinanceSpotVenue.OverNetwork(
+            OptionsOf(account, customer, address) with { RequestExpiry = requestExpiry }, clocks);
 
     private static BinanceSpotOptions OptionsOf(AccountId account, PaperAccount customer, Uri address) => new()
     {

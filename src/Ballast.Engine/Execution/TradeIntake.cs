@@ -58,6 +58,11 @@ internal sealed class TradeIntake
             return null;
         }
 
+        if (Foreign(line, strange, owners.Value) is { } foreign)
+        {
+            await HaltAsync(foreign, cancellation);
+        }
+
         foreach (VenueOrder orphan in Orphans(line, strange, owners.Value))
         {
             await AdoptAsync(line, orphan, cancellation);
@@ -109,6 +114,36 @@ internal sealed class TradeIntake
             stop => line.Gateway.ReadOrdersAsync(
                 line.Account, market, desk.Book.Ledgers[line.Account].OpenedAt, stop), cancellation);
         return answer is Reading<ImmutableArray<VenueOrder>>.Known known ? known.Value : null;
+    }
+
+    /// <summary>The reason for which another installation's trades stop this one.</summary>
+    public const string SecondInstallation = "second-installation";
+
+    // Trades of an order with our prefix that this installation did not write: two of them trade one account, each
+    // undoing what the other does, and the owner has moved nothing.
+    private Reason? Foreign(VenueLine line, ImmutableArray<VenueTrade> strange, ImmutableArray<VenueOrder> owners)
+    {
+        foreach (VenueOrder order in owners.Where(
+            order => strange.Any(trade => trade.OrderVenueId == order.VenueId)))
+        {
+            if (line.Gateway.Recognize(order.ClientId) is { } id && id.Installation != desk.Engine.Installation)
+            {
+                return new Reason(SecondInstallation,
+                    $"{line.Account}: order {order.VenueId} was traded by installation {id.Installation}; "
+                    + "let only one installation trade an account, then resume");
+            }
+        }
+
+        return null;
+    }
+
+    private async Task HaltAsync(Reason why, CancellationToken cancellation)
+    {
+        if (desk.Book.Halt?.Why.Code != why.Code)
+        {
+            await desk.RecordAsync(cancellation, new JournalEvent.Halted("engine", why));
+            await desk.TellAsync(Severity.Urgent, why.Code, why.Sentence);
+        }
     }
 
     private IEnumerable<VenueOrder> Orphans(

@@ -195,6 +195,12 @@ internal sealed class ReconcileGate
 
     private Reason? Objection(AccountId account, ImmutableSortedDictionary<Asset, Quantity> difference)
     {
+        // What another installation traded is nobody's deposit: it is booked once a person has looked.
+        if (desk.Book.Halt is { Why: { Code: TradeIntake.SecondInstallation } why })
+        {
+            return why;
+        }
+
         foreach (Asset asset in difference.Keys)
         {
             if (BalanceDifference.IsTouched(desk.Book, account, asset))

@@ -2,7 +2,6 @@ using Ballast.Core;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Engine.Journal;
-using Ballast.Engine.Tests.Loops;
 using Ballast.Engine.Tests.Worlds;
 using Ballast.Testing.Simulation;
 
@@ -17,7 +16,7 @@ public sealed class SecondInstallationTests
         EngineWorld world = new();
         ScriptedVenue venue = world.Open("paper");
         world.Start();
-        world.Manage(PlanExpiryTests.Quiet("core", "paper"));
+        world.Manage(EngineWorld.Quiet("core", "paper"));
         world.Until(() => world.Find("core").Performance.Length > 0, "it has looked and decided");
 
         TradeElsewhere(world, venue, 1);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Ballast.Cli.Frame;
+using Ballast.Cli.Inputs;
 using Ballast.Cli.Tables;
 using Ballast.Core;
 using Ballast.Core.Reports;
@@ -47,11 +48,32 @@ internal static class BacktestCommand
             + "open; the default) or same-close (as most published backtests assume).",
     };
 
+    private static readonly Option<string> FlowsOption = new("--flows")
+    {
+        Description = "A CSV file of date,amount: what you put in, or take out below zero, on the way.",
+    };
+
+    private static readonly Option<string> DepositOption = new("--deposit")
+    {
+        Description = "Quote currency that comes in again and again, see --flow-at.",
+    };
+
+    private static readonly Option<string> WithdrawOption = new("--withdraw")
+    {
+        Description = "Quote currency that goes out again and again, see --flow-at.",
+    };
+
+    private static readonly Option<string> FlowAtOption = new("--flow-at")
+    {
+        Description = "When --deposit and --withdraw happen, as five cron fields in UTC. Default '0 0 1 * *', monthly.",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings) =>
         new Command("backtest", "Walk a policy over price files and measure it beside plain alternatives.")
         {
             PolicyOption, PricesOption, FromOption, ToOption, CapitalOption, FillOption,
+            FlowsOption, DepositOption, WithdrawOption, FlowAtOption,
         }.Runs(surroundings, Run);
 
     private static ExitCode Run(ParseResult arguments, CommandOutput output)
@@ -63,13 +85,24 @@ internal static class BacktestCommand
             terms = BacktestTerms.Parse(
                 (arguments.GetValue(FromOption), arguments.GetValue(ToOption)),
                 arguments.GetValue(CapitalOption),
-                arguments.GetValue(FillOption));
+                arguments.GetValue(FillOption),
+                (arguments.GetValue(DepositOption), arguments.GetValue(WithdrawOption),
+                    arguments.GetValue(FlowAtOption)));
         }
         catch (FormatException malformed)
         {
             return output.Fail(ExitCode.BadInput, malformed.Message, "see 'ballast backtest --help'");
         }
 
+        FlowsReading flows = arguments.GetValue(FlowsOption) is { } file
+            ? FlowsFile.Read(file, output.Surroundings)
+            : new FlowsReading.Read([]);
+        if (flows is FlowsReading.Unusable useless)
+        {
+            return output.Fail(ExitCode.BadInput, useless.Cause, useless.WayOut);
+        }
+
+        terms = terms with { Flows = ((FlowsReading.Read)flows).Flows };
         return PolicyFile.Read(policyPath, output.Surroundings) switch
         {
             PolicyFileReading.Unusable unusable => output.Fail(ExitCode.BadInput, unusable.Cause, unusable.WayOut),
@@ -93,6 +126,7 @@ internal static class BacktestCommand
                     Fill = terms.Fill,
                     From = terms.From,
                     To = terms.To,
+                    Flows = terms.FlowsIn(read.Table),
                 },
                 policy.Hash,
                 output),
@@ -119,6 +153,7 @@ internal static class BacktestCommand
     {
         "asset-not-in-prices" => "add its prices with another --prices, or take it out of the policy's target",
         "range-empty" or "range-backwards" or "never-complete" => "choose --from and --to where every asset has prices",
+        "withdrawal-unfunded" => "take out less, or start with more --capital",
         "capital-not-positive" => "give --capital above zero",
         "no-high-low" => "use prices with high and low columns, or leave trigger.atrSchedule out",
         _ => "change the policy, or look at it with 'ballast policy check'",

@@ -29,6 +29,7 @@ internal static class BacktestDocument
         to = results[0].Run.Instants[^1],
         bars = results[0].Run.Instants.Length,
         barLength = PolicyDuration.Text(results[0].Run.BarLength),
+        flows = Flows(results[0].Run),
         results = results.Select(Row),
         lateStart = Reason(results[0].Run.LateStart),
         gaps = results[0].Run.Gaps.Select(gap => new
@@ -40,11 +41,20 @@ internal static class BacktestDocument
         }),
     };
 
+    private static object Flows(BacktestRun run) => new
+    {
+        count = run.Flows.Length,
+        deposits = run.Flows.Sum(flow => Math.Max(flow.Amount.Value, 0m)),
+        withdrawals = run.Flows.Sum(flow => Math.Max(-flow.Amount.Value, 0m)),
+        outside = run.FlowsOutside,
+    };
+
     private static object Row(BacktestResult result) => new
     {
         name = result.Name,
         finalValue = result.Measures.FinalValue.Value,
         cagr = Number(result.Measures.PerYear),
+        moneyWeightedReturn = Number(result.Measures.MoneyWeightedPerYear),
         volatility = Number(result.Measures.Volatility),
         sharpe = Number(result.Measures.Sharpe),
         maxDrawdown = Number(result.Measures.MaxDrawdown),

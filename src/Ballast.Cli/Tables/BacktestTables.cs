@@ -70,7 +70,7 @@ internal static class BacktestTables
             table.AddColumn(new TableColumn(Markup.Escape(result.Name)).RightAligned());
         }
 
-        foreach ((string name, Func<BacktestMeasures, string> show) in Rows)
+        foreach ((string name, Func<BacktestMeasures, string> show) in RowsFor(results[0].Run))
         {
             table.AddRow([new Text(name), .. results.Select(result => new Text(show(result.Measures)))]);
         }
@@ -78,8 +78,23 @@ internal static class BacktestTables
         return table;
     }
 
+    // Without flows the money-weighted return is the return a year once more.
+    private static IEnumerable<(string Name, Func<BacktestMeasures, string> Show)> RowsFor(BacktestRun run) =>
+        run.Flows.IsEmpty ? Rows :
+        [
+            ("deposits less withdrawals", measures => Figures.Amount(measures.NetFlow)),
+            .. Rows[..2],
+            ("return on your own money", measures => Percent(measures.MoneyWeightedPerYear)),
+            .. Rows[2..],
+        ];
+
     private static IEnumerable<string> Notes(BacktestRun run)
     {
+        if (run.FlowsOutside > 0)
+        {
+            yield return $"{run.FlowsOutside} flows lie at the first bar or before it, or after the last: left out";
+        }
+
         if (run.LateStart is { } late)
         {
             yield return late.Sentence;

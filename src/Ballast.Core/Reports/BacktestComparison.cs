@@ -16,7 +16,9 @@ public static class BacktestComparison
     /// <param name="progress">Told the fraction done, 0 to 1.</param>
     public static ComparisonOutcome Run(BacktestRequest request, IProgress<double> progress)
     {
-        ImmutableArray<(string Name, Policy Policy)> benchmarks = BenchmarkPolicies.Of(request.Policy);
+        ImmutableArray<(string Name, Policy Policy)> benchmarks = request.Flows.IsEmpty
+            ? BenchmarkPolicies.Of(request.Policy)
+            : BenchmarkPolicies.WithFlows(request.Policy);
         int parts = benchmarks.Length + 1;
         switch (Backtest.Run(request, new Part(progress, 0, parts)))
         {

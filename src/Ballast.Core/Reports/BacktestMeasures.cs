@@ -15,8 +15,17 @@ public sealed record BacktestMeasures
     /// <summary>V at the last bar; nothing is sold.</summary>
     public required Money FinalValue { get; init; }
 
-    /// <summary>Compound return per year, by elapsed days / 365.</summary>
+    /// <summary>Compound return per year, by elapsed days / 365; time-weighted, so without flows.</summary>
     public required double PerYear { get; init; }
+
+    /// <summary>
+    /// What the owner's own money earned per year, whenever it came and went: the internal rate of return from the
+    /// first bar's value over the flows to the last value. Equal to <see cref="PerYear"/> where there are no flows.
+    /// </summary>
+    public required double MoneyWeightedPerYear { get; init; }
+
+    /// <summary>Deposits less withdrawals after the start.</summary>
+    public required Money NetFlow { get; init; }
 
     /// <summary>Standard deviation of simple returns per bar, divisor n - 1, scaled to a year.</summary>
     public required double Volatility { get; init; }
@@ -70,18 +79,19 @@ public sealed record BacktestMeasures
     /// <param name="holdPerYear">Compound return per year of buy-and-hold over the same bars.</param>
     public static BacktestMeasures Of(BacktestRun run, ReadOnlySpan<double> constantMix, double holdPerYear)
     {
-        double[] values = Statistic.Of(run.Values);
-        var returns = new double[values.Length - 1];
-        Returns.Simple(values, returns);
+        var series = new ValueSeries(run);
+        double[] returns = series.Returns;
         double periods = Duration.FromDays(365) / run.BarLength;
         double years = YearsOf(run);
-        double perYear = PerYearOf(run);
-        double fall = Drawdown.Deepest(values).Depth;
+        double perYear = Returns.PerYear(series.Index[^1] / series.Index[0], years);
+        double fall = Drawdown.Deepest(series.Index).Depth;
         Money costs = Sum(run, rebalance => rebalance.Cost);
         return new BacktestMeasures
         {
             FinalValue = run.Values[^1],
             PerYear = perYear,
+            MoneyWeightedPerYear = ValueSeries.MoneyWeightedPerYear(run),
+            NetFlow = run.Flows.Aggregate(Money.Zero, (sum, flow) => sum + flow.Amount),
             Volatility = Dispersion.PerYear(returns, periods),
             Sharpe = PerformanceRatios.Sharpe(returns, 0.0, periods),
             Sortino = PerformanceRatios.Sortino(returns, 0.0, periods),
@@ -92,7 +102,7 @@ public sealed record BacktestMeasures
             Turnover = run.Rebalances.Sum(rebalance => Statistic.Of(rebalance.Turnover)) / years,
             Notional = Sum(run, rebalance => rebalance.Notional),
             Costs = costs,
-            CostDrag = Statistic.Of(costs) / Dispersion.Mean(values) / years,
+            CostDrag = Statistic.Of(costs) / Dispersion.Mean(series.Values) / years,
             TrackingError = Tracking.Error(returns, constantMix, periods),
             RebalancingAlpha = perYear - holdPerYear,
             WorstDrift = run.Drift.Worst,
@@ -101,8 +111,11 @@ public sealed record BacktestMeasures
     }
 
     /// <summary>Compound return per year of a run, from after the first purchase to the last bar.</summary>
-    public static double PerYearOf(BacktestRun run) =>
-        Returns.PerYear(Statistic.Of(run.Values[^1]) / Statistic.Of(run.Values[0]), YearsOf(run));
+    public static double PerYearOf(BacktestRun run)
+    {
+        double[] index = new ValueSeries(run).Index;
+        return Returns.PerYear(index[^1] / index[0], YearsOf(run));
+    }
 
     private static double YearsOf(BacktestRun run) => (run.Instants[^1] - run.Instants[0]).TotalDays / 365.0;
 

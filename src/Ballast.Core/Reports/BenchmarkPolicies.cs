@@ -10,7 +10,10 @@ namespace Ballast.Core.Reports;
 /// </summary>
 public static class BenchmarkPolicies
 {
-    /// <summary>Buys once and never trades again.</summary>
+    /// <summary>
+    /// Buys once and never trades again; where the owner puts money in or takes it out on the way, the flows alone are
+    /// traded.
+    /// </summary>
     public const string Hold = "hold";
 
     /// <summary>To target at midnight UTC of every day.</summary>
@@ -34,6 +37,16 @@ public static class BenchmarkPolicies
             Band = new BandPolicy { Absolute = new Weight(0.05m) },
         })),
     ];
+
+    /// <summary>The same with a hold that puts flows to use, as whoever holds and saves does.</summary>
+    internal static ImmutableArray<(string Name, Policy Policy)> WithFlows(Policy policy) =>
+        [.. Of(policy).Select(one => one.Name == Hold ? (one.Name, Saving(one.Policy)) : one)];
+
+    private static Policy Saving(Policy hold) => hold with
+    {
+        Trigger = hold.Trigger with { CashFlow = new CashFlowPolicy(new Money(0.01m)) },
+        Trade = hold.Trade with { Flows = FlowUse.Only },
+    };
 
     private static TriggerPolicy Calendar(string cron) => new()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Policies;
@@ -22,6 +23,12 @@ public sealed record BacktestRequest
 
     /// <summary>Quote currency at the start, above zero; 100000 unless somebody says otherwise.</summary>
     public Money Capital { get; init; } = new(100_000m);
+
+    /// <summary>
+    /// What the owner puts in and takes out on the way, in any order; default nothing. Flows are no performance: returns
+    /// leave them out.
+    /// </summary>
+    public ImmutableArray<OwnerFlow> Flows { get; init; } = [];
 
     /// <summary>At which price a decision on a close trades. Default the next bar.</summary>
     public FillModel Fill { get; init; } = FillModel.NextBar;

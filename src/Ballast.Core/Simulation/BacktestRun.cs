@@ -20,6 +20,14 @@ public sealed record BacktestRun
     /// </summary>
     public required ImmutableArray<Money> Values { get; init; }
 
+    /// <summary>
+    /// What the owner put in or took out, by the bar at whose close it took effect; V of that bar holds it already.
+    /// </summary>
+    public required ImmutableArray<OwnerFlow> Flows { get; init; }
+
+    /// <summary>How many flows were asked for at the first bar or before, or after the last, and so left out.</summary>
+    public required int FlowsOutside { get; init; }
+
     /// <summary>Nominal bar length.</summary>
     public required Duration BarLength { get; init; }
 

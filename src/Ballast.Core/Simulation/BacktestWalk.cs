@@ -20,6 +20,8 @@ internal sealed class BacktestWalk
     private readonly CompiledPolicy policy;
     private readonly DriftWatch drift;
     private readonly GapWatch gaps;
+    private readonly FlowBooking flows;
+    private readonly CashRaising raising;
     private readonly RefusalLog refusals = new();
     private readonly List<SimulatedRebalance> rebalances = [];
     private readonly Money[] values;
@@ -38,10 +40,12 @@ internal sealed class BacktestWalk
         policy = CompiledPolicy.Of(request.Policy, PolicyWriter.Hash(request.Policy));
         drift = new DriftWatch(grid, request.Policy);
         gaps = new GapWatch(grid);
+        flows = new FlowBooking(grid, rows, request.Flows);
+        raising = new CashRaising(grid, request.Policy);
         values = new Money[last - first + 1];
     }
 
-    /// <summary>Walks all rows; answers why the first purchase was refused, where it was.</summary>
+    /// <summary>Walks all rows; answers why the first purchase or a withdrawal could not be had, where it was so.</summary>
     public Reason? Run(IProgress<double> progress)
     {
         if (Start() is { } refused)
@@ -52,7 +56,11 @@ internal sealed class BacktestWalk
         int step = Math.Max(values.Length / ProgressSteps, 1);
         for (int row = first + 1; row <= last; row++)
         {
-            Advance(row);
+            if (Advance(row) is { } broken)
+            {
+                return broken;
+            }
+
             values[row - first] = new Money(book.Value);
             if ((row - first) % step == 0)
             {
@@ -68,6 +76,8 @@ internal sealed class BacktestWalk
     {
         Instants = [.. Enumerable.Range(first, values.Length).Select(grid.At)],
         Values = [.. values],
+        Flows = flows.Booked(index => grid.At(first + index)),
+        FlowsOutside = flows.Outside,
         BarLength = request.Prices.BarLength,
         Rebalances = [.. rebalances],
         Refusals = refusals.ToImmutable(),
@@ -104,7 +114,7 @@ internal sealed class BacktestWalk
         return null;
     }
 
-    private void Advance(int row)
+    private Reason? Advance(int row)
     {
         ReadOnlySpan<decimal> closes = grid.Closes(row);
         bool complete = grid.IsComplete(row);
@@ -116,19 +126,62 @@ internal sealed class BacktestWalk
             drift.See(book, grid.At(row));
         }
 
+        if (flows.At(row - first) is var flow && flow != 0m && TakeFlow(row, flow) is { } unfunded)
+        {
+            return unfunded;
+        }
+
         if (CheckCadence.NextCheck(request.Policy, memory, grid.At(row)) > grid.At(row))
         {
-            return;
+            return null;
         }
 
         checks++;
         if (!complete)
         {
             refusals.Add(gaps.ReasonAt(row), grid.At(row));
-            return;
+            return null;
         }
 
         Act(row, Decide(policy, row, DecisionCause.Check));
+        return null;
+    }
+
+    /// <summary>Books a flow at the close; what a withdrawal needs beyond the cash is sold first.</summary>
+    /// <returns>Why it cannot be had, or null.</returns>
+    private Reason? TakeFlow(int row, decimal flow)
+    {
+        decimal missing = -flow - book.Cash;
+        decimal raised = Math.Max(missing, 0m);
+        if (missing > 0m && !TryRaise(row, missing))
+        {
+            return new Reason(
+                "withdrawal-unfunded",
+                $"{Phrase.Amount(new Money(-flow))} {request.Policy.Quote} should go out at {grid.At(row)}, and what may be sold of "
+                + $"the {Phrase.Amount(new Money(book.Value))} there are does not bring it");
+        }
+
+        book.Flow(flow);
+        book.Mark(grid.Closes(row));
+        memory = memory.AfterFlow(request.Policy.Quote, new Money(flow));
+
+        // What was sold for the owner is not waiting to be raised again.
+        memory = memory with { PendingFlow = memory.PendingFlow + new Money(raised) };
+        return null;
+    }
+
+    private bool TryRaise(int row, decimal missing)
+    {
+        decimal before = book.Value;
+        if (raising.Sell(book, row, missing) is not { } totals)
+        {
+            return false;
+        }
+
+        Instant at = grid.At(row);
+        var why = new Reason("withdrawal", $"a withdrawal needs {Phrase.Amount(new Money(missing))} more than there is in cash");
+        rebalances.Add(RebalanceOf(totals, before, why, (at, at)));
+        return true;
     }
 
     private void Act(int row, Decision decision)
@@ -188,14 +241,17 @@ internal sealed class BacktestWalk
 
         book.Mark(at.Prices);
         memory = memory.AfterRun(new Money(totals.Notional), grid.At(at.Row));
-        rebalances.Add(new SimulatedRebalance
+        rebalances.Add(RebalanceOf(totals, before, plan.Why, (decidedAt, grid.At(at.Row))));
+    }
+
+    private static SimulatedRebalance RebalanceOf(
+        FillTotals totals, decimal before, Reason why, (Instant Decided, Instant Filled) at) => new()
         {
-            DecidedAt = decidedAt,
-            FilledAt = grid.At(at.Row),
-            Why = plan.Why,
+            DecidedAt = at.Decided,
+            FilledAt = at.Filled,
+            Why = why,
             Notional = new Money(totals.Notional),
             Turnover = new Weight(totals.Notional / (2m * before)),
             Cost = new Money(totals.Cost),
-        });
-    }
+        };
 }

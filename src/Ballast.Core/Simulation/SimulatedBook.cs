@@ -44,6 +44,15 @@ internal sealed class SimulatedBook
     /// <summary>Units of one asset.</summary>
     public decimal UnitsOf(int asset) => units[asset];
 
+    /// <summary>The price that one asset was last valued at.</summary>
+    public decimal MarkOf(int asset) => marks[asset];
+
+    /// <summary>What the locked units of one asset are worth at the last marks.</summary>
+    public decimal LockedValueOf(int asset) => Math.Min(units[asset], locked[asset]) * marks[asset];
+
+    /// <summary>Quote currency from the owner, or to the owner below zero.</summary>
+    public void Flow(decimal amount) => units[grid.Quote] += amount;
+
     /// <summary>Changes what is held of one asset and the cash that paid or was paid for it.</summary>
     public void Post(int asset, decimal change, decimal cash)
     {

@@ -21,6 +21,28 @@ public static class Returns
         }
     }
 
+    /// <summary>
+    /// Simple returns without what the owner put in or took out: <c>r_t = (V_t - F_t) / V_(t-1) - 1</c>, flows at the
+    /// end of their period (Bacon 2008, time-weighted return).
+    /// </summary>
+    /// <param name="values">V, shape (T), T at least 1; above zero, flows in it. NaN propagates.</param>
+    /// <param name="flows">F, shape (T); above zero came in. The first is not looked at.</param>
+    /// <param name="returns">Shape (T - 1); written whole.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void FlowNeutral(ReadOnlySpan<double> values, ReadOnlySpan<double> flows, Span<double> returns)
+    {
+        if (flows.Length != values.Length || returns.Length != values.Length - 1)
+        {
+            throw new ArgumentException(
+                $"{values.Length} values, {flows.Length} flows, {returns.Length} returns", nameof(returns));
+        }
+
+        for (int t = 1; t < values.Length; t++)
+        {
+            returns[t - 1] = ((values[t] - flows[t]) / values[t - 1]) - 1.0;
+        }
+    }
+
     /// <summary>The return of all periods together: <c>prod(1 + r_t) - 1</c> (the time-weighted return when flows are
     /// taken out of each period).</summary>
     /// <param name="returns">Shape (T); NaN propagates.</param>

@@ -69,12 +69,47 @@ public sealed class BacktestTests : IDisposable
         run.ShouldFail(2, fragment);
     }
 
+    [Fact]
+    public async Task Books_deposits_and_withdrawals_from_a_file_and_again_and_again()
+    {
+        // 5 BTC and 50 ETH; day 2: 1000 + 500, 100 go out and 40 come in; day 3: both halve.
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", Policy("saver", "BTC", "ETH"), "--prices", File("prices.csv", Prices),
+            "--capital", "1000", "--fill", "same-close", "--json", "--deposit", "40", "--flow-at", "0 0 2 * *",
+            "--flows", File("flows.csv", "date,amount\n# rent\n2024-01-02T00:00:00Z,-100\n2023-01-01,7\n"));
+
+        run.Code.ShouldBe(0, run.Error);
+        JsonNode flows = run.Document()["flows"]!;
+        flows["count"]!.GetValue<int>().ShouldBe(1);
+        flows["withdrawals"]!.GetValue<double>().ShouldBe(60.0);
+        flows["outside"]!.GetValue<int>().ShouldBe(1);
+        JsonNode tested = run.Document()["results"]![0]!;
+        tested["finalValue"]!.GetValue<double>().ShouldBe(720.0, 1e-9);
+        tested["moneyWeightedReturn"]!.GetValue<double>().ShouldBeLessThan(0.0);
+    }
+
+    [Theory]
+    [InlineData("2024-01-02;5")]
+    [InlineData("soon,5")]
+    [InlineData("2024-01-02,five")]
+    public async Task Names_the_line_of_a_flow_that_is_none(string line)
+    {
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", Policy("saver", "BTC", "ETH"), "--prices", File("prices.csv", Prices),
+            "--flows", File("flows.csv", $"date,amount\n{line}\n"));
+
+        run.ShouldFail(2, "flows.csv, line 2");
+    }
+
     [Theory]
     [InlineData("--from", "yesterday")]
     [InlineData("--to", "2024-13-01")]
     [InlineData("--capital", "-5")]
     [InlineData("--capital", "NaN")]
     [InlineData("--fill", "tomorrow")]
+    [InlineData("--deposit", "-5")]
+    [InlineData("--withdraw", "much")]
+    [InlineData("--flow-at", "monthly")]
     [InlineData("--from", "2030-01-01")]
     [InlineData("--to", "2020-01-01")]
     public async Task Refuses_terms_that_make_no_sense(string option, string value)

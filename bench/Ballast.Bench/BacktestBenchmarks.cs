@@ -20,6 +20,16 @@ public class BacktestBenchmarks
     public BacktestOutcome Monthly() =>
         Run(new TriggerPolicy { Schedule = new SchedulePolicy("0 0 1 * *", "UTC", Destination.Target) });
 
+    [Benchmark]
+    public BacktestOutcome Daily() =>
+        Run(new TriggerPolicy { Schedule = new SchedulePolicy("0 0 * * *", "UTC", Destination.Target) });
+
+    [Benchmark]
+    public BacktestOutcome RelativeBandToHalf() => Run(new TriggerPolicy
+    {
+        Band = new BandPolicy { Relative = 0.20m, Destination = Destination.Half },
+    });
+
     private BacktestOutcome Run(TriggerPolicy trigger) => Backtest.Run(new BacktestRequest
     {
         Policy = Books.Policy(20, trigger),

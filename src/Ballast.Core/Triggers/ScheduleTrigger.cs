@@ -1,5 +1,6 @@
 using Ballast.Core.Decisions;
 using Ballast.Core.Guards;
+using Ballast.Core.Portfolios;
 using NodaTime;
 
 namespace Ballast.Core.Triggers;
@@ -24,10 +25,27 @@ internal static class ScheduleTrigger
         return view.IsOwed(TriggerNames.Schedule)
             ? view.Fire(TriggerNames.Schedule, Patience.Interval, "schedule-owed",
                 () => "an earlier scheduled time has not been served yet")
-            : TriggerView.Quiet(TriggerNames.Schedule, "schedule-not-due", () => Waiting(next));
+            : TriggerView.Quiet(TriggerNames.Schedule, "schedule-not-due", () => Waiting(view, next));
     }
 
-    private static string Waiting(Instant? next) => next is { } time
-        ? $"the next scheduled time is {Phrase.Time(time)}"
-        : "the schedule has no time within the next 41 years";
+    private static string Waiting(TriggerView view, Instant? next)
+    {
+        string when = next is { } time
+            ? $"the next scheduled time is {Phrase.Time(time)}"
+            : "the schedule has no time within the next 41 years";
+        return IsAllCash(view) ? $"{when}; until then all is in {view.Snapshot.Quote}, unless a run is asked for" : when;
+    }
+
+    private static bool IsAllCash(TriggerView view)
+    {
+        foreach (Position position in view.Snapshot.Positions)
+        {
+            if (position.Value.IsZero == position.Asset.Equals(view.Snapshot.Quote))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -96,6 +96,20 @@ public sealed class ScheduleTriggerTests
         Status(policy, PolicyMemory.Fresh, Noon).ShouldBe(TriggerStatus.Fired);
     }
 
+    [Fact]
+    public void A_schedule_alone_buys_nothing_before_its_time_and_says_how_to_begin_at_once()
+    {
+        Instant before = Noon - Duration.FromHours(1);
+        Policy policy = Daily("0 12 * * *");
+
+        TriggerFinding cash = Look(policy, Holding(before, 0m, 0m, 1000m), PolicyMemory.Fresh).FindingOf("schedule");
+        TriggerFinding held = Look(policy, Holding(before, 1m, 0m, 999m), PolicyMemory.Fresh).FindingOf("schedule");
+
+        cash.Status.ShouldBe(TriggerStatus.Quiet);
+        cash.Why.Sentence.ShouldEndWith("unless a run is asked for");
+        held.Why.Sentence.ShouldEndWith("12:00:00Z");
+    }
+
     private static TriggerStatus Status(Policy policy, PolicyMemory memory, Instant now) =>
         Look(policy, Holding(now, 500m, 300m, 200m), memory).FindingOf("schedule").Status;
 

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace Ballast.Server.Features.Plans;
 
-/// <summary>A plan as it leaves the server.</summary>
+/// <summary>A plan as it leaves the server, and as <c>plan --json</c> prints it.</summary>
 public sealed record PlanItem
 {
     private const int IdDigits = 16;
@@ -40,10 +40,10 @@ public sealed record PlanItem
     /// <summary>V before.</summary>
     public required Money ValueBefore { get; init; }
 
-    /// <summary>V after, at plan prices and worst-case costs.</summary>
+    /// <summary>V after, at plan prices and expected costs.</summary>
     public required Money ValueAfter { get; init; }
 
-    /// <summary>Worst-case cost of all orders.</summary>
+    /// <summary>Expected cost of all orders.</summary>
     public required Money Cost { get; init; }
 
     /// <summary>Weights before and after.</summary>

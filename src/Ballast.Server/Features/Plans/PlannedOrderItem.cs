@@ -37,8 +37,11 @@ public sealed record PlannedOrderItem
     /// <summary>Size at the expected price.</summary>
     public required Money Notional { get; init; }
 
-    /// <summary>Expected cost, worst case.</summary>
+    /// <summary>Expected cost.</summary>
     public required Money Cost { get; init; }
+
+    /// <summary>What it costs if all of it fills at the limit.</summary>
+    public required Money WorstCost { get; init; }
 
     /// <summary>Why this order.</summary>
     public required Reason Why { get; init; }
@@ -56,6 +59,7 @@ public sealed record PlannedOrderItem
         Style = order.Style,
         Notional = order.Notional,
         Cost = order.Cost,
+        WorstCost = order.WorstCost,
         Why = order.Why,
     };
 }

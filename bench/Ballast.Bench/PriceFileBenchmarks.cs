@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using Ballast.PaperExchange.Markets.Csv;
+using BenchmarkDotNet.Attributes;
+
+namespace Ballast.Bench;
+
+/// <summary>Price files in memory, 20 MB each: closes of 24 assets in a wide file, hourly bars of one asset.</summary>
+[MemoryDiagnoser]
+public class PriceFileBenchmarks
+{
+    private const int Bytes = 20_000_000;
+    private const int Assets = 24;
+
+    private readonly byte[] wide = Wide(new Random(7));
+    private readonly byte[] single = Single(new Random(7));
+
+    [Benchmark]
+    public CandleCsvReading WideFile() => CandleCsv.ReadText("wide.csv", wide);
+
+    [Benchmark]
+    public CandleCsvReading SingleFile() => CandleCsv.ReadText("BTC-USDT.csv", single);
+
+    private static byte[] Wide(Random random)
+    {
+        StringBuilder text = new("date");
+        text.AppendJoin("", Enumerable.Range(1, Assets).Select(number => $",A{number}")).Append('\n');
+        for (DateTime at = new(2000, 1, 1); text.Length < Bytes; at = at.AddHours(1))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{at:yyyy-MM-ddTHH:mm:ss}Z");
+            text.AppendJoin("", Enumerable.Range(1, Assets).Select(_ => "," + Price(random))).Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static byte[] Single(Random random)
+    {
+        StringBuilder text = new("ts,open,high,low,close,volume\n");
+        for (DateTime at = new(2000, 1, 1); text.Length < Bytes; at = at.AddMinutes(1))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{at:yyyy-MM-ddTHH:mm:ss}Z");
+            text.AppendJoin("", Enumerable.Range(1, 5).Select(_ => "," + Price(random))).Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static string Price(Random random) =>
+        (random.NextDouble() * 50_000).ToString("0.00", CultureInfo.InvariantCulture);
+}

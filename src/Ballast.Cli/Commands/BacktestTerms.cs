@@ -60,7 +60,9 @@ internal sealed record BacktestTerms
             FlowCalendar = CalendarOf(flow.At ?? EveryMonth),
             Fill = FillOf(fill),
             From = range.From is null ? Instant.MinValue : InstantOf("--from", range.From, Duration.Zero),
-            To = range.To is null ? Instant.MaxValue : InstantOf("--to", range.To, Duration.FromDays(1) - Duration.Epsilon),
+            To = range.To is null
+                ? Instant.MaxValue
+                : InstantOf("--to", range.To, Duration.FromDays(1) - Duration.Epsilon),
         };
 
     private static Money CapitalOf(string? text) =>

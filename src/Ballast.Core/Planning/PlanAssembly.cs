@@ -76,20 +76,20 @@ internal sealed class PlanAssembly
     private ImmutableArray<PlannedOrder> Orders()
     {
         List<RoutedOrder> sorted = draft.Router.Orders;
-        sorted.Sort(static (left, right) =>
+        for (int i = 1; i < sorted.Count; i++)
         {
-            int bySide = left.Route.Side.CompareTo(right.Route.Side);
-            int byAccount = bySide != 0 ? bySide : left.Route.Account.CompareTo(right.Route.Account);
-            int bySymbol = byAccount != 0
-                ? byAccount
-                : string.CompareOrdinal(left.Route.Instrument.Symbol, right.Route.Instrument.Symbol);
-            return bySymbol != 0 ? bySymbol : left.Asset.CompareTo(right.Asset);
-        });
+            // Mostly they stand in order as they were routed.
+            if (Order(sorted[i - 1], sorted[i]) > 0)
+            {
+                sorted.Sort(Order);
+                break;
+            }
+        }
 
         ImmutableArray<PlannedOrder>.Builder orders = ImmutableArray.CreateBuilder<PlannedOrder>(sorted.Count);
         foreach (RoutedOrder routed in sorted)
         {
-            PlannedOrder order = Order(routed);
+            PlannedOrder order = Written(routed);
             for (int piece = 0; piece < routed.Sizing.Pieces; piece++)
             {
                 orders.Add(order);
@@ -99,7 +99,17 @@ internal sealed class PlanAssembly
         return orders.DrainToImmutable();
     }
 
-    private PlannedOrder Order(RoutedOrder routed)
+    private static int Order(RoutedOrder left, RoutedOrder right)
+    {
+        int bySide = ((int)left.Route.Side).CompareTo((int)right.Route.Side);
+        int byAccount = bySide != 0 ? bySide : left.Route.Account.CompareTo(right.Route.Account);
+        int bySymbol = byAccount != 0
+            ? byAccount
+            : string.CompareOrdinal(left.Route.Instrument.Symbol, right.Route.Instrument.Symbol);
+        return bySymbol != 0 ? bySymbol : left.Asset.CompareTo(right.Asset);
+    }
+
+    private PlannedOrder Written(RoutedOrder routed)
     {
         int pieces = routed.Sizing.Pieces;
         return new PlannedOrder

@@ -17,6 +17,7 @@ internal sealed class RouteBook
     private readonly Position quote;
     private readonly ExecutionStyle style;
     private readonly Liquidity liquidity;
+    private readonly HoldingLine[] payers;
     private readonly Dictionary<Asset, List<VenueMarket>>? markets;
 
     /// <summary>For one request.</summary>
@@ -27,6 +28,7 @@ internal sealed class RouteBook
         style = request.Policy.Execution.Style;
         liquidity = style == ExecutionStyle.Limit ? Liquidity.Maker : Liquidity.Taker;
         Cash = [.. quote.Lines.Where(line => line.Access == AccountAccess.Tradable)];
+        payers = [.. Cash.Where(line => line.Price.Value > 0m)];
         markets = request.Snapshot.Catalogue switch
         {
             Catalogue.Listed listed => ByBase(listed.Markets),
@@ -49,11 +51,16 @@ internal sealed class RouteBook
             return [];
         }
 
+        if (position.Lines.Length == 1)
+        {
+            HoldingLine only = position.Lines[0];
+            return IsFree(only) && SellRoute(index, position.Asset, only) is { } single ? [single] : [];
+        }
+
         List<TradeRoute> routes = new(position.Lines.Length);
         foreach (HoldingLine line in position.Lines)
         {
-            bool free = line.Access == AccountAccess.Tradable && line.Free.Value > 0m && line.Price.Value > 0m;
-            if (free && SellRoute(index, position.Asset, line) is { } route)
+            if (IsFree(line) && SellRoute(index, position.Asset, line) is { } route)
             {
                 routes.Add(route);
             }
@@ -76,11 +83,14 @@ internal sealed class RouteBook
             return [];
         }
 
+        if (markets is null)
+        {
+            return FreeBuys(index, position);
+        }
+
         Asset own = position.Asset;
-        List<TradeRoute> routes = markets is null
-            ? FreeBuys(index, position)
-            : VenueBuys(own, own, position.Price.Value);
-        if (markets is not null && routes.Count == 0)
+        List<TradeRoute> routes = VenueBuys(own, own, position.Price.Value);
+        if (routes.Count == 0)
         {
             foreach (HoldingLine line in position.Lines.Where(line => line.Asset != own && line.Price.Value > 0m))
             {
@@ -123,23 +133,32 @@ internal sealed class RouteBook
         return found;
     }
 
-    private List<TradeRoute> FreeBuys(int index, Position position)
+    private TradeRoute[] FreeBuys(int index, Position position)
     {
-        List<TradeRoute> routes = new(Cash.Length);
-        foreach (HoldingLine cash in Cash.Where(line => line.Price.Value > 0m))
+        decimal price = position.Price.Value;
+        var routes = new TradeRoute[payers.Length];
+        for (int i = 0; i < routes.Length; i++)
         {
-            Way way = FreeWay(index, position.Asset, cash.Account, (position.Asset, cash.Asset));
-            routes.Add(Route(way, TradeSide.Buy, position.Price.Value, 0m));
+            Way way = FreeWay(index, position.Asset, payers[i].Account, (position.Asset, payers[i].Asset));
+            routes[i] = Route(way, TradeSide.Buy, price, 0m);
         }
 
-        if (routes.Count == 0 && FirstTradableAccount() is { } account)
+        if (routes.Length == 0 && FirstTradableAccount() is { } account)
         {
             Way way = FreeWay(index, position.Asset, account, (position.Asset, quote.Asset));
-            routes.Add(Route(way, TradeSide.Buy, position.Price.Value, 0m));
+            return [Route(way, TradeSide.Buy, price, 0m)];
+        }
+
+        if (routes.Length > 1)
+        {
+            Array.Sort(routes, static (left, right) => Order(left, right, 0));
         }
 
         return routes;
     }
+
+    private static bool IsFree(HoldingLine line) =>
+        line.Access == AccountAccess.Tradable && line.Free.Value > 0m && line.Price.Value > 0m;
 
     private AccountId? FirstTradableAccount() =>
         request.Snapshot.Positions

@@ -25,8 +25,8 @@ public sealed record BacktestRequest
     public Money Capital { get; init; } = new(100_000m);
 
     /// <summary>
-    /// What the owner puts in and takes out on the way, in any order; default nothing. Flows are no performance: returns
-    /// leave them out.
+    /// What the owner puts in and takes out on the way, in any order; default nothing. Flows are no performance:
+    /// returns leave them out.
     /// </summary>
     public ImmutableArray<OwnerFlow> Flows { get; init; } = [];
 

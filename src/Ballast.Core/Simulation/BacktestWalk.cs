@@ -45,7 +45,8 @@ internal sealed class BacktestWalk
         values = new Money[last - first + 1];
     }
 
-    /// <summary>Walks all rows; answers why the first purchase or a withdrawal could not be had, where it was so.</summary>
+    /// <summary>Walks all rows; answers why the first purchase or a withdrawal could not be had, where that was
+    /// so.</summary>
     public Reason? Run(IProgress<double> progress)
     {
         if (Start() is { } refused)
@@ -157,8 +158,8 @@ internal sealed class BacktestWalk
         {
             return new Reason(
                 "withdrawal-unfunded",
-                $"{Phrase.Amount(new Money(-flow))} {request.Policy.Quote} should go out at {grid.At(row)}, and what may be sold of "
-                + $"the {Phrase.Amount(new Money(book.Value))} there are does not bring it");
+                $"{Phrase.Amount(new Money(-flow))} {request.Policy.Quote} should go out at {grid.At(row)}, and what "
+                + $"may be sold of the {Phrase.Amount(new Money(book.Value))} there are does not bring it");
         }
 
         book.Flow(flow);
@@ -179,7 +180,8 @@ internal sealed class BacktestWalk
         }
 
         Instant at = grid.At(row);
-        var why = new Reason("withdrawal", $"a withdrawal needs {Phrase.Amount(new Money(missing))} more than there is in cash");
+        string wanted = Phrase.Amount(new Money(missing));
+        var why = new Reason("withdrawal", $"a withdrawal needs {wanted} more than there is in cash");
         rebalances.Add(RebalanceOf(totals, before, why, (at, at)));
         return true;
     }

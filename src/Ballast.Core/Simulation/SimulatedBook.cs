@@ -116,7 +116,9 @@ internal sealed class SimulatedBook
             SellableValue = free
                 ? value
                 : new Money(Math.Max(units[asset] - locked[asset], 0m) * marks[asset]),
-            Lines = decimal.Sign(units[asset]) == 0 ? [] : ImmutableCollectionsMarshal.AsImmutableArray(LineOf(asset, price)),
+            Lines = decimal.Sign(units[asset]) == 0
+                ? []
+                : ImmutableCollectionsMarshal.AsImmutableArray(LineOf(asset, price)),
         };
     }
 

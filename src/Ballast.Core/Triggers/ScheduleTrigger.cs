@@ -33,7 +33,9 @@ internal static class ScheduleTrigger
         string when = next is { } time
             ? $"the next scheduled time is {Phrase.Time(time)}"
             : "the schedule has no time within the next 41 years";
-        return IsAllCash(view) ? $"{when}; until then all is in {view.Snapshot.Quote}, unless a run is asked for" : when;
+        return IsAllCash(view)
+            ? $"{when}; until then all is in {view.Snapshot.Quote}, unless a run is asked for"
+            : when;
     }
 
     private static bool IsAllCash(TriggerView view)

@@ -105,14 +105,14 @@ internal static class BookFold
 
     private static PortfolioBook Opened(PortfolioBook book, JournalEvent.LedgerOpened opened, StampedEvent stamped) =>
         book with
-    {
-        Ledgers = book.Ledgers.SetItem(opened.Account, new AccountLedger
         {
-            Account = opened.Account,
-            OpenedAt = stamped.At,
-            Balances = opened.Balances,
-        }),
-    };
+            Ledgers = book.Ledgers.SetItem(opened.Account, new AccountLedger
+            {
+                Account = opened.Account,
+                OpenedAt = stamped.At,
+                Balances = opened.Balances,
+            }),
+        };
 
     private static PortfolioBook Booked(PortfolioBook book, JournalEvent.BalanceBooked booked)
     {

@@ -161,15 +161,15 @@ internal sealed class PortfolioRecovery
 
     private RecoveryEvidence Evidence(long journalEnd, ImmutableArray<ClientOrderId> open, SweepOutcome.Swept swept) =>
         new()
-    {
-        Epoch = desk.Engine.Epoch,
-        JournalSequence = journalEnd,
-        At = desk.Now,
-        Orders = [.. open.Select(id => $"{id} {desk.Order(id).Order.State.GetType().Name}")],
-        OrdersSwept = swept.Orders,
-        Orphans = swept.Orphans,
-        AccountsEqual = [.. desk.Book.Policy.Accounts.Select(account => account.Value)],
-    };
+        {
+            Epoch = desk.Engine.Epoch,
+            JournalSequence = journalEnd,
+            At = desk.Now,
+            Orders = [.. open.Select(id => $"{id} {desk.Order(id).Order.State.GetType().Name}")],
+            OrdersSwept = swept.Orders,
+            Orphans = swept.Orphans,
+            AccountsEqual = [.. desk.Book.Policy.Accounts.Select(account => account.Value)],
+        };
 }
 
 /// <summary>The answer to an attempt to recover. Closed.</summary>

@@ -90,15 +90,15 @@ public sealed class PlanCase
 
     public static Instrument Market(
         string @base, LotFilter lot, decimal tick, decimal minNotional, string quote = "USDC") => new()
-    {
-        Symbol = @base + quote,
-        Base = new Asset(@base),
-        Quote = new Asset(quote),
-        Lot = lot,
-        MarketLot = LotFilter.None,
-        Tick = new TickFilter(0m, decimal.MaxValue, tick),
-        MinNotional = minNotional,
-    };
+        {
+            Symbol = @base + quote,
+            Base = new Asset(@base),
+            Quote = new Asset(quote),
+            Lot = lot,
+            MarketLot = LotFilter.None,
+            Tick = new TickFilter(0m, decimal.MaxValue, tick),
+            MinNotional = minNotional,
+        };
 
     public PlanCase With(Func<Policy, Policy> change)
     {
@@ -152,14 +152,14 @@ public sealed class PlanCase
 
     private static HoldingLine Line(
         string asset, decimal price, (decimal Free, decimal Locked, string Account) line) => new()
-    {
-        Account = new AccountId(line.Account),
-        Access = IsReadOnly(line.Account) ? AccountAccess.ReadOnly : AccountAccess.Tradable,
-        Asset = new Asset(asset),
-        Free = new Quantity(line.Free),
-        Locked = new Quantity(line.Locked),
-        Price = new Price(price),
-    };
+        {
+            Account = new AccountId(line.Account),
+            Access = IsReadOnly(line.Account) ? AccountAccess.ReadOnly : AccountAccess.Tradable,
+            Asset = new Asset(asset),
+            Free = new Quantity(line.Free),
+            Locked = new Quantity(line.Locked),
+            Price = new Price(price),
+        };
 
     private Position PositionOf(Asset asset, Row row)
     {

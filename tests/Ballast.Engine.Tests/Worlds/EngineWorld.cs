@@ -199,7 +199,10 @@ internal sealed class EngineWorld
         Accounts = [.. accounts.Select(account => new AccountId(account))],
         Target = new Dictionary<Asset, Weight>
         {
-            [new("AAA")] = new(0.4m), [new("BBB")] = new(0.3m), [new("CCC")] = new(0.2m), [ScriptedVenue.Quote] =
+            [new("AAA")] = new(0.4m),
+            [new("BBB")] = new(0.3m),
+            [new("CCC")] = new(0.2m),
+            [ScriptedVenue.Quote] =
                 new(0.1m),
         }.ToImmutableSortedDictionary(),
         Trigger = new TriggerPolicy

@@ -48,7 +48,10 @@ internal static class PlainLoop
 
         return Figures([.. path], scale) with
         {
-            Rebalances = runs, Turnover = turnover, Costs = costs, WorstDrift = worst,
+            Rebalances = runs,
+            Turnover = turnover,
+            Costs = costs,
+            WorstDrift = worst,
         };
     }
 

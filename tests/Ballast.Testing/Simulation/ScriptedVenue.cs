@@ -38,7 +38,11 @@ public sealed class ScriptedVenue
 
         Totals = new SortedDictionary<Asset, decimal>
         {
-            [new("AAA")] = 60m, [new("BBB")] = 10m, [new("CCC")] = 1m, [Quote] = 500m, [FeeAsset] = 5m,
+            [new("AAA")] = 60m,
+            [new("BBB")] = 10m,
+            [new("CCC")] = 1m,
+            [Quote] = 500m,
+            [FeeAsset] = 5m,
         };
         Remember();
     }

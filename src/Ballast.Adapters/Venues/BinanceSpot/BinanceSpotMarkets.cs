@@ -160,11 +160,11 @@ internal sealed class BinanceSpotMarkets(BinanceSpotOptions options, BinanceWire
 
     private static VenueMarket MarketOf(
         AccountId account, Instrument instrument, ImmutableDictionary<string, FeeRates> fees) => new()
-    {
-        Account = account,
-        Instrument = instrument,
-        Fees = fees.GetValueOrDefault(instrument.Symbol),
-    };
+        {
+            Account = account,
+            Instrument = instrument,
+            Fees = fees.GetValueOrDefault(instrument.Symbol),
+        };
 
     /// <summary>
     /// A book whose bid lies above its ask gives no price: the whole answer is refused rather than half of it trusted.

@@ -35,7 +35,11 @@ internal sealed record Field<TOwner>(string Name, string Description)
             : Write(blank, Notation.Readable)?.ToJsonString() ?? "";
         FieldLine line = new()
         {
-            Path = own, Allowed = Allowed, Default = written, IsRequired = IsRequired, Description = Description,
+            Path = own,
+            Allowed = Allowed,
+            Default = written,
+            IsRequired = IsRequired,
+            Description = Description,
         };
         return [line, .. inside];
     }

@@ -113,7 +113,7 @@ internal static class PolicyTable
             },
             Write = (_, _) => null,
             Schema = () => new JsonObject { ["type"] = "string" },
-        Allowed = "a text",
-        Inside = _ => [],
+            Allowed = "a text",
+            Inside = _ => [],
         };
 }

@@ -97,7 +97,8 @@ public sealed class BinanceFace
         catch (IOException)
         {
             return BinanceJson.Error(new Refusal(-1000, "An unknown error occurred while processing the request."))
-                with { Status = 500 };
+                with
+            { Status = 500 };
         }
     }
 

@@ -78,5 +78,6 @@ internal static class FaultyAnswers
 
     private static FaceAnswer.Reply Throttled(int status, string message, FaultRule rule) =>
         BinanceJson.Error(new Refusal(-1003, message))
-            with { Status = status, RetryAfterSeconds = (int)Math.Ceiling(rule.Seconds) };
+            with
+        { Status = status, RetryAfterSeconds = (int)Math.Ceiling(rule.Seconds) };
 }

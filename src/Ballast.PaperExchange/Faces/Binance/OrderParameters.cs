@@ -40,13 +40,13 @@ internal static class OrderParameters
 
     public static ResponseKind ResponseOf(Parameters parameters, OrderKind kind) =>
         parameters.Find("newOrderRespType") switch
-    {
-        null => kind == OrderKind.LimitMaker ? ResponseKind.Ack : ResponseKind.Full,
-        "ACK" => ResponseKind.Ack,
-        "RESULT" => ResponseKind.Result,
-        "FULL" => ResponseKind.Full,
-        _ => throw Parameters.Refuse(-1122, "Invalid newOrderRespType."),
-    };
+        {
+            null => kind == OrderKind.LimitMaker ? ResponseKind.Ack : ResponseKind.Full,
+            "ACK" => ResponseKind.Ack,
+            "RESULT" => ResponseKind.Result,
+            "FULL" => ResponseKind.Full,
+            _ => throw Parameters.Refuse(-1122, "Invalid newOrderRespType."),
+        };
 
     private static void RequireFitting(Parameters parameters, OrderKind kind, bool isByValue)
     {

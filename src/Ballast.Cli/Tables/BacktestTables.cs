@@ -79,7 +79,7 @@ internal static class BacktestTables
     }
 
     // Without flows the money-weighted return is the return a year once more.
-    private static IEnumerable<(string Name, Func<BacktestMeasures, string> Show)> RowsFor(BacktestRun run) =>
+    private static ImmutableArray<(string Name, Func<BacktestMeasures, string> Show)> RowsFor(BacktestRun run) =>
         run.Flows.IsEmpty ? Rows :
         [
             ("deposits less withdrawals", measures => Figures.Amount(measures.NetFlow)),

@@ -1,4 +1,3 @@
-using Ballast.Core.Amounts;
 using Ballast.Core.Costs;
 using Ballast.Core.Markets;
 using Ballast.Core.Planning;

@@ -6,14 +6,10 @@ namespace Ballast.Numerics.Linear;
 /// from time to time and correct what they solve by its residual.</summary>
 internal sealed class BorderedInverse
 {
-    private readonly int stride;
-    private readonly double[] values;
+    private const int FirstCapacity = 32;
 
-    public BorderedInverse(int capacity)
-    {
-        stride = (capacity + 7) & ~7;
-        values = new double[stride * capacity];
-    }
+    private int stride = FirstCapacity;
+    private double[] values = new double[FirstCapacity * FirstCapacity];
 
     /// <summary>k: rows and columns at present.</summary>
     public int Size { get; private set; }
@@ -27,6 +23,8 @@ internal sealed class BorderedInverse
     /// <summary>Starts from an inverse that is known: shape (k, k) with its own stride.</summary>
     public void Set(Matrix inverse)
     {
+        Size = 0;
+        Reserve(inverse.Rows);
         Size = inverse.Rows;
         for (int i = 0; i < Size; i++)
         {
@@ -57,6 +55,7 @@ internal sealed class BorderedInverse
     /// <paramref name="pivot"/> the Schur complement, which the caller has found fit to divide by.</summary>
     public void Append(ReadOnlySpan<double> solved, double pivot)
     {
+        Reserve(Size + 1);
         double inverse = 1.0 / pivot;
         Span<double> last = values.AsSpan(Size * stride, Size + 1);
         for (int i = 0; i < Size; i++)
@@ -97,5 +96,24 @@ internal sealed class BorderedInverse
         }
 
         Size = last;
+    }
+
+    // Most portfolios hold few of their assets: memory for all of them would cost more time than the sums.
+    private void Reserve(int size)
+    {
+        if (size <= stride)
+        {
+            return;
+        }
+
+        int wider = Math.Max(2 * stride, (size + 7) & ~7);
+        double[] larger = new double[wider * wider];
+        for (int i = 0; i < Size; i++)
+        {
+            values.AsSpan(i * stride, Size).CopyTo(larger.AsSpan(i * wider, Size));
+        }
+
+        values = larger;
+        stride = wider;
     }
 }

@@ -102,7 +102,9 @@ public sealed class Matrix
         }
     }
 
-    /// <summary>Transposed matrix times vector: <c>y = A' x</c>.</summary>
+    /// <summary>Transposed matrix times vector: <c>y = A' x</c>. Rows where x is zero are not read, which makes it the
+    /// faster way to multiply a symmetric matrix by a portfolio of few assets; what is NaN or infinite there does not
+    /// propagate.</summary>
     /// <param name="x">Shape (R).</param>
     /// <param name="y">Shape (C); written whole; other memory than x.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
@@ -110,9 +112,27 @@ public sealed class Matrix
     {
         Require(x.Length == Rows && y.Length == Columns, "matrix and vectors do not go together");
         y.Clear();
+        int held = -1;
         for (int i = 0; i < Rows; i++)
         {
-            Vectors.AddScaled(x[i], Row(i), y);
+            if (x[i] == 0.0)
+            {
+                continue;
+            }
+
+            if (held < 0)
+            {
+                held = i;
+                continue;
+            }
+
+            Vectors.AddScaledPair(x[held], Row(held), x[i], Row(i), y);
+            held = -1;
+        }
+
+        if (held >= 0)
+        {
+            Vectors.AddScaled(x[held], Row(held), y);
         }
     }
 

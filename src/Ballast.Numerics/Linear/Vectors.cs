@@ -71,6 +71,36 @@ public static class Vectors
         }
     }
 
+    /// <summary>Adds multiples of two vectors to a third in one pass: <c>y_i += a x_i + b z_i</c>.</summary>
+    /// <param name="a">The factor of x.</param>
+    /// <param name="x">Shape (N).</param>
+    /// <param name="b">The factor of z.</param>
+    /// <param name="z">Shape (N).</param>
+    /// <param name="y">Shape (N); changed in place.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static void AddScaledPair(
+        double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> z, Span<double> y)
+    {
+        RequireSame(x.Length, y.Length);
+        RequireSame(z.Length, y.Length);
+        ref double first = ref MemoryMarshal.GetReference(x);
+        ref double second = ref MemoryMarshal.GetReference(z);
+        ref double to = ref MemoryMarshal.GetReference(y);
+        Vector512<double> left = Vector512.Create(a);
+        Vector512<double> right = Vector512.Create(b);
+        int i = 0;
+        for (; i <= x.Length - 8; i += 8)
+        {
+            Vector512<double> sum = Vector512.FusedMultiplyAdd(left, Load(ref first, i), Load(ref to, i));
+            Vector512.FusedMultiplyAdd(right, Load(ref second, i), sum).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            Unsafe.Add(ref to, i) += (a * Unsafe.Add(ref first, i)) + (b * Unsafe.Add(ref second, i));
+        }
+    }
+
     /// <summary>Multiplies every entry: <c>x_i *= a</c>.</summary>
     /// <param name="a">The factor.</param>
     /// <param name="x">Shape (N); changed in place.</param>

@@ -32,6 +32,15 @@ public enum CovarianceMethod
     /// <summary>Oracle approximating shrinkage (Chen, Wiesel, Eldar and Hero 2010).</summary>
     OracleApproximating,
 
+    /// <summary>Each eigenvalue shrunk by the quadratic-inverse formula (Ledoit and Wolf 2022).</summary>
+    QuadraticInverseShrinkage,
+
+    /// <summary>Each eigenvalue shrunk by the linear-inverse formula (Ledoit and Wolf 2022).</summary>
+    LinearInverseShrinkage,
+
+    /// <summary>Each eigenvalue shrunk by the geometric mean of the two (Ledoit and Wolf 2022).</summary>
+    GeometricInverseShrinkage,
+
     /// <summary>Given from outside.</summary>
     Given,
 }

@@ -18,6 +18,9 @@ public sealed class ShrunkCovarianceTests
     [InlineData("covCor")]
     [InlineData("covDiag")]
     [InlineData("covMarket")]
+    [InlineData("QIS")]
+    [InlineData("LIS")]
+    [InlineData("GIS")]
     [InlineData("sklearn_LedoitWolf")]
     [InlineData("sklearn_OAS")]
     public void Agrees_with_the_published_code(string variant)
@@ -83,6 +86,28 @@ public sealed class ShrunkCovarianceTests
     }
 
     [Fact]
+    public void Quadratic_shrinkage_answers_for_more_assets_than_returns()
+    {
+        Random random = new(2);
+        Matrix returns = new(8, 20);
+        foreach (ref double value in returns.Values)
+        {
+            value = 0.02 * (random.NextDouble() - 0.5);
+        }
+
+        ReturnPanel panel = ReturnPanel.Of(returns);
+        Matrix matrix = Estimated(NonlinearShrinkage.Quadratic(panel, CovarianceConvention.Sample)).Matrix;
+        Matrix sample = Estimated(SampleCovariance.Of(panel, CovarianceConvention.Sample)).Matrix;
+
+        SymmetricEigen.Of(matrix).Eigenvalues[0].ShouldBeGreaterThan(0.0);
+        Trace(matrix).ShouldBe(Trace(sample), 1e-15);
+        NonlinearShrinkage.Linear(panel, CovarianceConvention.Sample).ShouldBeOfType<CovarianceOutcome.Refused>()
+            .Why.ShouldBe(new Refusal.TooFewObservations(8, 22));
+        NonlinearShrinkage.Quadratic(ReturnPanel.Of(new Matrix(30, 3)), CovarianceConvention.Sample)
+            .ShouldBeOfType<CovarianceOutcome.Refused>().Why.ShouldBeOfType<Refusal.NotACovariance>();
+    }
+
+    [Fact]
     public void One_period_is_too_few()
     {
         ShrunkCovariance.OneParameter(ReturnPanel.Of(new Matrix(1, 2)), CovarianceConvention.Sample)
@@ -96,10 +121,20 @@ public sealed class ShrunkCovarianceTests
         "covCor" => ShrunkCovariance.ConstantCorrelation(panel, CovarianceConvention.Sample),
         "covDiag" => ShrunkCovariance.Diagonal(panel, CovarianceConvention.Sample),
         "covMarket" => ShrunkCovariance.Market(panel, CovarianceConvention.Sample),
+        "QIS" => NonlinearShrinkage.Quadratic(panel, CovarianceConvention.Sample),
+        "LIS" => NonlinearShrinkage.Linear(panel, CovarianceConvention.Sample),
+        "GIS" => NonlinearShrinkage.Geometric(panel, CovarianceConvention.Sample),
         "sklearn_LedoitWolf" => ShrunkCovariance.OneParameter(panel, CovarianceConvention.MaximumLikelihood),
         "sklearn_OAS" => ShrunkCovariance.OracleApproximating(panel, CovarianceConvention.MaximumLikelihood),
         _ => throw new UnreachableException(),
     };
+
+    private static double Trace(Matrix matrix)
+    {
+        double[] diagonal = new double[matrix.Rows];
+        matrix.CopyDiagonal(diagonal);
+        return diagonal.Sum();
+    }
 
     private static CovarianceEstimate Estimated(CovarianceOutcome outcome) =>
         outcome.ShouldBeOfType<CovarianceOutcome.Estimated>().Estimate;

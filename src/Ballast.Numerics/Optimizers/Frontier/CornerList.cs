@@ -71,7 +71,7 @@ internal sealed class CornerList
 
         TurningPoints points = new()
         {
-            Weights = Matrix.Of(count, n, weights.AsSpan(0, count * n)),
+            Weights = weights,
             Means = pointMeans,
             Variances = variances[..count],
             Entered = entered[..count],

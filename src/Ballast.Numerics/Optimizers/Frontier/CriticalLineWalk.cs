@@ -20,6 +20,7 @@ internal sealed class CriticalLineWalk
     private readonly double[] lower;
     private readonly double[] upper;
     private readonly bool[] held;
+    private readonly double[] signs;
     private readonly double[] weights;
     private readonly double[] gradient;
     private readonly double[] gradientSlope;
@@ -37,6 +38,7 @@ internal sealed class CriticalLineWalk
         lower = [.. problem.Bounds.Lower];
         upper = [.. problem.Bounds.Upper];
         held = new bool[n];
+        signs = new double[n];
         weights = new double[n];
         gradient = new double[n];
         gradientSlope = new double[n];
@@ -50,7 +52,7 @@ internal sealed class CriticalLineWalk
         int marginal = Fill();
         if (marginal < 0)
         {
-            v.Multiply(weights, gradient);
+            v.MultiplyTransposed(weights, gradient);
             corners.Add(weights, gradient, 0.0);
             return Traced();
         }
@@ -155,9 +157,19 @@ internal sealed class CriticalLineWalk
         }
     }
 
+    // Which way an asset's reduced gradient must not go: up from zero at an upper bound, down at a lower one.
+    private void Sign(int asset) => signs[asset] = held[asset] || system.Places[asset] == Place.Free
+        ? 0.0
+        : system.Places[asset] == Place.Lower ? 1.0 : -1.0;
+
     private Refusal[] Descend()
     {
-        v.Multiply(weights, gradient);
+        for (int i = 0; i < n; i++)
+        {
+            Sign(i);
+        }
+
+        v.MultiplyTransposed(weights, gradient);
         double floor = RoundingOfLambda();
         double first = FirstLambda();
         lambda = first > floor ? 2.0 * first : 0.0;
@@ -167,7 +179,7 @@ internal sealed class CriticalLineWalk
             if (step % RebuildEvery == 0)
             {
                 system.Rebuild();
-                v.Multiply(weights, gradient);
+                v.MultiplyTransposed(weights, gradient);
             }
 
             system.Correct(weights, gradient, mean, new Target(problem.Budget, lambda));
@@ -190,6 +202,8 @@ internal sealed class CriticalLineWalk
             {
                 return [fault];
             }
+
+            Sign(turn.Asset);
         }
 
         return [new Refusal.NotConverged(lambda)];
@@ -244,21 +258,19 @@ internal sealed class CriticalLineWalk
             }
         }
 
-        double nu = system.Nu;
-        for (int j = 0; j < n; j++)
+        // Most assets do not want to move, or not so soon: they are passed over before anything is divided.
+        double level = system.Nu;
+        double levelSlope = system.NuSlope;
+        for (int j = 0; j < signs.Length; j++)
         {
-            if (held[j] || system.Places[j] == Place.Free)
+            double slope = gradientSlope[j] + levelSlope - mean[j];
+            double towards = signs[j] * slope;
+            double reduced = gradient[j] + level - (lambda * mean[j]);
+            if (towards > 0.0 && signs[j] * reduced <= next.Fall * towards)
             {
-                continue;
-            }
-
-            double slope = gradientSlope[j] + system.NuSlope - mean[j];
-            double size = Math.Abs(gradientSlope[j]) + Math.Abs(system.NuSlope) + Math.Abs(mean[j]);
-            double sign = system.Places[j] == Place.Lower ? 1.0 : -1.0;
-            if (slope * sign > SlopeNoise * size)
-            {
-                double reduced = gradient[j] + nu - (lambda * mean[j]);
-                next = Earlier(next, new Turn(j, reduced / slope, Place.Free));
+                double size = Math.Abs(gradientSlope[j]) + Math.Abs(levelSlope) + Math.Abs(mean[j]);
+                Turn turn = new(j, reduced / slope, Place.Free);
+                next = towards > SlopeNoise * size ? Earlier(next, turn) : next;
             }
         }
 
@@ -291,7 +303,7 @@ internal sealed class CriticalLineWalk
         lambda = turn.Asset < 0 ? 0.0 : lambda - turn.Fall;
         if (turn.Asset < 0)
         {
-            v.Multiply(weights, gradient);
+            v.MultiplyTransposed(weights, gradient);
             system.Correct(weights, gradient, mean, new Target(problem.Budget, lambda));
             foreach (int asset in system.Free)
             {
@@ -359,8 +371,10 @@ internal sealed class CriticalLineWalk
         weights[asset] += sign * blocked.Fall;
         double bound = blocked.To == Place.Upper ? upper[blocked.Asset] : lower[blocked.Asset];
         weights[blocked.Asset] = bound;
-        v.Multiply(weights, gradient);
-        return Replace(asset, blocked);
+        v.MultiplyTransposed(weights, gradient);
+        Refusal[] fault = Replace(asset, blocked);
+        Sign(blocked.Asset);
+        return fault;
     }
 
     private Refusal[] Replace(int asset, Turn blocked)

@@ -26,8 +26,6 @@ public sealed class EfficientFrontier
     /// <summary>How many turning points there are, one or more.</summary>
     public int Count => Means.Length;
 
-    private Matrix Weights => points.Weights;
-
     private double[] Means => points.Means;
 
     private double[] Variances => points.Variances;
@@ -40,7 +38,7 @@ public sealed class EfficientFrontier
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="IndexOutOfRangeException">There is no such point.</exception>
     public FrontierPoint Corner(int index) =>
-        new([.. Weights.Row(index)], Means[index], Variances[index], Left[index]);
+        new([.. WeightsOf(index)], Means[index], Variances[index], Left[index]);
 
     /// <summary>The portfolio of least variance; of several the one of the highest return.</summary>
     public Allocation MinimumVariance() => Solved(Corner(Count - 1));
@@ -165,6 +163,8 @@ public sealed class EfficientFrontier
         return Between(k, (Means[k] - target) / (Means[k] - Means[k + 1]));
     }
 
+    private ReadOnlySpan<double> WeightsOf(int k) => points.Weights.AsSpan(k * problem.Count, problem.Count);
+
     private double LargestVariance()
     {
         double largest = 0.0;
@@ -216,8 +216,8 @@ public sealed class EfficientFrontier
     private FrontierPoint Between(int k, double share)
     {
         double[] weights = new double[problem.Count];
-        ReadOnlySpan<double> from = Weights.Row(k);
-        ReadOnlySpan<double> to = Weights.Row(k + 1);
+        ReadOnlySpan<double> from = WeightsOf(k);
+        ReadOnlySpan<double> to = WeightsOf(k + 1);
         for (int i = 0; i < weights.Length; i++)
         {
             weights[i] = from[i] + (share * (to[i] - from[i]));

@@ -1,12 +1,10 @@
-using Ballast.Numerics.Linear;
-
 namespace Ballast.Numerics.Optimizers.Frontier;
 
 /// <summary>The turning points of a frontier as columns of numbers, K of them.</summary>
 internal sealed record TurningPoints
 {
-    /// <summary>Shape (K, N).</summary>
-    public required Matrix Weights { get; init; }
+    /// <summary>Row after row of N weights, K of them and room behind.</summary>
+    public required double[] Weights { get; init; }
 
     public required double[] Means { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed class WorkingSystem
     {
         this.v = v;
         int n = v.Rows;
-        inverse = new BorderedInverse(n + 1);
+        inverse = new BorderedInverse();
         free = new int[n];
         position = new int[n];
         Places = new Place[n];
@@ -110,9 +110,15 @@ internal sealed class WorkingSystem
         inverse.Multiply(right, solved);
         NuSlope = solved[0] + level;
         gradientSlope.Clear();
-        for (int i = 0; i < FreeCount; i++)
+        for (int i = 0; i + 1 < FreeCount; i += 2)
         {
-            Vectors.AddScaled(solved[i + 1], v.Row(free[i]), gradientSlope);
+            Vectors.AddScaledPair(
+                solved[i + 1], v.Row(free[i]), solved[i + 2], v.Row(free[i + 1]), gradientSlope);
+        }
+
+        if (FreeCount % 2 == 1)
+        {
+            Vectors.AddScaled(solved[FreeCount], v.Row(free[FreeCount - 1]), gradientSlope);
         }
     }
 

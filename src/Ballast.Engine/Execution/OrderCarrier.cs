@@ -30,8 +30,7 @@ internal sealed class OrderCarrier
         VenueLine line = desk.Lines[record.Order.Ticket.Account];
         if (Obstacle(line, record) is { } obstacle)
         {
-            await desk.RecordWhileAsync<OrderState.Signed>(
-                id, new JournalEvent.OrderRejected(id, obstacle), cancellation);
+            await DropAsync(record, obstacle, cancellation);
             return;
         }
 
@@ -53,9 +52,38 @@ internal sealed class OrderCarrier
         await settler.FollowAsync(id, restUntil, cancellation);
     }
 
+    // The run hears of it in the same commit: what it did not send for such a reason may have to be planned anew.
+    private Task DropAsync(OrderRecord record, Reason obstacle, CancellationToken cancellation)
+    {
+        ClientOrderId id = record.Order.Ticket.Id;
+        return desk.RecordAsync(
+            (_, book) => book.Orders[id].Order.State is OrderState.Signed
+                ?
+                [
+                    new JournalEvent.OrderRejected(id, new Reason("never-sent", obstacle.Sentence)),
+                    new JournalEvent.LegDropped(record.Origin.Run, record.Origin.Leg, obstacle),
+                ]
+                : [],
+            cancellation);
+    }
+
+    // A policy may have changed since the order was signed, and its plan's time may be over.
+    private Reason? Outlived(VenueLine line, OrderRecord record)
+    {
+        PortfolioBook book = desk.Book;
+        RunRecord? run = book.Runs.Values.FirstOrDefault(candidate => candidate.Run == record.Origin.Run);
+        return (run is null ? null : PlanValidity.Objection(book, run.Plan, desk.Now))
+            ?? TradingPermission.Objection(book.Policy, line);
+    }
+
     // Between the commit and this line nothing has left: an order that must not go is refused here for good.
     private Reason? Obstacle(VenueLine line, OrderRecord record)
     {
+        if (Outlived(line, record) is { } outlived)
+        {
+            return outlived;
+        }
+
         if (desk.StopReason(desk.Engine) is { } stopped)
         {
             return new Reason("never-sent", $"halted after signing: {stopped.Sentence}");

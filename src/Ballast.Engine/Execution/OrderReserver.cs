@@ -43,7 +43,8 @@ internal sealed class OrderReserver
             return new ReserveOutcome.Refused(new Reason("halted", $"not sent: {stopped.Sentence}"));
         }
 
-        if (PlanValidity.Objection(book, attempt.Context.Run.Plan, desk.Now) is { } outlived)
+        if ((PlanValidity.Objection(book, attempt.Context.Run.Plan, desk.Now)
+            ?? TradingPermission.Objection(book.Policy, desk.Lines[attempt.Leg.Account])) is { } outlived)
         {
             return new ReserveOutcome.Refused(outlived);
         }

@@ -177,8 +177,8 @@ internal sealed class EngineRegister
         return owner is null ? null : new Reason("account-taken", $"account {account} belongs to portfolio {owner}");
     }
 
-    // Another set of accounts means other ledgers; with an order open, another mode or quote would change what it was
-    // approved under.
+    // Another set of accounts means other ledgers. With an order open, a mode that lets more be sent would change what
+    // the order was approved under; shadow always may come, and stops a run before its next order.
     private static Reason? ReplaceObjection(EngineState state, Policy policy)
     {
         if (Known(state, policy.Portfolio) is { } unknown)
@@ -190,6 +190,13 @@ internal sealed class EngineRegister
         if (!old.Accounts.Order().SequenceEqual(policy.Accounts.Order()))
         {
             return new Reason("accounts-fixed", "a portfolio's accounts cannot change; remove it and add it anew");
+        }
+
+        bool isWider = policy.Mode != old.Mode && policy.Mode != TradingMode.Shadow;
+        if (isWider && state.Portfolios[policy.Portfolio].LiveOrders.Any())
+        {
+            return new Reason(
+                "orders-open", "the mode cannot change to one that sends while an order's end is not known");
         }
 
         return old.Quote == policy.Quote ? null

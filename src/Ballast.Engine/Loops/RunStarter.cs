@@ -24,31 +24,7 @@ internal sealed class RunStarter
     }
 
     /// <summary>Why a plan may be shown and not carried out.</summary>
-    public Reason? Objection(Plan plan)
-    {
-        TradingMode mode = desk.Book.Policy.Mode;
-        if (mode == TradingMode.Shadow)
-        {
-            return new Reason("shadow", "the policy's mode is shadow: plans are made, nothing is sent");
-        }
-
-        foreach (PlannedOrder order in plan.Orders)
-        {
-            if (desk.Lines[order.Account].Ports.Orders is not { } gateway)
-            {
-                return new Reason("read-only", $"{order.Account} takes no orders");
-            }
-
-            bool isPaper = gateway.Capabilities.Venue.StartsWith("paper", StringComparison.Ordinal);
-            if (mode == TradingMode.Paper && !isPaper)
-            {
-                return new Reason(
-                    "paper-mode", $"the policy's mode is paper and {order.Account} is at {gateway.Capabilities.Venue}");
-            }
-        }
-
-        return null;
-    }
+    public Reason? Objection(Plan plan) => Objection(desk.Book, plan);
 
     /// <summary>
     /// Carries a plan out; returns when every order of it is terminal or quarantined. Whether it may start is judged on
@@ -62,7 +38,8 @@ internal sealed class RunStarter
         await desk.RecordAsync(
             (state, book) =>
             {
-                objection = Halted(state) ?? PlanValidity.StartObjection(book, plan, desk.Now);
+                objection = Halted(state) ?? PlanValidity.StartObjection(book, plan, desk.Now)
+                    ?? Objection(book, plan);
                 long sequence = state.LastSequence + 1;
                 run = new RunId($"{desk.Portfolio}-{sequence}");
                 return objection is not null ? [] :
@@ -97,6 +74,10 @@ internal sealed class RunStarter
                 },
                 book.Memory)]
             : [];
+
+    private Reason? Objection(PortfolioBook book, Plan plan) => TradingPermission.Objection(book.Policy)
+        ?? plan.Orders.Select(order => TradingPermission.Objection(book.Policy, desk.Lines[order.Account]))
+            .FirstOrDefault(objection => objection is not null);
 
     private Reason? Halted(EngineState state) => desk.StopReason(state) is { } stopped
         ? new Reason("halted", $"nothing is sent: {stopped.Sentence}")

@@ -26,6 +26,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     /// <summary>What the venue's prices are multiplied with.</summary>
     public decimal PriceFactor { get; set; } = 1m;
 
+    /// <summary>Called when an order is being signed, before that is committed.</summary>
+    public Action? Signing { get; set; }
+
     /// <summary>Awaited before every order leaves, with the number of orders sent before it.</summary>
     public Func<int, Task>? BeforeSend { get; set; }
 
@@ -53,7 +56,11 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
 
     public ClientOrderId? Recognize(string clientId) => ports.Recognize(clientId);
 
-    public PreparedRequest Prepare(OrderTicket ticket) => ports.Prepare(ticket);
+    public PreparedRequest Prepare(OrderTicket ticket)
+    {
+        Signing?.Invoke();
+        return ports.Prepare(ticket);
+    }
 
     public async Task<SendOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation)
     {

@@ -1,0 +1,35 @@
+using Ballast.Core;
+using Ballast.Core.Policies;
+
+namespace Ballast.Engine.Execution;
+
+/// <summary>
+/// Whether a policy lets orders leave to an account at all. Asked before a run starts, before each order is signed and
+/// once more before it leaves: a policy may change in between.
+/// </summary>
+internal static class TradingPermission
+{
+    /// <summary>Why nothing may be sent, whatever the account; <see langword="null"/> where something may.</summary>
+    public static Reason? Objection(Policy policy) => policy.Mode == TradingMode.Shadow
+        ? new Reason("shadow", "the policy's mode is shadow: plans are made, nothing is sent")
+        : null;
+
+    /// <summary>Why nothing may be sent to an account; <see langword="null"/> where it may.</summary>
+    public static Reason? Objection(Policy policy, VenueLine line)
+    {
+        if (Objection(policy) is { } shadow)
+        {
+            return shadow;
+        }
+
+        if (line.Ports.Orders is not { } gateway)
+        {
+            return new Reason("read-only", $"{line.Account} takes no orders");
+        }
+
+        string venue = gateway.Capabilities.Venue;
+        return policy.Mode == TradingMode.Paper && !venue.StartsWith("paper", StringComparison.Ordinal)
+            ? new Reason("paper-mode", $"the policy's mode is paper and {line.Account} is at {venue}")
+            : null;
+    }
+}

@@ -1,6 +1,5 @@
 using Ballast.Core;
 using Ballast.Core.Planning;
-using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;

@@ -1,4 +1,3 @@
-using Ballast.Core;
 using Ballast.Core.Policies;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Tests.Worlds;

@@ -53,7 +53,7 @@ internal sealed class OrderCarrier
     }
 
     // The run hears of it in the same commit: what it did not send for such a reason may have to be planned anew.
-    private Task DropAsync(OrderRecord record, Reason obstacle, CancellationToken cancellation)
+    private Task<EngineState> DropAsync(OrderRecord record, Reason obstacle, CancellationToken cancellation)
     {
         ClientOrderId id = record.Order.Ticket.Id;
         return desk.RecordAsync(

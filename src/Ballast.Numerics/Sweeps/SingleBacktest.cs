@@ -20,7 +20,7 @@ public static class SingleBacktest
         return why is not null
             ? new SingleBacktestOutcome.Refused(why)
             : new SingleBacktestOutcome.Completed(
-                IPolicyWalk.For(panel, mix).Run(point, scale.Capital, scale.PeriodsPerYear));
+                IPolicyWalk.For(panel, mix).Run(point, scale, SweepMeasures.Path));
     }
 }
 

@@ -23,9 +23,9 @@ public sealed class SingleBacktestTests
             PricePanel panel = Markets.Panel(rows);
             TargetMix mix = Markets.Mix(weights);
 
-            BacktestFigures wide = new PolicyWalk<Lanes512>(panel, mix).Run(point, Scale.Capital, 365.0);
-            BacktestFigures middle = new PolicyWalk<Lanes256>(panel, mix).Run(point, Scale.Capital, 365.0);
-            BacktestFigures narrow = new PolicyWalk<Lanes128>(panel, mix).Run(point, Scale.Capital, 365.0);
+            BacktestFigures wide = new PolicyWalk<Lanes512>(panel, mix).Run(point, Scale, SweepMeasures.Path);
+            BacktestFigures middle = new PolicyWalk<Lanes256>(panel, mix).Run(point, Scale, SweepMeasures.Path);
+            BacktestFigures narrow = new PolicyWalk<Lanes128>(panel, mix).Run(point, Scale, SweepMeasures.Path);
 
             string setting = $"round {round}: {bars} bars of {assets}, {point}";
             Markets.ShouldAgree(wide, expected, setting);

@@ -27,7 +27,7 @@ public sealed class SweepTests
             {
                 SweepPoint point = request.Grid.PointAt(index);
                 string setting = $"round {round}, {index}: {point}";
-                Markets.ShouldAgree(results[index], walk.Run(point, Scale.Capital, Scale.PeriodsPerYear), setting);
+                Markets.ShouldAgree(results[index], walk.Run(point, Scale, SweepMeasures.Path), setting);
                 if (index % 7 == 0)
                 {
                     Markets.ShouldAgree(results[index], PlainLoop.Run(rows, weights, point, Scale), setting);

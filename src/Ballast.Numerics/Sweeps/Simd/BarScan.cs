@@ -16,6 +16,7 @@ internal sealed class BarScan<TLanes>
     private BarCalendar checks = BarCalendar.Always;
     private BarCalendar schedule = BarCalendar.Never;
     private bool isPlain;
+    private bool isWatching;
 
     /// <summary>For one panel and what is held of it.</summary>
     /// <param name="panel">Prices.</param>
@@ -31,9 +32,10 @@ internal sealed class BarScan<TLanes>
     /// <summary>The largest plain drift at complete bars so far, as a part of V.</summary>
     public double WorstDrift { get; private set; }
 
-    /// <summary>Begins anew with the bars of a rule.</summary>
-    public void Begin(SweepRule rule)
+    /// <summary>Begins anew with the bars of a rule, looking at drifts only where somebody asked.</summary>
+    public void Begin(SweepRule rule, SweepMeasures measures)
     {
+        isWatching = measures >= SweepMeasures.Costs;
         checks = rule.Checks;
         schedule = rule.Schedule;
         isPlain = checks.IsAlways && schedule.IsNever && panel.Complete.IsAlways;
@@ -59,9 +61,12 @@ internal sealed class BarScan<TLanes>
             uint asks = DriftKernel.Wider<TLanes>(ref value, ref gap, frame.Band);
             asks = Asking(bar, asks, quietUntil) & valid;
 
-            // Bars up to the first that asks, and that one.
-            uint seen = asks == 0 ? valid : valid & (asks ^ (asks - 1));
-            See(bar, seen, ref value);
+            if (isWatching)
+            {
+                // Bars up to the first that asks, and that one.
+                See(bar, asks == 0 ? valid : valid & (asks ^ (asks - 1)), ref value);
+            }
+
             if (asks != 0)
             {
                 return bar + BitOperations.TrailingZeroCount(asks);

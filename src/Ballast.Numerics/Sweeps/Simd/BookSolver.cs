@@ -158,7 +158,7 @@ internal sealed class BookSolver
         }
 
         bool starved = needed > available + (Wealth * TradeNoise);
-        changed |= Buy(starved ? Math.Max(available, 0.0) / needed : 1.0);
+        changed |= Buy(starved ? double.MaxNative(available, 0.0) / needed : 1.0);
         isConstrained |= changed;
         return changed;
     }
@@ -178,7 +178,7 @@ internal sealed class BookSolver
             {
                 changed = true;
             }
-            else if (share < 1.0 && trade - (sizes[i] * prices[i]) > Math.Max(LotWorth(i), Wealth * Material))
+            else if (share < 1.0 && trade - (sizes[i] * prices[i]) > double.MaxNative(LotWorth(i), Wealth * Material))
             {
                 general.Bound(i, values[i] + (sizes[i] * prices[i]));
                 changed = true;

@@ -84,7 +84,7 @@ internal sealed class Destination
     }
 
     /// <summary>Does not buy an asset beyond a value any more.</summary>
-    public void Bound(int asset, double value) => ceilings[asset] = Math.Min(ceilings[asset], value);
+    public void Bound(int asset, double value) => ceilings[asset] = double.MinNative(ceilings[asset], value);
 
     /// <summary>Solves; writes the values after, without the quote's.</summary>
     public void Solve(Span<double> after)
@@ -92,7 +92,7 @@ internal sealed class Destination
         double last = 0.0;
         double lastGap = CostAt(0.0, after);
         double most = wealth / 2.0;
-        double guess = Math.Min(lastGap, most);
+        double guess = double.MinNative(lastGap, most);
         double precision = wealth * Noise;
         for (int step = 0; step < MostSteps && Math.Abs(lastGap) > precision; step++)
         {
@@ -100,7 +100,7 @@ internal sealed class Destination
             double slope = gap - lastGap;
             double next = slope == 0.0 ? guess + gap : guess - (gap * (guess - last) / slope);
             (last, lastGap) = (guess, gap);
-            guess = next >= 0.0 && next <= most ? next : Math.Min(guess + gap, most);
+            guess = next >= 0.0 && next <= most ? next : double.MinNative(guess + gap, most);
         }
     }
 
@@ -139,7 +139,7 @@ internal sealed class Destination
         }
 
         Clip(whole);
-        balance.Balance(whole, Math.Min(1.0, largestRatio));
+        balance.Balance(whole, double.MinNative(1.0, largestRatio));
         double traded = 0.0;
         for (int i = 0; i < quote; i++)
         {
@@ -152,14 +152,14 @@ internal sealed class Destination
 
     private void Clip(double whole)
     {
-        double ratio = Math.Min(share, largestRatio);
+        double ratio = double.MinNative(share, largestRatio);
         for (int i = 0; i < values.Length; i++)
         {
             double floor = floors[i] - (targets[i] * whole);
             double ceiling = ceilings[i] - (targets[i] * whole);
             double width = ratio * bands[i] * whole;
-            balance.Low[i] = Math.Min(ceiling, Math.Max(-width, floor));
-            balance.High[i] = Math.Max(floor, Math.Min(width, ceiling));
+            balance.Low[i] = double.MinNative(ceiling, double.MaxNative(-width, floor));
+            balance.High[i] = double.MaxNative(floor, double.MinNative(width, ceiling));
         }
     }
 

@@ -15,7 +15,6 @@ internal sealed class DriftBalance
     private readonly double[] bottoms;
     private readonly double[] widths;
     private readonly double[] ones;
-    private readonly WaterLevel water;
 
     /// <summary>Shares the arrays of the solve it serves.</summary>
     public DriftBalance(double[] targets, double[] bands, double[] floors, double[] ceilings)
@@ -32,7 +31,6 @@ internal sealed class DriftBalance
         widths = new double[targets.Length];
         ones = new double[targets.Length];
         Array.Fill(ones, 1.0);
-        water = new WaterLevel(targets.Length);
     }
 
     /// <summary>Value less wanted value of each; the answer as well.</summary>
@@ -52,7 +50,7 @@ internal sealed class DriftBalance
         double excess = -whole;
         for (int i = 0; i < Offsets.Length; i++)
         {
-            Offsets[i] = Math.Max(Low[i], Math.Min(High[i], Offsets[i]));
+            Offsets[i] = double.MaxNative(Low[i], double.MinNative(High[i], Offsets[i]));
             excess += Offsets[i] + (targets[i] * whole);
         }
 
@@ -72,7 +70,7 @@ internal sealed class DriftBalance
             widths[i] = bands[i] * whole;
         }
 
-        double left = water.Lower(levels, bottoms, ones, Math.Abs(excess));
+        double left = WaterLevel.Lower(levels, bottoms, ones, Math.Abs(excess));
         left = left > 0.0 ? FromQuote(left, sign, whole, quoteRatio) : 0.0;
         if (left > 0.0)
         {
@@ -81,12 +79,12 @@ internal sealed class DriftBalance
                 bottoms[i] = Reach(i, sign, whole);
             }
 
-            left = water.Lower(levels, bottoms, widths, left);
+            left = WaterLevel.Lower(levels, bottoms, widths, left);
         }
 
         if (left > 0.0)
         {
-            water.Lower(levels, bottoms, ones, left);
+            WaterLevel.Lower(levels, bottoms, ones, left);
         }
 
         for (int i = 0; i < Offsets.Length; i++)
@@ -100,8 +98,8 @@ internal sealed class DriftBalance
     {
         int quote = levels.Length - 1;
         double reach = Reach(quote, sign, whole);
-        double bound = widths[quote] == 0.0 ? reach : Math.Max(-ratio * widths[quote], reach);
-        double taken = Math.Min(left, Math.Max(0.0, levels[quote] - bound));
+        double bound = widths[quote] == 0.0 ? reach : double.MaxNative(-ratio * widths[quote], reach);
+        double taken = double.MinNative(left, double.MaxNative(0.0, levels[quote] - bound));
         levels[quote] -= taken;
         return left - taken;
     }

@@ -6,7 +6,10 @@ namespace Ballast.Numerics.Sweeps.Simd;
 internal interface IPolicyWalk
 {
     /// <summary>Walks one window with one setting; all of it was validated before.</summary>
-    BacktestFigures Run(SweepPoint point, double capital, double periodsPerYear);
+    /// <param name="point">The setting.</param>
+    /// <param name="scale">Capital and periods.</param>
+    /// <param name="measures">What to look at on the way; the rest of the figures is zero.</param>
+    BacktestFigures Run(SweepPoint point, SweepScale scale, SweepMeasures measures);
 
     /// <summary>The walk for the widest register that the machine has.</summary>
     static IPolicyWalk For(PricePanel panel, TargetMix mix) =>

@@ -44,10 +44,10 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
     }
 
     /// <inheritdoc/>
-    public BacktestFigures Run(SweepPoint point, double capital, double periodsPerYear)
+    public BacktestFigures Run(SweepPoint point, SweepScale scale, SweepMeasures measures)
     {
-        Begin(point);
-        path[0] = Start(point, capital);
+        Begin(point, measures);
+        path[0] = Start(point, scale.Capital);
         state = PathState.Beginning(path[0]);
         int end = point.Window.End;
         int flow = FlowAfter(point.Rule, point.Window.Start);
@@ -69,12 +69,16 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
                 path[1 + hit - from] = Rebalance(point, hit, path[1 + hit - from]);
             }
 
-            state.Add<TLanes>(path.AsSpan(0, last - from + 2));
+            if (measures >= SweepMeasures.Path)
+            {
+                state.Add<TLanes>(path.AsSpan(0, last - from + 2));
+            }
+
             path[0] = path[last - from + 1];
             from = last + 1;
         }
 
-        return Figures(periodsPerYear);
+        return Figures(scale.PeriodsPerYear);
     }
 
     private BacktestFigures Figures(double periodsPerYear)
@@ -93,7 +97,7 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
         };
     }
 
-    private void Begin(SweepPoint point)
+    private void Begin(SweepPoint point, SweepMeasures measures)
     {
         (costs, turnover, runs, lastRun) = (0.0, 0.0, 0, point.Window.Start);
         for (int i = 0; i < mix.Weights.Length; i++)
@@ -103,7 +107,7 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
 
         bands[^1] = point.Band.Of(mix.Cash);
         frame.SetBands(bands);
-        scan.Begin(point.Rule);
+        scan.Begin(point.Rule, measures);
         solver.Begin(point, bands);
         isDivisible = point.Rule.MinTrade <= 0.0 && point.Rule.Lots.IsEmpty;
     }

@@ -33,7 +33,7 @@ internal static class WalkedSweep
         {
             int index = grid.IndexOf(part.Rule, window, band, fee);
             BacktestFigures figures = with.Walk.Run(
-                grid.PointAt(index), request.Scale.Capital, request.Scale.PeriodsPerYear);
+                grid.PointAt(index), request.Scale, request.Measures);
             with.Results.Keep(index, figures);
         }
     }

@@ -97,7 +97,7 @@ internal sealed class WalkerLedger<TLanes>
         results.RebalancesInPlace.AsSpan(bases[walker], feeCount).Fill(runs[walker]);
         if (worst.Length > 0)
         {
-            double drift = Math.Max(worst[walker], end.WorstDrift);
+            double drift = double.MaxNative(worst[walker], end.WorstDrift);
             results.WorstDriftsInPlace.AsSpan(bases[walker], feeCount).Fill(drift);
         }
     }
@@ -111,7 +111,7 @@ internal sealed class WalkerLedger<TLanes>
             return;
         }
 
-        worst[walker] = Math.Max(worst[walker], edge.WorstDrift);
+        worst[walker] = double.MaxNative(worst[walker], edge.WorstDrift);
         int first = bases[walker];
         for (int f = 0; f < feeCount; f++)
         {
@@ -145,9 +145,9 @@ internal sealed class WalkerLedger<TLanes>
         for (int f = 0; f < feeCount; f++)
         {
             double value = results.FinalValuesInPlace[first + f];
-            double fall = Math.Min(path.Depth, (value * path.Lowest / peaks[peak + f]) - 1.0);
-            results.DrawdownsInPlace[first + f] = Math.Min(results.DrawdownsInPlace[first + f], fall);
-            peaks[peak + f] = Math.Max(peaks[peak + f], value * path.Peak);
+            double fall = double.MinNative(path.Depth, (value * path.Lowest / peaks[peak + f]) - 1.0);
+            results.DrawdownsInPlace[first + f] = double.MinNative(results.DrawdownsInPlace[first + f], fall);
+            peaks[peak + f] = double.MaxNative(peaks[peak + f], value * path.Peak);
             results.VolatilitiesInPlace[first + f] += path.Sum;
             results.SharpesInPlace[first + f] += path.Squares;
         }
@@ -165,8 +165,8 @@ internal sealed class WalkerLedger<TLanes>
             results.VolatilitiesInPlace[first + f] += change;
             results.SharpesInPlace[first + f] += change * change;
             double fall = (value / peaks[peak + f]) - 1.0;
-            results.DrawdownsInPlace[first + f] = Math.Min(results.DrawdownsInPlace[first + f], fall);
-            peaks[peak + f] = Math.Max(peaks[peak + f], value);
+            results.DrawdownsInPlace[first + f] = double.MinNative(results.DrawdownsInPlace[first + f], fall);
+            peaks[peak + f] = double.MaxNative(peaks[peak + f], value);
         }
     }
 

@@ -2,7 +2,7 @@ using Ballast.Numerics.Sweeps;
 
 namespace Ballast.Bench;
 
-/// <summary>Seeded closes in doubles, one common factor and one of each asset's own, and a plain loop over them.</summary>
+/// <summary>Seeded closes in doubles, a common factor and one of each asset's own, and a plain loop.</summary>
 internal sealed class Closes
 {
     private readonly double[] rows;

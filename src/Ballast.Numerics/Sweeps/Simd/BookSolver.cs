@@ -100,6 +100,12 @@ internal sealed class BookSolver
         }
 
         general.Read(values.AsSpan(0, count), cash, destination);
+        if (destination == SweepDestination.Target)
+        {
+            // What was too small on the way to target is held from the beginning.
+            Size();
+        }
+
         int rounds = (4 * count) + 16;
         do
         {

@@ -19,6 +19,8 @@ internal sealed class CoalescedSweep<TLanes>
     private readonly WalkerLedger<TLanes> ledger;
     private readonly RunEdge<TLanes> edge;
     private readonly RunScan<TLanes> scan;
+    private readonly ScanEnd atRun = new(-1, 1.0, 0.0, PathState.Beginning(1.0));
+    private int finished;
 
     private CoalescedSweep(
         SweepRequest request, SweepPart part, int[] windows, SweepResults results, SweepTicker ticker)
@@ -85,6 +87,18 @@ internal sealed class CoalescedSweep<TLanes>
             {
                 FromRun(bar);
             }
+
+            Tell();
+        }
+    }
+
+    // Once a bar: threads would wait for each other's counts.
+    private void Tell()
+    {
+        if (finished > 0)
+        {
+            ticker.Add(finished * grid.FeeRates.Length);
+            finished = 0;
         }
     }
 
@@ -112,7 +126,7 @@ internal sealed class CoalescedSweep<TLanes>
             int end = ends[walker >> queue.Shift];
             if (end == bar)
             {
-                Finish(walker, scan.AtRun);
+                Finish(walker, atRun);
             }
             else
             {
@@ -178,6 +192,6 @@ internal sealed class CoalescedSweep<TLanes>
     private void Finish(int walker, in ScanEnd end)
     {
         ledger.Finish(walker, end);
-        ticker.Add(grid.FeeRates.Length);
+        finished++;
     }
 }

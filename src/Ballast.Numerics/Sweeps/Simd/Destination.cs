@@ -19,12 +19,15 @@ internal sealed class Destination
     private readonly double[] floors;
     private readonly double[] ceilings;
     private readonly double[] start;
+    private readonly bool[] kept;
     private readonly DriftBalance balance;
     private readonly int quote;
     private double fee;
     private double wealth;
     private double share;
     private double largestRatio;
+    private double lastCost;
+    private bool isBounded;
 
     /// <summary>For one mix; the quote stands last.</summary>
     public Destination(TargetMix mix)
@@ -36,6 +39,7 @@ internal sealed class Destination
         floors = new double[targets.Length];
         ceilings = new double[targets.Length];
         start = new double[targets.Length];
+        kept = new bool[targets.Length];
         balance = new DriftBalance(targets, bands, floors, ceilings);
     }
 
@@ -69,6 +73,9 @@ internal sealed class Destination
             wealth += value;
         }
 
+        isBounded = false;
+        lastCost = 0.0;
+        Array.Clear(kept);
         Array.Clear(floors);
         Array.Fill(ceilings, wealth);
 
@@ -81,14 +88,24 @@ internal sealed class Destination
     {
         floors[asset] = values[asset];
         ceilings[asset] = values[asset];
+        kept[asset] = true;
     }
 
     /// <summary>Does not buy an asset beyond a value any more.</summary>
-    public void Bound(int asset, double value) => ceilings[asset] = double.MinNative(ceilings[asset], value);
+    public void Bound(int asset, double value)
+    {
+        ceilings[asset] = double.MinNative(ceilings[asset], value);
+        isBounded = true;
+    }
 
     /// <summary>Solves; writes the values after, without the quote's.</summary>
     public void Solve(Span<double> after)
     {
+        if (share == 0.0 && !isBounded && TryTarget(after))
+        {
+            return;
+        }
+
         double last = 0.0;
         double lastGap = CostAt(0.0, after);
         double most = wealth / 2.0;
@@ -127,6 +144,73 @@ internal sealed class Destination
         }
 
         return Math.Abs(rest - (targets[quote] * left)) > (largestRatio * bands[quote] * left) + slack;
+    }
+
+    // To target with some assets kept where they are: nothing is clipped, so their excess goes to the quote inside its
+    // band and then to all others in proportion to their bands. Costs shrink with every step by the fee.
+    private bool TryTarget(Span<double> after)
+    {
+        double cost = lastCost;
+        for (int step = 0; step < MostSteps; step++)
+        {
+            double whole = wealth - cost;
+            double part = PartOfBands(whole);
+            if (double.IsNaN(part))
+            {
+                return false;
+            }
+
+            double traded = 0.0;
+            for (int i = 0; i < quote; i++)
+            {
+                after[i] = kept[i] ? values[i] : (targets[i] * whole) - (part * bands[i] * whole);
+                traded += Math.Abs(after[i] - values[i]);
+            }
+
+            double again = fee * traded;
+            if (Math.Abs(again - cost) <= wealth * Noise)
+            {
+                lastCost = again;
+                return true;
+            }
+
+            cost = again;
+        }
+
+        return false;
+    }
+
+    // How far into its band every other asset gives way, signed; NaN where that is not the whole answer.
+    private double PartOfBands(double whole)
+    {
+        double excess = 0.0;
+        double sum = 0.0;
+        for (int i = 0; i < quote; i++)
+        {
+            excess += kept[i] ? values[i] - (targets[i] * whole) : 0.0;
+            sum += kept[i] ? 0.0 : bands[i];
+        }
+
+        double reach = excess > 0.0 ? targets[quote] * whole : wealth - (targets[quote] * whole);
+        double ratio = double.MinNative(1.0, largestRatio);
+        double width = bands[quote] * whole;
+        double taken = double.MinNative(
+            Math.Abs(excess), width == 0.0 ? reach : double.MinNative(ratio * width, reach));
+        double rest = Math.Abs(excess) - taken;
+        if (rest <= wealth * Noise)
+        {
+            return 0.0;
+        }
+
+        // Beyond the quote's own part it would give way again, and nothing can fall below zero.
+        double part = rest / (sum * whole);
+        bool fits = part <= ratio;
+        for (int i = 0; i < quote; i++)
+        {
+            fits &= kept[i] || part * bands[i] <= targets[i];
+        }
+
+        return fits ? Math.CopySign(part, excess) : double.NaN;
     }
 
     private double CostAt(double cost, Span<double> after)

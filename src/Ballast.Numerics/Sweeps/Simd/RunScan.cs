@@ -19,7 +19,8 @@ internal sealed class RunScan<TLanes>
     private readonly double[] gaps = new double[DriftKernel.MostBars];
     private readonly double[] spare = new double[DriftKernel.MostBars];
     private readonly List<int> ends = [];
-    private readonly List<ScanEnd> stands = [];
+    private ScanEnd[] stands = new ScanEnd[8];
+    private int stood;
     private int start;
     private int block;
     private uint left;
@@ -43,9 +44,6 @@ internal sealed class RunScan<TLanes>
         isFree = rule.Checks.IsAlways && rule.Schedule.IsNever && panel.Complete.IsAlways;
         values = new double[panel.Bars + DriftKernel.MostBars + 1];
     }
-
-    /// <summary>How things stand right after a run.</summary>
-    public ScanEnd AtRun { get; } = new(-1, 1.0, 0.0, PathState.Beginning(1.0));
 
     private static int Width => DriftKernel.Registers * TLanes.Width;
 
@@ -75,7 +73,7 @@ internal sealed class RunScan<TLanes>
     }
 
     /// <summary>How things stood at a bar that was added and passed.</summary>
-    public ScanEnd EndAt(int bar)
+    public ref readonly ScanEnd EndAt(int bar)
     {
         int at = 0;
         while (stands[at].Bar != bar)
@@ -83,7 +81,7 @@ internal sealed class RunScan<TLanes>
             at++;
         }
 
-        return stands[at];
+        return ref stands[at];
     }
 
     /// <summary>Everything is on target at a bar.</summary>
@@ -96,9 +94,9 @@ internal sealed class RunScan<TLanes>
         }
 
         (start, block, left, found) = (bar, bar + 1 - Width, 0, bar);
-        (worst, looked, path, followed) = (0.0, bar, AtRun.Path, bar);
+        (worst, looked, path, followed) = (0.0, bar, PathState.Beginning(1.0), bar);
         values[0] = 1.0;
-        stands.Clear();
+        stood = 0;
     }
 
     /// <summary>
@@ -194,9 +192,9 @@ internal sealed class RunScan<TLanes>
     // Windows that end at or before a bar: how things stand there without a run.
     private void Stand(int bar)
     {
-        while (stands.Count < ends.Count && ends[stands.Count] <= bar)
+        while (stood < ends.Count && ends[stood] <= bar)
         {
-            int end = ends[stands.Count];
+            int end = ends[stood];
             if (measures >= SweepMeasures.Costs)
             {
                 See(end);
@@ -207,7 +205,12 @@ internal sealed class RunScan<TLanes>
                 Follow(end);
             }
 
-            stands.Add(new ScanEnd(end, values[end - start], worst, path));
+            if (stood == stands.Length)
+            {
+                Array.Resize(ref stands, 2 * stood);
+            }
+
+            stands[stood++] = new ScanEnd(end, values[end - start], worst, path);
         }
 
         if (measures >= SweepMeasures.Costs)

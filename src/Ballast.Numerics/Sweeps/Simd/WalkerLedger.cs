@@ -89,11 +89,7 @@ internal sealed class WalkerLedger<TLanes>
             Conclude(walker);
         }
 
-        foreach (ref double value in results.FinalValuesInPlace.AsSpan(bases[walker], feeCount))
-        {
-            value *= end.Growth;
-        }
-
+        Multiply(walker, end.Growth);
         results.RebalancesInPlace.AsSpan(bases[walker], feeCount).Fill(runs[walker]);
         if (worst.Length > 0)
         {
@@ -118,6 +114,22 @@ internal sealed class WalkerLedger<TLanes>
             double value = results.FinalValuesInPlace[first + f] * edge.Growth;
             results.CostsInPlace[first + f] += value * edge.Fee(f) * edge.Traded[f];
             results.TurnoversInPlace[first + f] += edge.Traded[f] / 2.0;
+        }
+    }
+
+    private void Multiply(int walker, double factor)
+    {
+        Span<double> values = results.FinalValuesInPlace.AsSpan(bases[walker], feeCount);
+        int whole = feeCount / TLanes.Width * TLanes.Width;
+        TLanes all = TLanes.All(factor);
+        for (int f = 0; f < whole; f += TLanes.Width)
+        {
+            TLanes.Store(TLanes.Load(ref values[0], f) * all, ref values[0], f);
+        }
+
+        for (int f = whole; f < values.Length; f++)
+        {
+            values[f] *= factor;
         }
     }
 

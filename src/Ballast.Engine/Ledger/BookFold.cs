@@ -25,10 +25,10 @@ internal static class BookFold
         JournalEvent.OrphanFound orphan =>
             book with { Orphans = book.Orphans.SetItem(orphan.Order.VenueId, orphan.Account) },
         JournalEvent.Halted halted => book with
-            {
-                Halt = new HaltMark(halted.Actor, halted.Why, stamped.At),
-                Approved = null,
-            },
+        {
+            Halt = new HaltMark(halted.Actor, halted.Why, stamped.At),
+            Approved = null,
+        },
         JournalEvent.Resumed =>
             book with { Halt = null, Approved = book.Halt?.Why ?? book.Approved, Explanation = null },
         JournalEvent.ChangeExplained word =>

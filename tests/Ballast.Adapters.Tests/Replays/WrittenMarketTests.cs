@@ -87,8 +87,8 @@ public sealed class WrittenMarketTests
         ReplayWatch.Check(world, table);
     }
 
-    // A snapshot is complete or none: what an unread account holds is unknown, not zero, and weights without it would be
-    // wrong for all the others.
+    // A snapshot is complete or none: what an unread account holds is unknown, not zero, and weights without it
+    // would be wrong for all the others.
     [Fact]
     public void One_unreadable_account_of_several_refuses_by_name_and_goes_on_when_it_answers_again()
     {

@@ -13,7 +13,9 @@ using NodaTime;
 
 namespace Ballast.Adapters.Tests.Venues;
 
-/// <summary>Whatever a venue answers, a read gives a value or one error, and an order's outcome is never made up.</summary>
+/// <summary>
+/// Whatever a venue answers, a read gives a value or one error, and an order's outcome is never made up.
+/// </summary>
 public sealed class OddAnswerTests : IDisposable
 {
     private const int Rounds = 400;

@@ -47,7 +47,8 @@ public sealed class SecondInstallationTests
             At = world.Clock.GetUtcNow(),
             VisibleFrom = world.Clock.GetUtcNow(),
         };
-        venue.Arrive(order, new ScriptedArrival(world.Clock.GetUtcNow().AddMinutes(1), IsResting: false)).ShouldBeNull();
+        var soon = new ScriptedArrival(world.Clock.GetUtcNow().AddMinutes(1), IsResting: false);
+        venue.Arrive(order, soon).ShouldBeNull();
         order.Filled.ShouldBeGreaterThan(0m);
     }
 

@@ -42,7 +42,7 @@ public sealed class PaperVenue : IDisposable
         published = new PublishedPrices(books, Faults);
         clientIds = new ClientIdDesk(state, options.ClientIds, options.Seed);
         var desk = new TradeDesk(state, name => AccountOf(name).Fees, books.MidOf, Faults);
-        engine = new OrderEngine(state, books, desk, Faults);
+        engine = new OrderEngine(state, books, options.Limits, desk, Faults);
         state.Load(store.Load());
         Run(OpenAccounts);
     }

@@ -30,6 +30,9 @@ public sealed record PaperVenueOptions
     /// <summary>The shape of its books.</summary>
     public DepthShape Depth { get; init; } = new();
 
+    /// <summary>What it refuses beyond the filters of a market.</summary>
+    public OrderLimits Limits { get; init; } = new();
+
     /// <summary>Fixes books and faults.</summary>
     public ulong Seed { get; init; } = 1;
 }

@@ -7,30 +7,47 @@ namespace Ballast.PaperExchange.Matching;
 internal static class OrderChecks
 {
     /// <summary>The first filter that refuses, or <see langword="null"/>.</summary>
-    /// <param name="order">The order; its market is <paramref name="instrument"/>.</param>
-    /// <param name="instrument">The market.</param>
-    /// <param name="mid">The market's price, for the notional of market orders.</param>
-    public static Refusal? Check(NewOrder order, Instrument instrument, decimal mid)
+    public static Refusal? Check(NewOrder order, OrderSurroundings around) =>
+        FailedFilter(order, around) is { } name ? Refusal.Filter(name) : null;
+
+    private static string? FailedFilter(NewOrder order, OrderSurroundings around)
     {
+        Instrument instrument = around.Instrument;
         if (order.Price is { } price && Fails(price, instrument.Tick))
         {
-            return Refusal.Filter("PRICE_FILTER");
+            return "PRICE_FILTER";
         }
 
         if (order.Size is { } size && Fails(size, instrument.Lot))
         {
-            return Refusal.Filter("LOT_SIZE");
+            return "LOT_SIZE";
         }
 
         if (order.Kind == OrderKind.Market && order.Size is { } marketSize && Fails(marketSize, instrument.MarketLot))
         {
-            return Refusal.Filter("MARKET_LOT_SIZE");
+            return "MARKET_LOT_SIZE";
         }
 
-        decimal notional = order.QuoteSize ?? ((order.Price ?? mid) * (order.Size ?? 0m));
-        return notional < instrument.MinNotional || notional > instrument.MaxNotional
-            ? Refusal.Filter("NOTIONAL")
-            : null;
+        if (order.Price is { } limit && IsFar(order.Side, limit, around))
+        {
+            return "PERCENT_PRICE_BY_SIDE";
+        }
+
+        decimal notional = order.QuoteSize ?? ((order.Price ?? around.Mid) * (order.Size ?? 0m));
+        if (notional < instrument.MinNotional || notional > instrument.MaxNotional)
+        {
+            return "NOTIONAL";
+        }
+
+        return around.OpenOrders >= around.Limits.MaxOpenOrders ? "MAX_NUM_ORDERS" : null;
+    }
+
+    private static bool IsFar(TradeSide side, decimal price, OrderSurroundings around)
+    {
+        (decimal down, decimal up) = side == TradeSide.Buy
+            ? (around.Limits.BidMultiplierDown, around.Limits.BidMultiplierUp)
+            : (around.Limits.AskMultiplierDown, around.Limits.AskMultiplierUp);
+        return price < around.Mid * down || price > around.Mid * up;
     }
 
     private static bool Fails(decimal price, TickFilter tick) =>

@@ -10,7 +10,8 @@ namespace Ballast.PaperExchange.Matching;
 /// <summary>
 /// Accepts, matches and cancels orders. Not thread-safe: its owner holds a lock and commits what it changed.
 /// </summary>
-internal sealed class OrderEngine(VenueState state, MarketBooks books, TradeDesk desk, FaultSwitch faults)
+internal sealed class OrderEngine(
+    VenueState state, MarketBooks books, OrderLimits limits, TradeDesk desk, FaultSwitch faults)
 {
     /// <summary>
     /// A new price: orders that it crosses fill at their own limits, best price first, then oldest first. After a
@@ -57,7 +58,12 @@ internal sealed class OrderEngine(VenueState state, MarketBooks books, TradeDesk
             return new OrderAnswer.Refused(Refusal.MarketClosed);
         }
 
-        if (OrderChecks.Check(order, book.Instrument, tick.Mid) is { } refusal)
+        OrderSurroundings around = new(book.Instrument, limits)
+        {
+            Mid = tick.Mid,
+            OpenOrders = state.OpenOrders.Count(open => open.Account == account && open.Symbol == order.Symbol),
+        };
+        if (OrderChecks.Check(order, around) is { } refusal)
         {
             return new OrderAnswer.Refused(refusal);
         }

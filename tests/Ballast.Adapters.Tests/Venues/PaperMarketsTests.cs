@@ -52,6 +52,17 @@ public sealed class PaperMarketsTests : IDisposable
         market.Fees.ShouldBe(new FeeRates(0.001m, 0.001m));
     }
 
+    // Nothing was executed, so nothing is unknown: the order may be planned anew at once.
+    [Fact]
+    public async Task A_price_far_from_the_market_is_a_definitive_rejection_in_the_venues_words()
+    {
+        VenueError error = (await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.1m, 9_999m)))
+            .ShouldBeOfType<SendOutcome.Rejected>().Error;
+
+        (error.Kind, error.Code, error.Message)
+            .ShouldBe((VenueErrorKind.Rejected, "-1013", "Filter failure: PERCENT_PRICE_BY_SIDE"));
+    }
+
     [Fact]
     public async Task Prices_carry_the_venues_time_and_leave_out_what_it_does_not_know()
     {

@@ -61,6 +61,25 @@ public sealed class BinanceFaceTests : IDisposable
         (await CodeAsync(query, "")).ShouldBe((401, -2014));
     }
 
+    // Names and forms of filters.md.
+    [Fact]
+    public async Task Every_filter_that_is_enforced_is_listed()
+    {
+        (int status, JsonElement body) = await AskAsync("GET", "/api/v3/exchangeInfo", "", "");
+
+        status.ShouldBe(200);
+        JsonElement[] filters =
+            [.. body.GetProperty("symbols")[0].GetProperty("filters").EnumerateArray()];
+        filters.Select(filter => filter.GetProperty("filterType").GetString()).ShouldBe(
+            ["PRICE_FILTER", "LOT_SIZE", "MARKET_LOT_SIZE", "PERCENT_PRICE_BY_SIDE", "NOTIONAL", "MAX_NUM_ORDERS"]);
+        filters[3].EnumerateObject().Select(property => $"{property.Name} {property.Value}").ShouldBe(
+        [
+            "filterType PERCENT_PRICE_BY_SIDE", "bidMultiplierUp 5.00000000", "bidMultiplierDown 0.20000000",
+            "askMultiplierUp 5.00000000", "askMultiplierDown 0.20000000", "avgPriceMins 0",
+        ]);
+        filters[5].GetRawText().ShouldBe("""{"filterType":"MAX_NUM_ORDERS","maxNumOrders":200}""");
+    }
+
     [Fact]
     public async Task A_market_order_answers_in_full_with_every_documented_field()
     {

@@ -1,4 +1,5 @@
 using Ballast.Core.Markets;
+using Ballast.PaperExchange.Matching;
 using Ballast.PaperExchange.Orders;
 using Ballast.PaperExchange.Stores;
 using NodaTime;
@@ -21,6 +22,58 @@ public sealed class RefusalTests
     public void Each_filter_refuses_with_minus_1013_and_its_name(string size, string price, string filter) =>
         RefusalOf(Rig.Limit(TradeSide.Buy, Parse(size), Parse(price)))
             .ShouldBe(new Refusal(-1013, $"Filter failure: {filter}"));
+
+    // At 50,000 a fifth is 10,000 and five times is 250,000; both bounds are still allowed.
+    [Theory]
+    [InlineData(TradeSide.Buy, "9999.99", true)]
+    [InlineData(TradeSide.Buy, "10000", false)]
+    [InlineData(TradeSide.Buy, "250000", false)]
+    [InlineData(TradeSide.Buy, "250000.01", true)]
+    [InlineData(TradeSide.Sell, "9999.99", true)]
+    [InlineData(TradeSide.Sell, "10000", false)]
+    [InlineData(TradeSide.Sell, "250000", false)]
+    [InlineData(TradeSide.Sell, "250000.01", true)]
+    public void A_price_far_from_the_market_is_refused_on_its_side(TradeSide side, string price, bool isRefused)
+    {
+        using var rig = new Rig();
+        NewOrder order = Rig.Limit(side, 0.1m, Parse(price));
+
+        if (isRefused)
+        {
+            rig.Refuse(order).ShouldBe(new Refusal(-1013, "Filter failure: PERCENT_PRICE_BY_SIDE"));
+        }
+        else
+        {
+            rig.Accept(order);
+        }
+    }
+
+    [Fact]
+    public void Each_side_has_price_limits_of_its_own()
+    {
+        using Rig rig = RigWith(new OrderLimits { BidMultiplierUp = 1.2m, AskMultiplierDown = 0.8m });
+
+        rig.Refuse(Rig.Limit(TradeSide.Buy, 0.1m, 60_001m)).Message
+            .ShouldBe("Filter failure: PERCENT_PRICE_BY_SIDE");
+        rig.Accept(Rig.Limit(TradeSide.Sell, 0.1m, 60_001m));
+        rig.Refuse(Rig.Limit(TradeSide.Sell, 0.1m, 39_999m)).Message
+            .ShouldBe("Filter failure: PERCENT_PRICE_BY_SIDE");
+        rig.Accept(Rig.Limit(TradeSide.Buy, 0.1m, 39_999m));
+    }
+
+    [Fact]
+    public void An_order_beyond_the_number_that_may_be_open_is_refused_until_one_of_them_ends()
+    {
+        using Rig rig = RigWith(new OrderLimits { MaxOpenOrders = 2 });
+        NewOrder order = Rig.Limit(TradeSide.Buy, 0.1m, 40_000m);
+        rig.Accept(order);
+        long second = rig.Accept(order).Order.Id;
+
+        rig.Refuse(order).ShouldBe(new Refusal(-1013, "Filter failure: MAX_NUM_ORDERS"));
+        rig.Accept(Rig.Limit(TradeSide.Buy, 1m, 400m) with { Symbol = "BNBUSDC" });
+        rig.Venue.Cancel(Rig.Account, Rig.Symbol, new OrderKey.ByNumber(second));
+        rig.Accept(order);
+    }
 
     [Fact]
     public void A_market_order_has_a_lot_of_its_own()
@@ -90,6 +143,10 @@ public sealed class RefusalTests
 
     private static Rig RigWith(ClientIdRule rule) => new(
         new PaperVenueOptions { Accounts = [Rig.Customer(Accounts.FeeTerms.Default)], ClientIds = rule },
+            new MemoryExchangeStore());
+
+    private static Rig RigWith(OrderLimits limits) => new(
+        new PaperVenueOptions { Accounts = [Rig.Customer(Accounts.FeeTerms.Default)], Limits = limits },
             new MemoryExchangeStore());
 
     private static Refusal RefusalOf(NewOrder order)

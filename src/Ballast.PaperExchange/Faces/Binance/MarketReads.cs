@@ -117,7 +117,7 @@ internal sealed class MarketReads(PaperVenue venue)
         };
     }
 
-    private static JsonObject Rules(Instrument instrument) => new JsonObject
+    private JsonObject Rules(Instrument instrument) => new JsonObject
     {
         ["symbol"] = instrument.Symbol,
         ["status"] = instrument.IsTrading ? "TRADING" : "BREAK",
@@ -143,7 +143,17 @@ internal sealed class MarketReads(PaperVenue venue)
             Filter("MARKET_LOT_SIZE",
                 ("minQty", instrument.MarketLot.Min), ("maxQty", instrument.MarketLot.Max),
                     ("stepSize", instrument.MarketLot.Step)),
-            Filter("NOTIONAL", ("minNotional", instrument.MinNotional), ("maxNotional", instrument.MaxNotional))),
+            Filter("PERCENT_PRICE_BY_SIDE",
+                ("bidMultiplierUp", venue.Options.Limits.BidMultiplierUp),
+                ("bidMultiplierDown", venue.Options.Limits.BidMultiplierDown),
+                ("askMultiplierUp", venue.Options.Limits.AskMultiplierUp),
+                ("askMultiplierDown", venue.Options.Limits.AskMultiplierDown)),
+            Filter("NOTIONAL", ("minNotional", instrument.MinNotional), ("maxNotional", instrument.MaxNotional)),
+            new JsonObject
+            {
+                ["filterType"] = "MAX_NUM_ORDERS",
+                ["maxNumOrders"] = venue.Options.Limits.MaxOpenOrders,
+            }),
         ["permissions"] = new JsonArray("SPOT"),
         ["permissionSets"] = new JsonArray(new JsonArray("SPOT")),
         ["defaultSelfTradePreventionMode"] = "EXPIRE_MAKER",
@@ -162,6 +172,10 @@ internal sealed class MarketReads(PaperVenue venue)
         {
             filter["applyMinToMarket"] = true;
             filter["applyMaxToMarket"] = true;
+        }
+
+        if (type is "NOTIONAL" or "PERCENT_PRICE_BY_SIDE")
+        {
             filter["avgPriceMins"] = 0;
         }
 

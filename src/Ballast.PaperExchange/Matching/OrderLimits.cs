@@ -1,8 +1,8 @@
 namespace Ballast.PaperExchange.Matching;
 
 /// <summary>
-/// What an exchange refuses beyond sizes, ticks and notionals: prices far from the market, and too many open orders. The
-/// defaults are those of Binance's large coins.
+/// What an exchange refuses beyond sizes, ticks and notionals: prices far from the market, and too many open orders.
+/// The defaults are those of Binance's large coins.
 /// </summary>
 public sealed record OrderLimits
 {

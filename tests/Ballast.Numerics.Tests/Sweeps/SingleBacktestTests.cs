@@ -97,6 +97,20 @@ public sealed class SingleBacktestTests
     }
 
     [Fact]
+    public void Who_takes_everything_out_is_left_with_zero_and_no_missing_numbers()
+    {
+        SweepRule rule = new() { Flows = [new SweepFlow(2, -5000.0)] };
+        SweepPoint point = new(BandWidth.Absolute(0.05), 0.001, new SweepWindow(0, 5), rule);
+
+        BacktestFigures figures = SingleBacktest
+            .Run(Markets.Panel([[1.0], [1.2], [1.1], [1.4], [1.0]]), Markets.Mix([0.5]), point, Scale)
+            .ShouldBeOfType<SingleBacktestOutcome.Completed>().Figures;
+
+        figures.FinalValue.ShouldBe(0.0);
+        double.IsFinite(figures.Volatility + figures.Sharpe + figures.MaxDrawdown + figures.WorstDrift).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Lots_round_toward_zero_and_leave_the_rest_in_cash()
     {
         // 500 of 1,000 into an asset at 70 in whole units: 7 units, 490; nothing drifts ten points.

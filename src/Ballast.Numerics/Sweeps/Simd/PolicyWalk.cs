@@ -51,7 +51,7 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
         state = PathState.Beginning(path[0]);
         int end = point.Window.End;
         int flow = FlowAfter(point.Rule, point.Window.Start);
-        for (int from = point.Window.Start + 1; from <= end;)
+        for (int from = point.Window.Start + 1; from <= end && path[0] > 0.0;)
         {
             int due = flow < point.Rule.Flows.Length ? point.Rule.Flows[flow].Bar : int.MaxValue;
             if (from == due)
@@ -132,7 +132,7 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
         double funded = Math.Max(before + amount, 0.0);
         Hold(frame.Units, frame.Cash + funded - before);
         double after = funded;
-        if (scan.Next(bar, bar, lastRun + point.Rule.CooldownBars, path.AsSpan(1)) == bar)
+        if (funded > 0.0 && scan.Next(bar, bar, lastRun + point.Rule.CooldownBars, path.AsSpan(1)) == bar)
         {
             after = Rebalance(point, bar, funded);
         }

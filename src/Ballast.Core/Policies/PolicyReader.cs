@@ -27,6 +27,9 @@ public static class PolicyReader
     private const string JsonAllowed = "JSON with comments, in UTF-8: an object with portfolio, quote, accounts and "
         + "target";
 
+    private const string ValueAllowed = "a JSON value: a number of digits, a text in quotes, true, false, an object or "
+        + "a list";
+
     /// <summary>Reads a file's text.</summary>
     public static PolicyReading Read(string text)
     {
@@ -62,6 +65,12 @@ public static class PolicyReader
                     MaxDepth = DeepestNesting,
                 });
             return Interpret(document.RootElement, scan);
+        }
+        catch (JsonException malformed) when (malformed.Path is { } path)
+        {
+            int line = (int)(malformed.LineNumber ?? 0) + 1;
+            return new PolicyReading.Refused(
+                [new PolicyError { Path = path, Found = malformed.Message, Allowed = ValueAllowed, Line = line }]);
         }
         catch (JsonException malformed)
         {

@@ -79,7 +79,6 @@ public sealed class PolicyReaderTests
     [InlineData("", "JSON with comments")]
     [InlineData("[]", "found an array")]
     [InlineData("{", "JSON with comments")]
-    [InlineData("{ \"portfolio\": NaN }", "JSON with comments")]
     [InlineData("{ \"portfolio\": \"\\ud800\" }", "not valid Unicode")]
     [InlineData("{ \"portfolio\": \"a\" } trailing", "JSON with comments")]
     public void Refuses_what_is_no_object_of_json(string text, string fragment)
@@ -88,6 +87,20 @@ public sealed class PolicyReaderTests
 
         error.Path.ShouldBe("$");
         error.ToString().ShouldContain(fragment);
+    }
+
+    [Theory]
+    [InlineData("{ \"portfolio\": NaN }", "$.portfolio", "NaN")]
+    [InlineData("{ \"target\": { \"weights\": { \"BTC\": NaN, \"ETH\": 0.5 } } }", "$.target.weights.BTC", "NaN")]
+    [InlineData("{ \"trigger\": {\n \"emergency\": -Infinity } }", "$.trigger.emergency", "-Infinity")]
+    [InlineData("{ \"quote\": USDC }", "$.quote", "USDC")]
+    public void Names_the_field_whose_value_is_no_json(string text, string path, string found)
+    {
+        PolicyError error = PolicyText.Errors(text).ShouldHaveSingleItem();
+
+        error.Path.ShouldBe(path);
+        error.Found.ShouldBe(found);
+        error.Allowed.ShouldContain("a number of digits");
     }
 
     [Fact]

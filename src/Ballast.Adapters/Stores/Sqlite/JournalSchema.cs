@@ -12,14 +12,18 @@ internal static class JournalSchema
     // "BLST": tells a journal from any other SQLite file.
     private const int ApplicationId = 0x424C5354;
 
-    /// <summary>Opens the one connection that writes and checkpoints.</summary>
+    /// <summary>Opens the one connection that writes and checkpoints. Changes nothing yet: the file may be another
+    /// program's.</summary>
     public static SqliteConnection OpenWriter(string file)
     {
         SqliteConnection connection = Open(file, SqliteOpenMode.ReadWriteCreate);
-        connection.Execute(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=2000; PRAGMA foreign_keys=ON;");
+        connection.Execute("PRAGMA busy_timeout=2000;");
         return connection;
     }
+
+    /// <summary>Sets how a file that is ours is written.</summary>
+    public static void Prepare(SqliteConnection connection) =>
+        connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
 
     /// <summary>Opens a connection that only reads.</summary>
     public static SqliteConnection OpenReader(string file)

@@ -115,6 +115,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
                 "journal-newer", $"{file} was written by a newer ballast (layout {version}); use that version");
         }
 
+        JournalSchema.Prepare(connection);
         if (version == 0)
         {
             JournalSchema.Create(connection);

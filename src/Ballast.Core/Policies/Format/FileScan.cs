@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Ballast.Core.Policies.Format;
@@ -9,6 +10,8 @@ namespace Ballast.Core.Policies.Format;
 /// </summary>
 internal sealed class FileScan
 {
+    private const int LongestWord = 40;
+
     private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
     private readonly Stack<(string Path, int Items)> parents = [];
     private string path = "$";
@@ -20,19 +23,29 @@ internal sealed class FileScan
     }
 
     /// <summary>Scans a file.</summary>
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON; its path is that of the field whose value cannot be read, where
+    /// it is a field's.</exception>
     /// <exception cref="InvalidOperationException">A text in it is not valid Unicode.</exception>
     public static FileScan Of(ReadOnlySpan<byte> utf8, JsonReaderOptions options)
     {
         FileScan scan = new();
         Utf8JsonReader reader = new(utf8, options);
-        while (reader.Read())
+        try
         {
-            scan.CountLines(utf8, (int)reader.TokenStartIndex);
-            scan.Take(ref reader);
-        }
+            while (reader.Read())
+            {
+                scan.CountLines(utf8, (int)reader.TokenStartIndex);
+                scan.Take(ref reader);
+            }
 
-        return scan;
+            return scan;
+        }
+        catch (JsonException malformed) when (
+            reader.TokenType == JsonTokenType.PropertyName && WordAt(utf8[(int)reader.BytesConsumed..]) is var word
+            && word.IndexOfAny(['{', '[', '"']) != 0)
+        {
+            throw new JsonException(word, scan.path, malformed.LineNumber, malformed.BytePositionInLine, malformed);
+        }
     }
 
     /// <summary>The line of a path, from one; for a value that is missing, the line of what should hold it.</summary>
@@ -47,6 +60,14 @@ internal sealed class FileScan
         }
 
         return lines.GetValueOrDefault("$", 1);
+    }
+
+    // What stands where a value should: NaN, Infinity, a bare word.
+    private static string WordAt(ReadOnlySpan<byte> rest)
+    {
+        ReadOnlySpan<byte> word = rest.TrimStart(" \t\r\n:"u8);
+        int end = word.IndexOfAny(",}] \t\r\n"u8);
+        return Encoding.UTF8.GetString(word[..Math.Min(end < 0 ? word.Length : end, LongestWord)]);
     }
 
     private static string Parent(string child) => child[..Math.Max(child.LastIndexOfAny(['.', '[']), 1)];

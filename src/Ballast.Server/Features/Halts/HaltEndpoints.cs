@@ -55,6 +55,8 @@ internal static class HaltEndpoints
     private static Results<Ok<Listing<PortfolioItem>>, ProblemHttpResult> Answer(
         PortfolioEngine engine, ChangeOutcome outcome) =>
         outcome is ChangeOutcome.Refused refused
-            ? Problem.Conflict(refused.Why)
+            ? refused.Why.Code == "no-such-portfolio"
+                ? Problem.NotFound(refused.Why.Code, refused.Why.Sentence)
+                : Problem.Conflict(refused.Why)
             : TypedResults.Ok(new Listing<PortfolioItem>([.. engine.View.Portfolios.Select(PortfolioItem.Of)]));
 }

@@ -16,13 +16,14 @@ internal static class HealthEndpoints
         root.MapGet("/healthz", static () => TypedResults.Ok(new HealthReply("ok", [], Environment.ProcessId)))
             .WithName("health").WithTags("Health").WithSummary("The process answers.");
         root.MapGet("/readyz", Ready).WithName("ready").WithTags("Health")
-            .WithSummary("Every portfolio has recovered and is looked after; 503 with the reasons otherwise.");
+            .WithSummary("Every portfolio has recovered and can be looked at; 503 with the reasons otherwise.");
     }
 
     private static Results<Ok<HealthReply>, JsonHttpResult<HealthReply>> Ready(PortfolioEngine engine)
     {
         string[] waiting = [.. engine.View.Portfolios
-            .Where(view => view.Status is not (PortfolioStatus.Running or PortfolioStatus.Halted))
+            .Where(view => view.Status is not PortfolioStatus.Halted
+                && (view.Status is not PortfolioStatus.Running || view.StatusWhy is not null))
             .Select(view => $"{view.Id}: {view.StatusWhy?.Sentence ?? view.Status.ToString()}")];
         return waiting.Length == 0
             ? TypedResults.Ok(new HealthReply("ready", [], Environment.ProcessId))

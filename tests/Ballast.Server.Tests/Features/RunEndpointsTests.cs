@@ -49,6 +49,17 @@ public sealed class RunEndpointsTests
         (await server.GetAsync("api/v1/portfolios/core"))["halt"].ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Answers_a_missing_hash_and_an_unknown_portfolio_with_what_is_wrong()
+    {
+        await using RunningServer server = await RunningServer.StartedAsync();
+        object wish = new { planId = "plan-0123456789abcdef", planHash = (string?)null };
+        using HttpResponseMessage hashless = await server.PostAsync("api/v1/runs", wish, "k");
+        hashless.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        using HttpResponseMessage unknown = await server.PostAsync("api/v1/halt", new { portfolio = "nobody" });
+        unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     [Theory]
     [InlineData(null, "plan-0123456789abcdef", HttpStatusCode.BadRequest, "idempotency-key-needed")]
     [InlineData("k", "plan-of-another", HttpStatusCode.Conflict, "plan-mismatch")]

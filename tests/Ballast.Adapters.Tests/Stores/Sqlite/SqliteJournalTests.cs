@@ -104,7 +104,7 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_database_of_another_program_is_refused()
+    public async Task A_database_of_another_program_is_refused_and_left_as_it_is()
     {
         using (DataDirectory directory = Acquire())
         {
@@ -113,7 +113,9 @@ public sealed class SqliteJournalTests : IDisposable
             other.Execute("CREATE TABLE contact (name TEXT)");
         }
 
+        byte[] before = await File.ReadAllBytesAsync(DataDirectory.JournalFileIn(path), None);
         Refusal().ShouldBe("journal-foreign");
+        (await File.ReadAllBytesAsync(DataDirectory.JournalFileIn(path), None)).ShouldBe(before);
     }
 
     [Fact]

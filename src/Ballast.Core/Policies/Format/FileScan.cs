@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -11,6 +12,8 @@ namespace Ballast.Core.Policies.Format;
 internal sealed class FileScan
 {
     private const int LongestWord = 40;
+
+    private static readonly SearchValues<byte> EndsOfWord = SearchValues.Create(",}] \t\r\n"u8);
 
     private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
     private readonly Stack<(string Path, int Items)> parents = [];
@@ -66,7 +69,7 @@ internal sealed class FileScan
     private static string WordAt(ReadOnlySpan<byte> rest)
     {
         ReadOnlySpan<byte> word = rest.TrimStart(" \t\r\n:"u8);
-        int end = word.IndexOfAny(",}] \t\r\n"u8);
+        int end = word.IndexOfAny(EndsOfWord);
         return Encoding.UTF8.GetString(word[..Math.Min(end < 0 ? word.Length : end, LongestWord)]);
     }
 

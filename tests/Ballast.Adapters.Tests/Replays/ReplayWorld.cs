@@ -12,6 +12,7 @@ using Ballast.Engine.Ports;
 using Ballast.Engine.Views;
 using Ballast.PaperExchange;
 using Ballast.PaperExchange.Accounts;
+using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Hosting;
 using Ballast.Testing.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,7 +30,8 @@ internal sealed class ReplayWorld : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("ballast-replay-").FullName;
     private readonly Policy policy;
-    private readonly SimulatedClock clock;
+    private readonly SimulatedClock real;
+    private readonly ScaledTimeProvider clock;
     private readonly SimulatedThread thread;
     private readonly DataDirectory directory;
     private readonly SqliteJournal journal;
@@ -38,11 +40,19 @@ internal sealed class ReplayWorld : IDisposable
     private bool hasStarted;
 
     public ReplayWorld(string policyJson, MarketChoice market, Instant start)
+        : this(policyJson, market, start, 1d)
+    {
+    }
+
+    /// <summary>A world whose market, exchange and engine run by a clock faster than the machine's; waits of the
+    /// machine are whole milliseconds.</summary>
+    public ReplayWorld(string policyJson, MarketChoice market, Instant start, double speed)
     {
         policy = PolicyReader.Read(System.Text.Encoding.UTF8.GetBytes(policyJson))
             .ShouldBeOfType<PolicyReading.Read>().Policy;
-        clock = new SimulatedClock(start.ToDateTimeOffset());
-        thread = new SimulatedThread(clock);
+        real = new SimulatedClock(start.ToDateTimeOffset());
+        clock = new ScaledTimeProvider(real, start.ToDateTimeOffset(), start.ToDateTimeOffset(), speed);
+        thread = new SimulatedThread(real);
         directory = DataDirectory.Acquire(folder).ShouldBeOfType<DirectoryOutcome.Acquired>().Directory;
         journal = SqliteJournal.Open(directory, CancellationToken.None).ShouldBeOfType<JournalOpening.Opened>().Journal;
         PaperAccount[] customers = [.. policy.Accounts.Select(Customer)];
@@ -51,7 +61,7 @@ internal sealed class ReplayWorld : IDisposable
             new PaperVenueOptions { Accounts = [.. customers], Seed = 7 },
             Path.Combine(folder, "exchange.db"),
             clock);
-        VenueClocks clocks = new(clock, clock);
+        VenueClocks clocks = new(clock, real);
         connections = policy.Accounts.ToDictionary(
             account => account, account => PaperConnection.InProcess(exchange, account, Customer(account), clocks));
         Engine = new PortfolioEngine(
@@ -91,7 +101,8 @@ internal sealed class ReplayWorld : IDisposable
         Journal.Select(entry => entry.Event).OfType<JournalEvent.Decided>().Select(decided => decided.Decision);
 
     /// <summary>Starts where nothing has started yet, and lets time pass.</summary>
-    public void RunUntil(Instant until) => thread.Run(StartAsync, () => false, until.ToDateTimeOffset());
+    public void RunUntil(Instant until) => thread.Run(
+        StartAsync, () => false, clock.RealOrigin + ((until.ToDateTimeOffset() - clock.Origin) / clock.Speed));
 
     /// <summary>A person vouches for a price.</summary>
     public void Confirm(Asset asset, Price price)

@@ -77,7 +77,11 @@ internal sealed class TradeDesk(
         FeeTerms terms = termsOf(order.Account);
         if (faults.Standing(FaultKind.FeeAsset, "") is { } rule && Asset.IsValid(rule.Text))
         {
-            terms = terms with { ChargedIn = FeeCharge.Third, ThirdAsset = new Asset(rule.Text) };
+            var asset = new Asset(rule.Text);
+            FeeCharge charge = asset == instrument.Base ? FeeCharge.Base
+                : asset == instrument.Quote ? FeeCharge.Quote
+                : FeeCharge.Third;
+            terms = terms with { ChargedIn = charge, ThirdAsset = asset };
         }
 
         var trade = new ChargedTrade(

@@ -4,8 +4,9 @@ using Ballast.Numerics.Linear;
 namespace Ballast.Numerics.Optimizers.Proportional;
 
 /// <summary>Weights in proportion to a score, as far as bounds allow: <c>w_i = min(max(t s_i, l_i), u_i)</c> with the
-/// one t that makes them sum to the budget. It is found exactly, by walking the points where a bound starts or ends to bind
-/// (as in the continuous knapsack; Brucker 1984). What a cap takes away goes to all others in proportion.</summary>
+/// one t that makes them sum to the budget. It is found exactly, by walking the points where a bound starts or ends to
+/// bind (as in the continuous knapsack; Brucker 1984). What a cap takes away goes to all others in
+/// proportion.</summary>
 public static class ProportionalWeights
 {
     private const string Name = "proportional";

@@ -3,8 +3,9 @@ using Ballast.Numerics.Linear;
 namespace Ballast.Numerics.Optimizers.RiskBudgeting;
 
 /// <summary>Minimises <c>x'Vx / 2 - k sum(b_i ln x_i)</c> within bounds by cyclical coordinate descent
-/// (Griveau-Billion, Richard and Roncalli 2013; Richard and Roncalli 2019, algorithm 1): each asset in turn takes the positive root of
-/// its own quadratic equation, cut at its bounds. Memory is its own and nothing is allocated while it runs.</summary>
+/// (Griveau-Billion, Richard and Roncalli 2013; Richard and Roncalli 2019, algorithm 1): each asset in turn takes the
+/// positive root of its own quadratic equation, cut at its bounds. Memory is its own and nothing is allocated while it
+/// runs.</summary>
 internal sealed class CoordinateDescent
 {
     private readonly Matrix covariance;

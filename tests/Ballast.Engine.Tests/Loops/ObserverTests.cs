@@ -26,7 +26,8 @@ public sealed class ObserverTests
         {
             Target = new Dictionary<Asset, Weight>
             {
-                [new("AAA")] = new(0.5m), [policy.Quote] = new(0.5m),
+                [new("AAA")] = new(0.5m),
+                [policy.Quote] = new(0.5m),
             }.ToImmutableSortedDictionary(),
         });
         world.Until(() => world.Find("core").Snapshot is not null, "it looks");

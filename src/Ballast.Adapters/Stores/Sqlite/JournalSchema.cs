@@ -1,3 +1,4 @@
+using Ballast.PaperExchange.Stores;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -61,6 +62,8 @@ internal static class JournalSchema
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
+        // Before the first connection of any kind: a library chosen later would own some functions and not others.
+        SqliteLibrary.Load();
         SqliteConnectionStringBuilder settings = new() { DataSource = file, Mode = mode, Pooling = false };
         SqliteConnection connection = new(settings.ToString());
         connection.Open();

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Ballast.Core;
 using Ballast.Engine.Ports;
-using Ballast.PaperExchange.Stores;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -37,7 +36,6 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     /// <summary>Opens or creates the journal of a held data directory after checking all of it.</summary>
     public static JournalOpening Open(DataDirectory directory, CancellationToken cancellation)
     {
-        SqliteLibrary.Load();
         SqliteConnection? connection = null;
         try
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ballast.PaperExchange.Stores;
 using Microsoft.Data.Sqlite;
 using NodaTime.TimeZones;
 
@@ -23,6 +24,7 @@ internal static class MachineChecks
     {
         try
         {
+            SqliteLibrary.Load();
             using SqliteConnection connection = new("Data Source=:memory:");
             connection.Open();
             return Version.Parse(connection.ServerVersion) >= OldestSqlite

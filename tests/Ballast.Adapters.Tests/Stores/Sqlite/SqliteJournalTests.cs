@@ -1,5 +1,6 @@
 using Ballast.Adapters.Stores.Sqlite;
 using Ballast.Engine.Ports;
+using Ballast.PaperExchange.Stores;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -11,6 +12,9 @@ public sealed class SqliteJournalTests : IDisposable
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly string path = Directory.CreateTempSubdirectory("ballast-journal-").FullName;
+
+    // Some of these open a file by themselves: the library is chosen before the first connection of any kind.
+    public SqliteJournalTests() => SqliteLibrary.Load();
 
     public void Dispose() => Directory.Delete(path, recursive: true);
 

@@ -125,8 +125,9 @@ public sealed class BadDirectoryTests(TradedDirectory traded) : IClassFixture<Tr
         after.Out.ShouldStartWith(before.Out);
     }
 
-    private static string[] Instants(string journal) =>
-        [.. journal.TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!["at"]!.GetValue<string>())];
+    // As times and not as texts, whose fractions differ in length.
+    private static DateTimeOffset[] Instants(string journal) =>
+        [.. journal.TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!["at"]!.GetValue<DateTimeOffset>())];
 
     private static byte[] Damaged(byte[] content, string damage)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
@@ -62,29 +61,15 @@ internal sealed class HaltCommand
                 ExitCode.BadInput, $"'{name}' is not a portfolio name", "see 'ballast status' for names");
         }
 
+        string path = kind == HaltKind.Halt ? "api/v1/halt" : "api/v1/resume";
         using ServerClient? client = await server.FindAsync(arguments, cancellation);
-        return client is not null
-            ? await OnlineAsync(client, wish, output, cancellation)
-            : await OfflineAsync(server.DirectoryOf(arguments), wish, output, cancellation);
-    }
-
-    private async Task<ExitCode> OnlineAsync(
-        ServerClient client, HaltWish wish, CommandOutput output, CancellationToken cancellation) =>
-        await client.PostAsync(kind == HaltKind.Halt ? "api/v1/halt" : "api/v1/resume", wish, cancellation) switch
-        {
-            ServerReply.Unreachable silent => output.Fail(
-                ExitCode.Refused, silent.Cause, "check --url, or leave it out to use the data directory"),
-            ServerReply.Refused refused => output.Fail(ExitCode.Refused, refused.Detail, "see 'ballast status'"),
-            ServerReply.Done => Say(client.Address.ToString(), wish, output),
-            _ => throw new UnreachableException(),
-        };
-
-    private async Task<ExitCode> OfflineAsync(
-        string directory, HaltWish wish, CommandOutput output, CancellationToken cancellation)
-    {
-        ExitCode written = await OfflineChange.WriteAsync(
-            directory, engine => WriteAsync(engine, wish, cancellation), output, cancellation);
-        return written == ExitCode.Done ? Say(directory, wish, output) : written;
+        ExitCode ended = client is not null
+            ? await OnlineChange.SendAsync(client, path, wish, output, cancellation)
+            : await OfflineChange.WriteAsync(
+                server.DirectoryOf(arguments), engine => WriteAsync(engine, wish, cancellation), output, cancellation);
+        return ended == ExitCode.Done
+            ? Say(client?.Address.ToString() ?? server.DirectoryOf(arguments), wish, output)
+            : ended;
     }
 
     private Task<ChangeOutcome> WriteAsync(PortfolioEngine engine, HaltWish wish, CancellationToken cancellation)

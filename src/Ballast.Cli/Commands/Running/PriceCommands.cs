@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
@@ -96,14 +95,8 @@ internal sealed class PriceCommands
         ServerClient client, PriceConfirmation word, CommandOutput output, CancellationToken cancellation)
     {
         PriceWish wish = new() { Asset = word.Asset, Price = word.Price, Reason = word.Why.Sentence, Actor = Actor };
-        return await client.PostAsync($"api/v1/portfolios/{word.Portfolio}/prices", wish, cancellation) switch
-        {
-            ServerReply.Unreachable silent => output.Fail(
-                ExitCode.Refused, silent.Cause, "check --url, or leave it out to use the data directory"),
-            ServerReply.Refused refused => output.Fail(ExitCode.Refused, refused.Detail, "see 'ballast status'"),
-            ServerReply.Done => ExitCode.Done,
-            _ => throw new UnreachableException(),
-        };
+        return await OnlineChange.SendAsync(
+            client, $"api/v1/portfolios/{word.Portfolio}/prices", wish, output, cancellation);
     }
 
     private static ExitCode Say(PriceConfirmation word, CommandOutput output)

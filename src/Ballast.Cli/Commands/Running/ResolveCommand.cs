@@ -100,28 +100,13 @@ internal sealed class ResolveCommand
         }
 
         using ServerClient? client = await server.FindAsync(arguments, cancellation);
-        return client is not null
-            ? await OnlineAsync(client, wish, output, cancellation)
-            : await OfflineAsync(server.DirectoryOf(arguments), wish, output, cancellation);
-    }
-
-    private static async Task<ExitCode> OnlineAsync(
-        ServerClient client, ResolutionWish wish, CommandOutput output, CancellationToken cancellation) =>
-        await client.PostAsync("api/v1/resolutions", wish, cancellation) switch
-        {
-            ServerReply.Unreachable silent => output.Fail(
-                ExitCode.Refused, silent.Cause, "check --url, or leave it out to use the data directory"),
-            ServerReply.Refused refused => output.Fail(ExitCode.Refused, refused.Detail, "see 'ballast status'"),
-            ServerReply.Done => Say(client.Address.ToString(), wish, output),
-            _ => throw new UnreachableException(),
-        };
-
-    private static async Task<ExitCode> OfflineAsync(
-        string directory, ResolutionWish wish, CommandOutput output, CancellationToken cancellation)
-    {
-        ExitCode code = await OfflineChange.WriteAsync(
-            directory, engine => ApplyAsync(engine, wish, cancellation), output, cancellation);
-        return code == ExitCode.Done ? Say(directory, wish, output) : code;
+        ExitCode ended = client is not null
+            ? await OnlineChange.SendAsync(client, "api/v1/resolutions", wish, output, cancellation)
+            : await OfflineChange.WriteAsync(
+                server.DirectoryOf(arguments), engine => ApplyAsync(engine, wish, cancellation), output, cancellation);
+        return ended == ExitCode.Done
+            ? Say(client?.Address.ToString() ?? server.DirectoryOf(arguments), wish, output)
+            : ended;
     }
 
     private static async Task<ChangeOutcome> ApplyAsync(

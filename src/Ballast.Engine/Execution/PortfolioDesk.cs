@@ -15,6 +15,9 @@ namespace Ballast.Engine.Execution;
 /// </summary>
 internal sealed class PortfolioDesk
 {
+    /// <summary>The engine's own name where the journal says by whose word.</summary>
+    public const string EngineActor = "engine";
+
     private readonly JournalWriter journal;
     private readonly INotifier notifier;
 
@@ -70,6 +73,13 @@ internal sealed class PortfolioDesk
 
     public Task TellAsync(Severity severity, string code, string sentence) =>
         notifier.NotifyAsync(severity, new Reason(code, $"{Portfolio}: {sentence}"), CancellationToken.None);
+
+    /// <summary>Halts the portfolio by the engine's own word and tells its owner.</summary>
+    public async Task HaltAsync(Reason why, CancellationToken cancellation)
+    {
+        await RecordAsync(cancellation, new JournalEvent.Halted(EngineActor, why));
+        await TellAsync(Severity.Urgent, why.Code, why.Sentence);
+    }
 
     /// <summary>Asks a source that belongs to no account; a slow answer counts as none.</summary>
     public async Task<Reading<T>> AskAsync<T>(

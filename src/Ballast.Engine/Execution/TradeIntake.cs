@@ -16,6 +16,9 @@ namespace Ballast.Engine.Execution;
 /// </summary>
 internal sealed class TradeIntake
 {
+    /// <summary>The reason for which another installation's trades stop this one.</summary>
+    public const string SecondInstallation = "second-installation";
+
     private readonly PortfolioDesk desk;
 
     public TradeIntake(PortfolioDesk desk) => this.desk = desk;
@@ -58,14 +61,15 @@ internal sealed class TradeIntake
             return null;
         }
 
-        if (Foreign(line, strange, owners.Value) is { } foreign)
+        foreach (VenueOrder order in owners.Value.Where(
+            order => strange.Any(trade => trade.OrderVenueId == order.VenueId)))
         {
-            await HaltAsync(foreign, cancellation);
-        }
-
-        foreach (VenueOrder orphan in Orphans(line, strange, owners.Value))
-        {
-            await AdoptAsync(line, orphan, cancellation);
+            if (line.Gateway.Recognize(order.ClientId) is { } id)
+            {
+                await (id.Installation == desk.Engine.Installation
+                    ? AdoptAsync(line, order, cancellation)
+                    : HaltAsync(account, order, id.Installation, cancellation));
+            }
         }
 
         await desk.RecordAsync((_, book) => Bookings(book, account, market, page), cancellation);
@@ -116,40 +120,17 @@ internal sealed class TradeIntake
         return answer is Reading<ImmutableArray<VenueOrder>>.Known known ? known.Value : null;
     }
 
-    /// <summary>The reason for which another installation's trades stop this one.</summary>
-    public const string SecondInstallation = "second-installation";
-
-    // Trades of an order with our prefix that this installation did not write: two of them trade one account, each
-    // undoing what the other does, and the owner has moved nothing.
-    private Reason? Foreign(VenueLine line, ImmutableArray<VenueTrade> strange, ImmutableArray<VenueOrder> owners)
-    {
-        foreach (VenueOrder order in owners.Where(
-            order => strange.Any(trade => trade.OrderVenueId == order.VenueId)))
-        {
-            if (line.Gateway.Recognize(order.ClientId) is { } id && id.Installation != desk.Engine.Installation)
-            {
-                return new Reason(SecondInstallation,
-                    $"{line.Account}: order {order.VenueId} was traded by installation {id.Installation}; "
-                    + "let only one installation trade an account, then resume");
-            }
-        }
-
-        return null;
-    }
-
-    private async Task HaltAsync(Reason why, CancellationToken cancellation)
-    {
-        if (desk.Book.Halt?.Why.Code != why.Code)
-        {
-            await desk.RecordAsync(cancellation, new JournalEvent.Halted("engine", why));
-            await desk.TellAsync(Severity.Urgent, why.Code, why.Sentence);
-        }
-    }
-
-    private IEnumerable<VenueOrder> Orphans(
-        VenueLine line, ImmutableArray<VenueTrade> strange, ImmutableArray<VenueOrder> owners) =>
-        owners.Where(order => strange.Any(trade => trade.OrderVenueId == order.VenueId)
-            && line.Gateway.Recognize(order.ClientId) is { } id && id.Installation == desk.Engine.Installation);
+    // Two installations trade one account, each undoing what the other does, and the owner has moved nothing.
+    private Task HaltAsync(
+        AccountId account, VenueOrder order, uint installation, CancellationToken cancellation) =>
+        desk.Book.Halt?.Why.Code == SecondInstallation
+            ? Task.CompletedTask
+            : desk.HaltAsync(
+                new Reason(
+                    SecondInstallation,
+                    $"{account}: order {order.VenueId} was traded by installation {installation}; "
+                    + "let only one installation trade an account, then resume"),
+                cancellation);
 
     private static List<JournalEvent> Bookings(PortfolioBook book, AccountId account, Instrument market, TradePage page)
     {

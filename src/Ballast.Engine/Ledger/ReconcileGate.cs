@@ -220,8 +220,7 @@ internal sealed class ReconcileGate
     {
         if (desk.Book.Halt is null)
         {
-            await desk.RecordAsync(cancellation, new JournalEvent.Halted("engine", why));
-            await desk.TellAsync(Severity.Urgent, why.Code, why.Sentence);
+            await desk.HaltAsync(why, cancellation);
         }
     }
 

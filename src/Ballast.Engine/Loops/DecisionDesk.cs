@@ -47,7 +47,7 @@ internal sealed class DecisionDesk
             return new PassResult(pass.Digest, null);
         }
 
-        RunWish wish = new(PortfolioLoop.Engine, null);
+        RunWish wish = new(PortfolioDesk.EngineActor, null);
         return await starter.CarryOutAsync(plan, snapshot, wish, cancellation) switch
         {
             RunStart.Done done => new PassResult(pass.Digest, done.Run),

@@ -17,9 +17,6 @@ namespace Ballast.Engine.Loops;
 /// </summary>
 internal sealed class PortfolioLoop
 {
-    /// <summary>The engine's own name where the journal says by whose word.</summary>
-    public const string Engine = "engine";
-
     private static readonly Duration RetryRecoveryAfter = Duration.FromSeconds(5);
 
     private readonly PortfolioDesk desk;
@@ -209,7 +206,7 @@ internal sealed class PortfolioLoop
     {
         try
         {
-            await desk.RecordAsync(CancellationToken.None, new JournalEvent.Halted(Engine, why));
+            await desk.RecordAsync(CancellationToken.None, new JournalEvent.Halted(PortfolioDesk.EngineActor, why));
         }
         catch (JournalUnavailableException unavailable)
         {

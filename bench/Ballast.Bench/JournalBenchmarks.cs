@@ -16,7 +16,7 @@ public class JournalBenchmarks
     {
         string folder = Directory.CreateTempSubdirectory("ballast-bench-").FullName;
         directory = ((DirectoryOutcome.Acquired)DataDirectory.Acquire(folder)).Directory;
-        journal = ((JournalOpening.Opened)SqliteJournal.Open(directory, CancellationToken.None)).Journal;
+        journal = ((JournalOpening.Opened)SqliteJournal.Open(directory)).Journal;
     }
 
     [GlobalCleanup]

@@ -19,7 +19,6 @@ public sealed class PortfolioEngine : IAsyncDisposable
 {
     private static readonly LoopStatus NotStarted = new(PortfolioStatus.Recovering, null, null);
 
-    private readonly EnginePorts ports;
     private readonly EngineSettings settings;
     private readonly JournalWriter journal;
     private readonly LoopCrew crew;
@@ -38,7 +37,6 @@ public sealed class PortfolioEngine : IAsyncDisposable
     internal PortfolioEngine(
         EnginePorts ports, EngineSettings settings, TimeProvider time, ILoggerFactory logs, Brain brain)
     {
-        this.ports = ports;
         this.settings = settings;
         journal = new JournalWriter(ports.Journal, new JournalCodec(JournalUpgrades.Current), time);
         crew = new LoopCrew(ports, settings, time, logs.CreateLogger<PortfolioEngine>(), brain);
@@ -83,15 +81,13 @@ public sealed class PortfolioEngine : IAsyncDisposable
     /// <summary>Checks and folds the journal without starting loops: for reading.</summary>
     public async Task<StartOutcome> LoadAsync(CancellationToken cancellation)
     {
-        if (await ports.Journal.VerifyAsync(cancellation) is JournalIntegrity.Damaged damaged)
-        {
-            return new StartOutcome.Refused(new Reason(
-                "journal-damaged", $"the journal is damaged at entry {damaged.FirstBadSequence}: {damaged.What}"));
-        }
-
         try
         {
-            await journal.ReplayAsync(cancellation);
+            if (await journal.ReplayAsync(cancellation) is JournalIntegrity.Damaged damaged)
+            {
+                return new StartOutcome.Refused(new Reason(
+                    "journal-damaged", $"the journal is damaged at entry {damaged.FirstBadSequence}: {damaged.What}"));
+            }
         }
         catch (Exception unreadable) when (unreadable is JournalUnreadableException or InvalidOperationException)
         {

@@ -23,7 +23,7 @@ public sealed class JournalCodec
         new("portfolio-opened", 1, Json.PortfolioOpened),
         new("policy-changed", 1, Json.PolicyChanged),
         new("portfolio-removed", 1, Json.PortfolioRemoved),
-        new("decided", 1, Json.Decided),
+        new("decided", 1, Json.Decided) { Read = DecidedReader.Read },
         new("plan-accepted", 1, Json.PlanAccepted),
         new("run-started", 1, Json.RunStarted),
         new("leg-dropped", 1, Json.LegDropped),
@@ -87,7 +87,7 @@ public sealed class JournalCodec
         {
             // Almost every entry is of today's version: those are read without a tree of nodes in between.
             object? happened = entry.Version == kind.Version
-                ? JsonSerializer.Deserialize(entry.Payload, kind.Form)
+                ? kind.Read(entry.Payload)
                 : upgrades.ToCurrent(entry, kind.Version).Deserialize(kind.Form);
             PortfolioId? portfolio = entry.Portfolio.Length == 0 ? null : new PortfolioId(entry.Portfolio);
             return happened is JournalEvent read
@@ -103,5 +103,9 @@ public sealed class JournalCodec
         }
     }
 
-    private sealed record Kind(string Name, int Version, JsonTypeInfo Form);
+    private sealed record Kind(string Name, int Version, JsonTypeInfo Form)
+    {
+        /// <summary>Reads a payload of this version.</summary>
+        public Func<string, object?> Read { get; init; } = payload => JsonSerializer.Deserialize(payload, Form);
+    }
 }

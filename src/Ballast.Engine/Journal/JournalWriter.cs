@@ -35,26 +35,29 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>The clock, as the journal will say it.</summary>
     public Instant Now => Instant.Max(time.GetUtcNow().ToInstantOfJournal(), last);
 
-    /// <summary>Reads and folds the whole journal.</summary>
-    public async Task ReplayAsync(CancellationToken cancellation)
+    /// <summary>Checks and folds the whole journal in one pass; the state is that of a sound journal or stays as it
+    /// was.</summary>
+    public async Task<JournalIntegrity> ReplayAsync(CancellationToken cancellation)
     {
-        const int page = 1000;
         await turn.WaitAsync(cancellation);
         try
         {
             EngineState folded = EngineState.Empty;
-            IReadOnlyList<StoredEntry> entries;
-            do
-            {
-                entries = await journal.ReadAsync(folded.JournalSequence, page, cancellation);
-                foreach (StoredEntry entry in entries)
+            Instant newest = last;
+            JournalIntegrity integrity = await journal.ReplayAsync(
+                entry =>
                 {
                     folded = EngineFold.Apply(folded, codec.Decode(entry));
-                    last = Instant.Max(last, entry.Entry.At);
-                }
+                    newest = Instant.Max(newest, entry.Entry.At);
+                },
+                cancellation);
+            if (integrity is JournalIntegrity.Sound)
+            {
+                last = newest;
+                Volatile.Write(ref state, folded);
             }
-            while (entries.Count == page);
-            Volatile.Write(ref state, folded);
+
+            return integrity;
         }
         finally
         {

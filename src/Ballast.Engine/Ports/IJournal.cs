@@ -15,8 +15,14 @@ public interface IJournal
     /// <summary>Entries after a sequence number, in order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<StoredEntry>> ReadAsync(long after, int limit, CancellationToken cancellation);
 
-    /// <summary>Checks the store and the hash chain.</summary>
-    Task<JournalIntegrity> VerifyAsync(CancellationToken cancellation);
+    /// <summary>
+    /// One pass over everything: checks the store and the hash chain, and hands on each entry, in order and one at a
+    /// time, once it and all before it were found sound.
+    /// </summary>
+    /// <param name="take">Takes an entry; what it throws ends the pass and is thrown here.</param>
+    /// <param name="cancellation">Ends the pass.</param>
+    /// <returns>Where it is damaged, what was handed on is worth nothing: trading must not start.</returns>
+    Task<JournalIntegrity> ReplayAsync(Action<StoredEntry> take, CancellationToken cancellation);
 }
 
 /// <summary>The answer to an integrity check. Closed: <see cref="Sound"/> or <see cref="Damaged"/>.</summary>

@@ -81,7 +81,8 @@ internal static class PacedPorts
         public Task<IReadOnlyList<StoredEntry>> ReadAsync(long after, int limit, CancellationToken cancellation) =>
             inner.ReadAsync(after, limit, cancellation);
 
-        public Task<JournalIntegrity> VerifyAsync(CancellationToken cancellation) => inner.VerifyAsync(cancellation);
+        public Task<JournalIntegrity> ReplayAsync(Action<StoredEntry> take, CancellationToken cancellation) =>
+            inner.ReplayAsync(take, cancellation);
     }
 
     private sealed class Gateway(IOrderGateway inner, PacedClock clock) : IOrderGateway

@@ -23,7 +23,7 @@ public static class InstallationSetup
         }
 
         DataDirectory directory = ((DirectoryOutcome.Acquired)acquiring).Directory;
-        JournalOpening opening = SqliteJournal.Open(directory, cancellation);
+        JournalOpening opening = SqliteJournal.Open(directory);
         if (opening is JournalOpening.Refused damaged)
         {
             directory.Dispose();

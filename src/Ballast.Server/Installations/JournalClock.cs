@@ -19,10 +19,8 @@ public static class JournalClock
 
     /// <summary>A clock that goes on after the last entry at real speed.</summary>
     public static async Task<TimeProvider> AfterAsync(
-        IJournal journal, TimeProvider real, CancellationToken cancellation)
+        IJournal journal, long head, TimeProvider real, CancellationToken cancellation)
     {
-        JournalIntegrity integrity = await journal.VerifyAsync(cancellation);
-        long head = integrity is JournalIntegrity.Sound sound ? sound.Entries : 0;
         Instant start = await NextAsync(journal, head, cancellation) ?? Instant.FromDateTimeOffset(real.GetUtcNow());
         return new SteadyClock(real, start.ToDateTimeOffset());
     }

@@ -22,6 +22,6 @@ public sealed class ReadOnlyJournal : IJournal
         Task.Run(() => reader.Read(after, limit), cancellation);
 
     /// <inheritdoc/>
-    public Task<JournalIntegrity> VerifyAsync(CancellationToken cancellation) =>
-        Task.Run(() => reader.Verify(cancellation), cancellation);
+    public Task<JournalIntegrity> ReplayAsync(Action<StoredEntry> take, CancellationToken cancellation) =>
+        Task.Run(() => reader.Replay(take, cancellation), cancellation);
 }

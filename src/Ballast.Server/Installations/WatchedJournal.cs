@@ -36,7 +36,8 @@ public sealed class WatchedJournal : IJournal
         inner.ReadAsync(after, limit, cancellation);
 
     /// <inheritdoc/>
-    public Task<JournalIntegrity> VerifyAsync(CancellationToken cancellation) => inner.VerifyAsync(cancellation);
+    public Task<JournalIntegrity> ReplayAsync(Action<StoredEntry> take, CancellationToken cancellation) =>
+        inner.ReplayAsync(take, cancellation);
 
     // Appends of two portfolios may come back in either order.
     private void InterlockedMax(long last)

@@ -13,8 +13,8 @@ internal sealed class BlockingJournal(SqliteJournal inner) : IJournal
     public Task<IReadOnlyList<StoredEntry>> ReadAsync(long after, int limit, CancellationToken cancellation) =>
         Awaited(() => inner.ReadAsync(after, limit, cancellation));
 
-    public Task<JournalIntegrity> VerifyAsync(CancellationToken cancellation) =>
-        Awaited(() => inner.VerifyAsync(cancellation));
+    public Task<JournalIntegrity> ReplayAsync(Action<StoredEntry> take, CancellationToken cancellation) =>
+        Awaited(() => inner.ReplayAsync(take, cancellation));
 
     private static Task<T> Awaited<T>(Func<Task<T>> call)
     {

@@ -54,7 +54,7 @@ internal sealed class ReplayWorld : IDisposable
         clock = new ScaledTimeProvider(real, start.ToDateTimeOffset(), start.ToDateTimeOffset(), speed);
         thread = new SimulatedThread(real);
         directory = DataDirectory.Acquire(folder).ShouldBeOfType<DirectoryOutcome.Acquired>().Directory;
-        journal = SqliteJournal.Open(directory, CancellationToken.None).ShouldBeOfType<JournalOpening.Opened>().Journal;
+        journal = SqliteJournal.Open(directory).ShouldBeOfType<JournalOpening.Opened>().Journal;
         PaperAccount[] customers = [.. policy.Accounts.Select(Customer)];
         exchange = PaperSetup.Open(
             market,

@@ -17,7 +17,7 @@ public sealed class PolicyMemoryJsonTests
     private static readonly Instant Noon = Instant.FromUtc(2026, 3, 4, 12, 0);
     private static readonly Asset Btc = new("BTC");
 
-    private static readonly PolicyMemory Full = new()
+    internal static readonly PolicyMemory Full = new()
     {
         LastDecisionAt = Noon,
         LastRunAt = Noon - Duration.FromMilliseconds(1),

@@ -113,7 +113,10 @@ public sealed class SimulatedDisk
         public Task<IReadOnlyList<StoredEntry>> ReadAsync(long after, int limit, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<StoredEntry>>([.. disk.Entries.Skip((int)after).Take(limit)]);
 
-        public Task<JournalIntegrity> VerifyAsync(CancellationToken cancellation) =>
-            Task.FromResult<JournalIntegrity>(new JournalIntegrity.Sound(disk.Entries.Count, disk.HeadHash));
+        public Task<JournalIntegrity> ReplayAsync(Action<StoredEntry> take, CancellationToken cancellation)
+        {
+            disk.Entries.ForEach(take);
+            return Task.FromResult<JournalIntegrity>(new JournalIntegrity.Sound(disk.Entries.Count, disk.HeadHash));
+        }
     }
 }

@@ -24,23 +24,28 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     private long sequence;
     private string hash;
     private Exception? broken;
+    private volatile bool isChecked;
 
-    private SqliteJournal(SqliteConnection writer, SqliteJournalReader reader)
+    private SqliteJournal(SqliteConnection writer, SqliteJournalReader reader, JournalIntegrity.Sound head)
     {
         this.writer = writer;
         this.reader = reader;
-        (sequence, hash) = reader.Head();
+        (sequence, hash) = (head.Entries, head.HeadHash);
+        isChecked = sequence == 0;
         writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>Opens or creates the journal of a held data directory after checking all of it.</summary>
-    public static JournalOpening Open(DataDirectory directory, CancellationToken cancellation)
+    /// <summary>
+    /// Opens or creates the journal of a held data directory, after checking that it is one and how it ends. Everything
+    /// before its last entry is checked by <see cref="ReplayAsync"/>, and nothing can be appended before that.
+    /// </summary>
+    public static JournalOpening Open(DataDirectory directory)
     {
         SqliteConnection? connection = null;
         try
         {
             connection = JournalSchema.OpenWriter(directory.JournalFile);
-            JournalOpening opening = Check(connection, directory.JournalFile, cancellation);
+            JournalOpening opening = Check(connection, directory.JournalFile);
             if (opening is JournalOpening.Refused)
             {
                 connection.Dispose();
@@ -57,8 +62,14 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The journal has not been replayed, or was found damaged.</exception>
     public async Task<long> AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellation)
     {
+        if (!isChecked)
+        {
+            throw new InvalidOperationException("a journal is checked whole before anything is appended to it");
+        }
+
         // Once queued an append is awaited to its end: giving up half-way would leave the caller not knowing what is on
         // disk.
         cancellation.ThrowIfCancellationRequested();
@@ -76,8 +87,12 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         Task.Run(() => reader.Read(after, limit), cancellation);
 
     /// <inheritdoc/>
-    public Task<JournalIntegrity> VerifyAsync(CancellationToken cancellation) =>
-        Task.Run(() => reader.Verify(cancellation), cancellation);
+    public async Task<JournalIntegrity> ReplayAsync(Action<StoredEntry> take, CancellationToken cancellation)
+    {
+        JournalIntegrity integrity = await Task.Run(() => reader.Replay(take, cancellation), cancellation);
+        isChecked |= integrity is JournalIntegrity.Sound;
+        return integrity;
+    }
 
     /// <summary>Caps the file's size: what a full disk does to it, without filling one.</summary>
     internal void LimitPages(int pages) => writer.Execute($"PRAGMA max_page_count = {pages}");
@@ -98,7 +113,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         }
     }
 
-    private static JournalOpening Check(SqliteConnection connection, string file, CancellationToken cancellation)
+    private static JournalOpening Check(SqliteConnection connection, string file)
     {
         if (!JournalSchema.IsOurs(connection))
         {
@@ -120,9 +135,9 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         }
 
         SqliteJournalReader reader = new(file);
-        return reader.Verify(cancellation) switch
+        return reader.VerifyHead() switch
         {
-            JournalIntegrity.Sound => new JournalOpening.Opened(new SqliteJournal(connection, reader)),
+            JournalIntegrity.Sound head => new JournalOpening.Opened(new SqliteJournal(connection, reader, head)),
             JournalIntegrity.Damaged damage => Refused(
                 "journal-damaged",
                 $"{file}: {damage.What}; restore a backup (nothing was changed, nothing will be traded)"),
@@ -198,14 +213,13 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     {
         foreach (JournalEntry entry in append.Entries)
         {
-            long next = head.Sequence + 1;
-            StoredEntry stored = new(next, entry, ChainHash.Of(head.Hash, next, entry));
+            EntryRow row = EntryRow.After(head.Hash, head.Sequence + 1, entry);
             writer.Execute(
                 $"INSERT INTO entry ({EntryRow.Columns}) "
                 + "VALUES (@Sequence, @Portfolio, @Kind, @Version, @At, @Payload, @Chain)",
-                EntryRow.Of(stored),
+                row,
                 transaction);
-            head = (next, stored.ChainHash);
+            head = (row.Sequence, row.Chain);
         }
 
         append.LastSequence = head.Sequence;
@@ -225,7 +239,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 /// <summary>The answer to opening a journal. Closed: <see cref="Opened"/> or <see cref="Refused"/>.</summary>
 public abstract record JournalOpening
 {
-    /// <summary>Sound and ready.</summary>
+    /// <summary>It can be read, and appended to once it has been replayed.</summary>
     public sealed record Opened(SqliteJournal Journal) : JournalOpening;
 
     /// <summary>Damaged, foreign, newer or unusable; nothing in it was changed.</summary>

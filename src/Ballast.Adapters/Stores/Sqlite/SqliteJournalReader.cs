@@ -1,15 +1,12 @@
 using Ballast.Engine.Ports;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using NodaTime.Text;
 
 namespace Ballast.Adapters.Stores.Sqlite;
 
 /// <summary>Reads and checks a journal over a read-only connection of its own; works beside a running server.</summary>
 public sealed class SqliteJournalReader
 {
-    private const int Batch = 1000;
-
     private readonly string file;
 
     /// <summary>Reads the journal in a file that exists.</summary>
@@ -19,31 +16,37 @@ public sealed class SqliteJournalReader
     public IReadOnlyList<StoredEntry> Read(long after, int limit)
     {
         using SqliteConnection connection = JournalSchema.OpenReader(file);
-        return Read(connection, after, limit);
+        return [.. Rows(connection, after, limit).Select(row => row.ToStored())];
     }
 
     /// <summary>The last entry's number and hash; zero and the origin's hash in an empty journal.</summary>
     public (long Sequence, string Hash) Head()
     {
         using SqliteConnection connection = JournalSchema.OpenReader(file);
-        EntryRow? last = connection.QueryFirstOrDefault<EntryRow>(
-            $"SELECT {EntryRow.Columns} FROM entry ORDER BY sequence DESC LIMIT 1");
-        return last is null ? (0, ChainHash.Origin) : (last.Sequence, last.Chain);
+        return Newest(connection) is [{ } last, ..] ? (last.Sequence, last.Chain) : (0, ChainHash.Origin);
     }
 
     /// <summary>Checks the pages of the file, the numbering and the chain of hashes.</summary>
-    public JournalIntegrity Verify(CancellationToken cancellation)
+    public JournalIntegrity Verify(CancellationToken cancellation) => Replay(_ => { }, cancellation);
+
+    /// <summary>Checks the same, and hands on every entry that was found sound, in order.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled, or what <paramref name="take"/> throws.</exception>
+    public JournalIntegrity Replay(Action<StoredEntry> take, CancellationToken cancellation) =>
+        JournalReplay.Run(file, take, cancellation);
+
+    /// <summary>Checks the last entry alone: whether there is a number and a hash from which a journal can be gone on
+    /// with.</summary>
+    internal JournalIntegrity VerifyHead()
     {
-        try
+        using SqliteConnection connection = JournalSchema.OpenReader(file);
+        List<EntryRow> newest = Newest(connection);
+        if (newest.Count == 0)
         {
-            using SqliteConnection connection = JournalSchema.OpenReader(file);
-            string pages = connection.ExecuteScalar<string>("PRAGMA quick_check") ?? "no answer";
-            return pages == "ok" ? VerifyChain(connection, cancellation) : new JournalIntegrity.Damaged(0, pages);
+            return ChainCheck.FromOrigin().Sound;
         }
-        catch (SqliteException damage)
-        {
-            return new JournalIntegrity.Damaged(0, damage.Message);
-        }
+
+        ChainCheck chain = newest.Count == 2 ? ChainCheck.From(newest[1]) : ChainCheck.FromOrigin();
+        return chain.Advance(newest[0]) is { } damage ? damage : chain.Sound;
     }
 
     /// <summary>Copies the journal, consistent at one moment, to a new file on stable storage.</summary>
@@ -70,56 +73,26 @@ public sealed class SqliteJournalReader
         File.Move(partial, target);
     }
 
-    private static List<StoredEntry> Read(SqliteConnection connection, long after, int limit) =>
-        connection.Query<EntryRow>(
-                $"SELECT {EntryRow.Columns} FROM entry WHERE sequence > @after ORDER BY sequence LIMIT @limit",
-                new { after, limit })
-            .Select(row => row.ToStored())
-            .ToList();
+    internal static List<EntryRow> Rows(SqliteConnection connection, long after, int limit) => Rows(
+        connection, "WHERE sequence > $from ORDER BY sequence LIMIT $limit", after, limit);
 
-    private static JournalIntegrity VerifyChain(SqliteConnection connection, CancellationToken cancellation)
+    // The last two entries, newest first, or fewer where there are fewer.
+    private static List<EntryRow> Newest(SqliteConnection connection) => Rows(
+        connection, "WHERE sequence > $from ORDER BY sequence DESC LIMIT $limit", long.MinValue, 2);
+
+    private static List<EntryRow> Rows(SqliteConnection connection, string which, long from, int limit)
     {
-        long sequence = 0;
-        string hash = ChainHash.Origin;
-        while (true)
+        using SqliteCommand query = connection.CreateCommand();
+        query.CommandText = $"SELECT {EntryRow.Columns} FROM entry {which}";
+        query.Parameters.AddWithValue("$from", from);
+        query.Parameters.AddWithValue("$limit", limit);
+        using SqliteDataReader reader = query.ExecuteReader();
+        List<EntryRow> rows = [];
+        while (reader.Read())
         {
-            cancellation.ThrowIfCancellationRequested();
-            List<EntryRow> rows = connection.Query<EntryRow>(
-                $"SELECT {EntryRow.Columns} FROM entry WHERE sequence > @sequence ORDER BY sequence LIMIT {Batch}",
-                new { sequence }).AsList();
-            foreach (EntryRow row in rows)
-            {
-                if (Fault(row, sequence, hash) is { } fault)
-                {
-                    return fault;
-                }
-
-                (sequence, hash) = (row.Sequence, row.Chain);
-            }
-
-            if (rows.Count < Batch)
-            {
-                return new JournalIntegrity.Sound(sequence, hash);
-            }
-        }
-    }
-
-    private static JournalIntegrity.Damaged? Fault(EntryRow row, long sequence, string hash)
-    {
-        if (row.Sequence != sequence + 1)
-        {
-            return new JournalIntegrity.Damaged(
-                sequence + 1, $"entry {sequence + 1} is missing, {row.Sequence} follows");
+            rows.Add(EntryRow.Of(reader));
         }
 
-        if (!InstantPattern.ExtendedIso.Parse(row.At).Success)
-        {
-            return new JournalIntegrity.Damaged(row.Sequence, $"entry {row.Sequence} has no readable time");
-        }
-
-        return ChainHash.Of(hash, row.Sequence, row.ToStored().Entry) == row.Chain
-            ? null
-            : new JournalIntegrity.Damaged(
-                row.Sequence, $"entry {row.Sequence} is not what was written: its hash does not match");
+        return rows;
     }
 }

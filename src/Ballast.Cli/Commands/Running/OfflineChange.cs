@@ -34,18 +34,23 @@ internal static class OfflineChange
         }
 
         using DataDirectory held = ((DirectoryOutcome.Acquired)acquiring).Directory;
-        JournalOpening opening = SqliteJournal.Open(held, cancellation);
+        JournalOpening opening = SqliteJournal.Open(held);
         if (opening is JournalOpening.Refused damaged)
         {
             return output.Fail(ExitCode.Refused, damaged.Why.Sentence, "see 'ballast journal verify'");
         }
 
         await using SqliteJournal journal = ((JournalOpening.Opened)opening).Journal;
-        TimeProvider clock = await JournalClock.AfterAsync(journal, output.Surroundings.Time, cancellation);
+        TimeProvider clock = await JournalClock.AfterAsync(
+            journal, new SqliteJournalReader(held.JournalFile).Head().Sequence, output.Surroundings.Time, cancellation);
         await using PortfolioEngine engine = JournalAlone.Over(journal, clock, NullLoggerFactory.Instance);
-        string? why = await engine.LoadAsync(cancellation) is StartOutcome.Refused refused
-            ? refused.Why.Sentence
-            : await change(engine) is ChangeOutcome.Refused notDone ? notDone.Why.Sentence : null;
-        return why is null ? ExitCode.Done : output.Fail(ExitCode.Refused, why, "see 'ballast status'");
+        if (await engine.LoadAsync(cancellation) is StartOutcome.Refused unfit)
+        {
+            return output.Fail(ExitCode.Refused, unfit.Why.Sentence, "see 'ballast journal verify'");
+        }
+
+        return await change(engine) is ChangeOutcome.Refused notDone
+            ? output.Fail(ExitCode.Refused, notDone.Why.Sentence, "see 'ballast status'")
+            : ExitCode.Done;
     }
 }

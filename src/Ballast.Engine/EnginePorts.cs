@@ -23,4 +23,9 @@ public sealed record EnginePorts
     /// Bars that have ended; <see langword="null"/> where there are none (triggers that need them stay quiet).
     /// </summary>
     public ICandleSource? Candles { get; init; }
+
+    /// <summary>The name of the venue that an account is at; an account that nobody is connected to, or that sends no
+    /// orders, names none and is taken for one of its own.</summary>
+    public string VenueOf(AccountId account) =>
+        Accounts.GetValueOrDefault(account)?.Orders?.Capabilities.Venue ?? $"account {account}";
 }

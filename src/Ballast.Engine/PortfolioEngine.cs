@@ -55,7 +55,7 @@ public sealed class PortfolioEngine : IAsyncDisposable
                 Epoch = state.Epoch,
                 JournalSequence = state.JournalSequence,
                 Halt = state.Halt,
-                Portfolios = [.. state.Portfolios.Keys.Select(id => ViewWriter.Portfolio(id, state, StatusOf(id)))],
+                Portfolios = [.. state.Portfolios.Keys.Select(id => ViewOf(id, state))],
             };
         }
     }
@@ -101,8 +101,7 @@ public sealed class PortfolioEngine : IAsyncDisposable
     public PortfolioView? Find(PortfolioId portfolio)
     {
         EngineState state = journal.State;
-        return state.Portfolios.ContainsKey(portfolio) ? ViewWriter.Portfolio(portfolio, state, StatusOf(portfolio))
-            : null;
+        return state.Portfolios.ContainsKey(portfolio) ? ViewOf(portfolio, state) : null;
     }
 
     /// <summary>Takes a portfolio under management. Its accounts must exist and belong to no other portfolio.</summary>
@@ -274,6 +273,9 @@ public sealed class PortfolioEngine : IAsyncDisposable
         await Task.Yield();
         return given;
     }
+
+    private PortfolioView ViewOf(PortfolioId portfolio, EngineState state) =>
+        ViewWriter.Portfolio(portfolio, state, StatusOf(portfolio), ports.VenueOf);
 
     private LoopStatus StatusOf(PortfolioId portfolio) => crew.Find(portfolio)?.Status ?? NotStarted;
 

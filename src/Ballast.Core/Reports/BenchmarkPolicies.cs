@@ -54,7 +54,9 @@ public static class BenchmarkPolicies
         Schedule = new SchedulePolicy(cron, "UTC", Destination.Target),
     };
 
-    private static Policy Plain(Policy policy, TriggerPolicy trigger) => policy with
+    /// <summary>The policy with nothing of it but targets, costs, execution, reserve, locked and barred
+    /// assets.</summary>
+    internal static Policy Plain(Policy policy, TriggerPolicy trigger) => policy with
     {
         Trigger = trigger,
         Trade = new TradePolicy { Reserve = policy.Trade.Reserve },

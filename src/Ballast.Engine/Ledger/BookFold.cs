@@ -13,7 +13,12 @@ internal static class BookFold
 
     public static PortfolioBook Apply(PortfolioBook book, StampedEvent stamped) => stamped.Event switch
     {
-        JournalEvent.PolicyChanged changed => book with { Policy = changed.Policy, PolicyHash = changed.PolicyHash },
+        JournalEvent.PolicyChanged changed => book with
+        {
+            Policy = changed.Policy,
+            PolicyHash = changed.PolicyHash,
+            Shadows = ShadowFold.PolicyChanged(book, changed.Policy),
+        },
         JournalEvent.Decided decided => Decided(book, decided),
         JournalEvent.PlanAccepted accepted => RunFold.Accepted(book, accepted),
         JournalEvent.RunStarted started => RunFold.Started(book, started, stamped),
@@ -77,6 +82,7 @@ internal static class BookFold
             book.Values.Add(new ValuePoint(decided.Decision.At, value, book.UnvaluedFlow));
         return after with
         {
+            Shadows = ShadowFold.Decided(after, decided),
             Values = values.Count > MostValues ? Thinned(values) : values,
             UnvaluedFlow = Money.Zero,
         };
@@ -127,6 +133,7 @@ internal static class BookFold
             Ledgers = book.Ledgers.SetItem(booked.Account, ledger with { RecentFills = [] }),
             Memory = booked.Memory ?? book.Memory,
             UnvaluedFlow = book.UnvaluedFlow + booked.Flow,
+            Shadows = ShadowFold.Booked(book, booked),
             Approved = book.Approved == Bookkeeping.Named(booked) ? null : book.Approved,
         };
     }

@@ -13,6 +13,12 @@ internal static class Bookkeeping
     /// <summary>The code of that sentence.</summary>
     public const string Unexplained = "unexplained-change";
 
+    /// <summary>The kind of a posting that is a position's own return.</summary>
+    public const string Gain = "gain";
+
+    /// <summary>The kind of a posting that is income.</summary>
+    public const string Income = "income";
+
     /// <summary>The sentence that names a difference: the same difference has the same one.</summary>
     public static Reason Named(AccountId account, ImmutableSortedDictionary<Asset, Quantity> difference) => new(
         Unexplained,
@@ -94,8 +100,8 @@ internal static class Bookkeeping
         BalancePosting.Fill => "fill",
         BalancePosting.Fee => "fee",
         BalancePosting.Transfer => "transfer",
-        BalancePosting.Gain => "gain",
-        BalancePosting.Income => "income",
+        BalancePosting.Gain => Gain,
+        BalancePosting.Income => Income,
         BalancePosting.Flow => "flow",
         BalancePosting.Unexplained => "unexplained",
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -70,8 +70,12 @@ internal static class OrderFold
             FeeAssets = ledger.FeeAssets.Add(filled.Trade.FeeAsset),
             RecentFills = recent.Length > MostRecentFills ? recent.RemoveAt(0) : recent,
         };
-        return Step(book with { Ledgers = book.Ledgers.SetItem(ticket.Account, ledger) },
-            filled.Order, new OrderEvent.Fill(filled.Trade), at);
+        PortfolioBook posted = book with
+        {
+            Ledgers = book.Ledgers.SetItem(ticket.Account, ledger),
+            Execution = ExecutionFold.Counted(book, before, filled.Trade),
+        };
+        return Step(posted, filled.Order, new OrderEvent.Fill(filled.Trade), at);
     }
 
     public static PortfolioBook Step(PortfolioBook book, ClientOrderId id, OrderEvent happened, Instant at)

@@ -5,6 +5,8 @@ using Ballast.Core.Decisions;
 using Ballast.Core.Orders;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Reports;
+using Ballast.Core.Reports.Shadows;
 using Ballast.Engine.Journal;
 using NodaTime;
 
@@ -70,6 +72,14 @@ public sealed record PortfolioBook
 
     /// <summary>Deposits less withdrawals booked since the last of <see cref="Values"/>, in quote currency.</summary>
     public Money UnvaluedFlow { get; init; }
+
+    /// <summary>What other rules would have made of the same money; <see langword="null"/> before the portfolio is
+    /// bought.</summary>
+    public ShadowBooks? Shadows { get; init; }
+
+    /// <summary>Expected against realised price of all trades, by account.</summary>
+    public ImmutableSortedDictionary<AccountId, ExecutionTally> Execution { get; init; } =
+        ImmutableSortedDictionary<AccountId, ExecutionTally>.Empty;
 
     /// <summary>The last recovery.</summary>
     public RecoveryEvidence? LastRecovery { get; init; }

@@ -43,16 +43,11 @@ internal sealed class LoopCrew
         return new PortfolioLoop(desk, new DeskCrew(desk, ports.Prices, ports.Candles), brain);
     }
 
-    private VenueLine Line(AccountId account, AccountPorts reached)
+    private VenueLine Line(AccountId account, AccountPorts reached) => new(account, settings, time)
     {
-        // An account without a gateway names no venue: it is taken for one of its own.
-        string venue = reached.Orders?.Capabilities.Venue ?? $"account {account}";
-        return new VenueLine(account, settings, time)
-        {
-            Ports = reached,
-            Patience = patience.GetOrAdd(venue, _ => new Patience(time)),
-        };
-    }
+        Ports = reached,
+        Patience = patience.GetOrAdd(ports.VenueOf(account), _ => new Patience(time)),
+    };
 
     /// <summary>Starts a loop; it runs until stopped.</summary>
     public void Start(PortfolioLoop loop)

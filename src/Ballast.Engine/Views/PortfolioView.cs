@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Reports.Shadows;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 
@@ -51,6 +52,13 @@ public sealed record PortfolioView
 
     /// <summary>Value over time, oldest first.</summary>
     public required ImmutableArray<ValuePoint> Performance { get; init; }
+
+    /// <summary>What other rules would have made of the same money, at the last valued decision;
+    /// <see langword="null"/> before the portfolio is bought.</summary>
+    public required ShadowBooks? Shadows { get; init; }
+
+    /// <summary>Expected against realised price, one entry per venue in ordinal order.</summary>
+    public required ImmutableArray<VenueExecution> Execution { get; init; }
 
     /// <summary>The last recovery's evidence; <see langword="null"/> before the first.</summary>
     public required RecoveryEvidence? LastRecovery { get; init; }

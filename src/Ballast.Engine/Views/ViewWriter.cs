@@ -5,6 +5,7 @@ using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Planning;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Reports;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Loops;
@@ -16,7 +17,8 @@ internal static class ViewWriter
 {
     private const int MostFills = 50;
 
-    public static PortfolioView Portfolio(PortfolioId id, EngineState state, LoopStatus status)
+    public static PortfolioView Portfolio(
+        PortfolioId id, EngineState state, LoopStatus status, Func<AccountId, string> venueOf)
     {
         PortfolioBook book = state.Portfolios[id];
         ImmutableArray<OrderView> orders = [.. book.Orders.Values.Select(Order)];
@@ -40,6 +42,13 @@ internal static class ViewWriter
                 .OrderByDescending(fill => fill.Fill.At).Take(MostFills)],
             Runs = [.. book.Runs.Values.Reverse().Select(run => Run(id, run, orders))],
             Performance = [.. book.Values],
+            Shadows = book.Shadows,
+            Execution = [.. book.Execution.GroupBy(pair => venueOf(pair.Key), StringComparer.Ordinal)
+                .OrderBy(venue => venue.Key, StringComparer.Ordinal)
+                .Select(venue => new VenueExecution(
+                    venue.Key,
+                    [.. venue.Select(pair => pair.Key)],
+                    venue.Aggregate(ExecutionTally.None, (sum, pair) => sum + pair.Value)))],
             LastRecovery = book.LastRecovery,
         };
     }

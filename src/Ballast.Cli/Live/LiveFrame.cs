@@ -28,6 +28,10 @@ public sealed record LiveFrame
     /// reading.</summary>
     public required decimal? Return { get; init; }
 
+    /// <summary>The live return less that of holding, as a fraction of one, at the last check;
+    /// <see langword="null"/> before the portfolio is bought.</summary>
+    public required decimal? AheadOfHolding { get; init; }
+
     /// <summary>What the loop is doing, in a few words: <c>watching</c>, <c>trading</c>, <c>halted: asked by a
     /// person</c>.</summary>
     public required LiveState State { get; init; }

@@ -1,4 +1,5 @@
 using Ballast.Core.Amounts;
+using Ballast.Core.Reports.Shadows;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Views;
 using Ballast.Server.Features.Performance;
@@ -31,6 +32,7 @@ internal sealed class LiveFrames
             Quote = view.Policy.Quote,
             Value = view.Snapshot?.Value,
             Return = ReturnOf(view),
+            AheadOfHolding = view.Shadows?.Ahead(ShadowRule.Hold),
             State = StateOf(view),
             Weights = [.. view.Drift.Select(line => new LiveWeight(
                 line.Asset, line.Value, line.Weight, line.Target, line.Band ?? Weight.Zero))],

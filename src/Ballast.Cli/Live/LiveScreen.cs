@@ -11,6 +11,7 @@ public static class LiveScreen
 {
     private const int FixedLines = 12;
     private const int WideFrom = 110;
+    private const int HeldFrom = 90;
 
     /// <summary>Draws a frame.</summary>
     /// <param name="frame">What to show.</param>
@@ -58,8 +59,14 @@ public static class LiveScreen
         return new Rows(
             Text($"[bold]ballast[/] {Markup.Escape(frame.Portfolio)}  [{colour}]● {state}[/]  [grey]{clock}[/]"),
             Text($"[yellow]{Fit(frame.Market, width - 1)}[/]"),
-            Text($"{value}{change}  [grey]{runs}[/]"));
+            Text($"{value}{change}  [grey]{runs}{Held(frame, width)}[/]"));
     }
+
+    // A difference that grows and shrinks with every price; people should not read a verdict into it.
+    private static string Held(LiveFrame frame, int width) =>
+        frame.AheadOfHolding is { } ahead && width >= HeldFrom
+            ? $"  {Figures.Change(ahead)} against holding (noise over short spans)"
+            : "";
 
     private static Table Weights(LiveFrame frame, int width)
     {

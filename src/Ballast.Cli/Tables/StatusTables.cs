@@ -53,6 +53,11 @@ internal static class StatusTables
             string why = string.Join("; ", decision["why"]!.AsArray().Select(Sentence));
             Line(console, "last decision", $"{Text(decision, "at")} {Text(decision, "kind")}: {why}");
         }
+
+        if (portfolio["performance"] is JsonObject performance)
+        {
+            PerformanceLines.Show(performance, (name, text) => Line(console, name, text));
+        }
     }
 
     private static Table Weights(JsonObject snapshot)

@@ -36,6 +36,14 @@ public sealed class LiveScreenTests
     }
 
     [Fact]
+    public void Compares_with_holding_where_there_is_room_and_calls_it_noise()
+    {
+        string.Join('\n', Draw(Busy(), 110, 30)).ShouldContain("+0.31 % against holding (noise over short spans)");
+        string.Join('\n', Draw(Busy(), 60, 16)).ShouldNotContain("holding");
+        string.Join('\n', Draw(Busy() with { AheadOfHolding = null }, 110, 30)).ShouldNotContain("holding");
+    }
+
+    [Fact]
     public void Says_what_it_waits_for_before_the_first_reading()
     {
         LiveFrame empty =
@@ -70,7 +78,6 @@ public sealed class LiveScreenTests
         console.Profile.Width = width;
         console.Profile.Encoding = System.Text.Encoding.UTF8;
         console.Write(LiveScreen.Draw(frame, width, height));
-        File.WriteAllText($"/tmp/screen-{width}.txt", text.ToString());
         return text.ToString().TrimEnd('\n').Split('\n');
     }
 
@@ -83,6 +90,7 @@ public sealed class LiveScreenTests
         Quote = new Asset("USDC"),
         Value = new Money(101_234.56m),
         Return = 0.0123m,
+        AheadOfHolding = 0.0031m,
         State = new LiveState(LiveStateKind.Calm, "watching"),
         Weights =
         [

@@ -31,6 +31,20 @@ public sealed class RunningServerTests(ServedDirectory served) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Status_compares_with_the_books_that_were_asked_for_and_says_what_trades_came_to()
+    {
+        CliRun run = await ProgramRun.Of("status", "--json", "--books", "all", "--data", served.Directory);
+        CliRun faulty = await ProgramRun.Of("status", "--books", "weekly", "--data", served.Directory);
+
+        JsonNode performance = run.Document()["items"]![0]!["performance"]!;
+        performance.AsObject().ContainsKey("items").ShouldBeFalse("values over time are not for a status");
+        JsonNode venue = performance["execution"]!.AsArray().ShouldHaveSingleItem()!;
+        venue["id"]!.GetValue<string>().ShouldBe("paper");
+        venue["orders"]!.GetValue<int>().ShouldBe(3);
+        faulty.ShouldFail(2, "weekly", "constant-mix");
+    }
+
+    [Fact]
     public async Task Halt_and_resume_reach_the_server()
     {
         CliRun halted = await ProgramRun.Of("halt", "--reason", "a test", "--json", "--data", served.Directory);

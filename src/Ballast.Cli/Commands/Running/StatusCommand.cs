@@ -6,8 +6,10 @@ using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
 using Ballast.Cli.Tables;
 using Ballast.Core;
+using Ballast.Core.Reports.Shadows;
 using Ballast.Engine;
 using Ballast.Engine.Views;
+using Ballast.Server.Features.Performance;
 using Ballast.Server.Features.Portfolios;
 using Ballast.Server.Installations;
 using Ballast.Server.Wire;
@@ -23,19 +25,37 @@ internal static class StatusCommand
     public static Command Create(Surroundings surroundings)
     {
         ServerOptions server = new();
+        Option<string?> books = new("--books")
+        {
+            Description = $"Compare with what these rules would have made of the same money, separated by commas, or "
+                + $"'all': {BooksAsked.Names}. Default: hold.",
+            HelpName = "names",
+        };
         Command command = new("status", "Show every portfolio: value, weights against bands, last decision, halts.");
         server.AddTo(command);
+        command.Add(books);
         return command.Runs(surroundings, async (arguments, output, cancellation) =>
         {
+            if (BooksAsked.Read(arguments.GetValue(books)) is not BooksAsked.Known asked)
+            {
+                return output.Fail(
+                    ExitCode.BadInput,
+                    $"--books {arguments.GetValue(books)} names a book that is not kept",
+                    $"name some of {BooksAsked.Names}, or 'all'");
+            }
+
             using ServerClient? client = await server.FindAsync(arguments, cancellation);
             return client is not null
-                ? await OnlineAsync(client, output, cancellation)
-                : await OfflineAsync(server.DirectoryOf(arguments), output, cancellation);
+                ? await OnlineAsync(client, asked.Rules, output, cancellation)
+                : await OfflineAsync(server.DirectoryOf(arguments), asked.Rules, output, cancellation);
         });
     }
 
     private static async Task<ExitCode> OnlineAsync(
-        ServerClient client, CommandOutput output, CancellationToken cancellation)
+        ServerClient client,
+        IReadOnlyList<ShadowRule> rules,
+        CommandOutput output,
+        CancellationToken cancellation)
     {
         switch (await client.GetAsync("api/v1/portfolios", cancellation))
         {
@@ -44,7 +64,7 @@ internal static class StatusCommand
             case ServerReply.Refused refused:
                 return output.Fail(ExitCode.Refused, $"{client.Address}: {refused.Detail}", "check --url");
             case ServerReply.Done { Document: var document } when document["items"] is JsonArray items:
-                await AddSnapshotsAsync(client, items, cancellation);
+                await AddDetailsAsync(client, rules, items, cancellation);
                 return Show(client.Address, items, output);
             case ServerReply.Done:
                 return output.Fail(
@@ -56,18 +76,34 @@ internal static class StatusCommand
         }
     }
 
-    private static async Task AddSnapshotsAsync(ServerClient client, JsonArray items, CancellationToken cancellation)
+    private static async Task AddDetailsAsync(
+        ServerClient client, IReadOnlyList<ShadowRule> rules, JsonArray items, CancellationToken cancellation)
     {
+        string books = string.Join(',', rules.Select(ShadowRules.NameOf));
         foreach (JsonObject item in items.OfType<JsonObject>())
         {
-            string address = $"api/v1/portfolios/{item["id"]}/snapshot";
+            string address = $"api/v1/portfolios/{item["id"]}";
             item["snapshot"] =
-                await client.GetAsync(address, cancellation) is ServerReply.Done done ? done.Document : null;
+                await client.GetAsync($"{address}/snapshot", cancellation) is ServerReply.Done done
+                    ? done.Document : null;
+            item["performance"] =
+                await client.GetAsync($"{address}/performance?books={books}", cancellation) is ServerReply.Done told
+                    ? WithoutValues(told.Document) : null;
         }
     }
 
+    // A thousand values over time are for charts.
+    private static JsonNode WithoutValues(JsonNode performance)
+    {
+        (performance as JsonObject)?.Remove("items");
+        return performance;
+    }
+
     private static async Task<ExitCode> OfflineAsync(
-        string directory, CommandOutput output, CancellationToken cancellation)
+        string directory,
+        IReadOnlyList<ShadowRule> rules,
+        CommandOutput output,
+        CancellationToken cancellation)
     {
         switch (JournalFile.Find(directory))
         {
@@ -89,19 +125,25 @@ internal static class StatusCommand
         }
 
         Reason why = new("no-server", $"no server runs on {directory}; this is what its journal says");
-        JsonArray items = [.. engine.View.Portfolios.Select(view =>
-            JsonSerializer.SerializeToNode(AtRest(view, why), WireJson.Options))];
+        JsonArray items = [.. engine.View.Portfolios.Select(view => AtRest(view, rules, why))];
         output.Note($"ballast: {why.Sentence}");
         return Show(null, items, output);
     }
 
     // Without a loop nothing recovers or trades, and the last value is the last that was written down.
-    private static PortfolioItem AtRest(PortfolioView view, Reason why) => PortfolioItem.Of(view) with
+    private static JsonNode AtRest(PortfolioView view, IReadOnlyList<ShadowRule> rules, Reason why)
     {
-        Status = PortfolioStatus.Stopped,
-        StatusWhy = why,
-        Value = view.Performance is [.., { } last] ? last.Value : null,
-    };
+        PortfolioItem item = PortfolioItem.Of(view) with
+        {
+            Status = PortfolioStatus.Stopped,
+            StatusWhy = why,
+            Value = view.Performance is [.., { } last] ? last.Value : null,
+        };
+        JsonNode shown = JsonSerializer.SerializeToNode(item, WireJson.Options)!;
+        shown["performance"] = WithoutValues(
+            JsonSerializer.SerializeToNode(PerformanceReply.Of(view, rules), WireJson.Options)!);
+        return shown;
+    }
 
     private static ExitCode Show(Uri? server, JsonArray items, CommandOutput output)
     {

@@ -34,7 +34,7 @@ internal sealed record Surroundings
         Error = Console.Error,
         Time = TimeProvider.System,
         Width = Console.IsOutputRedirected ? WidthWithoutTerminal : Math.Max(Console.WindowWidth, 40),
-        IsTerminal = !Console.IsOutputRedirected,
+        IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
     };
 
     /// <summary>A console on standard output for tables.</summary>

@@ -17,7 +17,18 @@ public static class LiveScreen
     /// <param name="frame">What to show.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Lines; the picture is never taller.</param>
-    public static IRenderable Draw(LiveFrame frame, int width, int height)
+    public static IRenderable Draw(LiveFrame frame, int width, int height) => SmallScreen.Fits(width, height)
+        ? SmallScreen.Draw(frame, width, height)
+        : Roomy(frame, width, height);
+
+    /// <summary>A text in one line of at most so many columns, its own markup disarmed.</summary>
+    internal static string Fit(string text, int width)
+    {
+        string line = text.ReplaceLineEndings(" ");
+        return Markup.Escape(line.Length <= width || width < 2 ? line : line[..(width - 1)] + "…");
+    }
+
+    private static Rows Roomy(LiveFrame frame, int width, int height)
     {
         int spare = Math.Max(3, height - FixedLines - frame.Weights.Count - (frame.Notice is null ? 0 : 1));
         int decisions = Math.Clamp(spare / 3, 1, 8);
@@ -142,10 +153,4 @@ public static class LiveScreen
 
     private static Markup Line(int width, string title) =>
         Text($"[grey]── {title} {new string('─', Math.Max(0, width - title.Length - 5))}[/]");
-
-    private static string Fit(string text, int width)
-    {
-        string line = text.ReplaceLineEndings(" ");
-        return Markup.Escape(line.Length <= width || width < 2 ? line : line[..(width - 1)] + "…");
-    }
 }

@@ -55,8 +55,8 @@ internal sealed class LiveView
             return;
         }
 
-        int width = Math.Max(40, Console.WindowWidth);
-        int height = Math.Max(10, Console.WindowHeight);
+        int width = Math.Max(1, Console.WindowWidth);
+        int height = Math.Max(1, Console.WindowHeight);
         console.Profile.Width = width;
         console.Profile.Height = height;
         LiveFrame frame = frames.Of(view, new LiveSurroundings(

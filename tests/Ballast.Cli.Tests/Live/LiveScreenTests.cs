@@ -14,6 +14,9 @@ public sealed class LiveScreenTests
     [InlineData(80, 24)]
     [InlineData(140, 40)]
     [InlineData(60, 16)]
+    [InlineData(40, 10)]
+    [InlineData(20, 5)]
+    [InlineData(200, 6)]
     public void Fits_the_terminal_with_room_for_nothing_more(int width, int height)
     {
         string[] lines = Draw(Busy(), width, height);
@@ -41,6 +44,22 @@ public sealed class LiveScreenTests
         string.Join('\n', Draw(Busy(), 110, 30)).ShouldContain("+0.31 % against holding (noise over short spans)");
         string.Join('\n', Draw(Busy(), 60, 16)).ShouldNotContain("holding");
         string.Join('\n', Draw(Busy() with { AheadOfHolding = null }, 110, 30)).ShouldNotContain("holding");
+    }
+
+    /// <summary>A table squeezed into 40 columns breaks every number over three lines.</summary>
+    [Fact]
+    public void In_a_small_terminal_each_thing_has_one_whole_line_and_state_and_value_come_first()
+    {
+        Draw(Busy(), 40, 10)[..6].ShouldBe(
+        [
+            "● watching: core",
+            "101,234.56 USDC +1.23 %",
+            "simulated market (seed 7), paper money:…",
+            "BTC 46.0 %, +6.0 of ±8.0",
+            "ETH 28.0 %, -2.0 of ±6.0",
+            "SOL 15.0 %, -5.0 of ±4.0",
+        ]);
+        Draw(Busy(), 20, 5)[1].ShouldBe("101,234.56 USDC +1.…");
     }
 
     [Fact]

@@ -1,0 +1,52 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Ballast.Cli.Live;
+
+/// <summary>Lays one frame out where there is no room for tables: a line each, what matters most first, so that what
+/// is cut off matters least. Pure.</summary>
+internal static class SmallScreen
+{
+    private const int NarrowBelow = 60;
+    private const int FlatBelow = 14;
+
+    /// <summary>Whether a terminal is so small.</summary>
+    public static bool Fits(int width, int height) => width < NarrowBelow || height < FlatBelow;
+
+    /// <summary>Draws a frame.</summary>
+    public static IRenderable Draw(LiveFrame frame, int width, int height)
+    {
+        List<string> lines =
+        [
+            LiveScreen.Fit($"● {frame.State.Text}: {frame.Portfolio}", width),
+            LiveScreen.Fit(Value(frame), width),
+            $"[yellow]{LiveScreen.Fit(frame.Market, width)}[/]",
+        ];
+        if (frame.Notice is { } notice)
+        {
+            lines.Add($"[yellow]{LiveScreen.Fit("! " + notice, width)}[/]");
+        }
+
+        lines.AddRange(frame.Weights.Select(line => LiveScreen.Fit(Weight(line), width)));
+        lines.AddRange(frame.OpenOrders.Select(order => LiveScreen.Fit(Order(order), width)));
+        lines.AddRange(frame.Decisions.Select(decision => LiveScreen.Fit($"{decision.What}: {decision.Why}", width)));
+        return new Rows(lines.Take(height).Select(line => new Markup(line) { Overflow = Overflow.Crop }));
+    }
+
+    private static string Weight(LiveWeight line)
+    {
+        string band = Figures.Points(line.Band.Value).TrimStart('+');
+        string drift = Figures.Points((line.Weight - line.Target).Value);
+        return $"{line.Asset} {Figures.Percent(line.Weight.Value)}, {drift} of ±{band}";
+    }
+
+    private static string Order(LiveOrder order)
+    {
+        string side = order.Side.ToString().ToLowerInvariant();
+        return $"{side} {order.Asset} {Figures.Digits(order.Size.Value)} {order.State}";
+    }
+
+    private static string Value(LiveFrame frame) => frame.Value is { } value
+        ? $"{Figures.Amount(value)} {frame.Quote}{(frame.Return is { } made ? " " + Figures.Change(made) : "")}"
+        : "reading balances and prices";
+}

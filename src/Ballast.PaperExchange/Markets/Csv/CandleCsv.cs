@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using NodaTime;
@@ -14,8 +12,6 @@ namespace Ballast.PaperExchange.Markets.Csv;
 /// </summary>
 public static class CandleCsv
 {
-    private const int UsualRatio = 16;
-
     /// <summary>
     /// Reads files, or every <c>*.csv</c> and <c>*.csv.gz</c> of a folder, into one table; an asset may come from one
     /// file only.
@@ -91,22 +87,7 @@ public static class CandleCsv
     private static ReadOnlyMemory<byte> ReadBytes(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
-        if (bytes is not [0x1f, 0x8b, ..])
-        {
-            return bytes;
-        }
-
-        using var plain = new MemoryStream(PlainLength(bytes));
-        using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        gzip.CopyTo(plain);
-        return plain.GetBuffer().AsMemory(0, (int)plain.Length);
-    }
-
-    // The last four bytes of a gzip file say how long its text is; taken as a hint and believed within reason only.
-    private static int PlainLength(byte[] gzip)
-    {
-        uint said = BinaryPrimitives.ReadUInt32LittleEndian(gzip.AsSpan(Math.Max(0, gzip.Length - 4)));
-        return (int)Math.Min(said, (uint)Math.Min(gzip.Length * (long)UsualRatio, int.MaxValue / 2));
+        return bytes is [0x1f, 0x8b, ..] ? CompressedText.Read(bytes) : bytes;
     }
 
     /// <summary>The commonest distance between neighbours; a day where no series has two bars.</summary>

@@ -7,6 +7,7 @@ using Ballast.Cli.Commands.Health;
 using Ballast.Cli.Commands.Planning;
 using Ballast.Cli.Commands.Running;
 using Ballast.Cli.Commands.Serving;
+using Ballast.Cli.Commands.Sweeping;
 
 namespace Ballast.Cli.Frame;
 
@@ -79,6 +80,7 @@ internal static class BallastProgram
         PlanCommand.Create(surroundings),
         DoctorCommand.Create(surroundings),
         BacktestCommand.Create(surroundings),
+        SweepCommand.Create(surroundings),
         StatusCommand.Create(surroundings),
         HaltCommand.Create(surroundings, HaltKind.Halt),
         HaltCommand.Create(surroundings, HaltKind.Resume),

@@ -27,7 +27,9 @@ internal sealed class CommandOutput(Surroundings surroundings, OutputForm form)
     {
         if (Form == OutputForm.Json)
         {
-            Surroundings.Out.WriteLine(JsonSerializer.Serialize(document, document.GetType(), WireJson.Indented));
+            using var sink = new TextSink(Surroundings.Out);
+            JsonSerializer.Serialize(sink, document, document.GetType(), WireJson.Indented);
+            Surroundings.Out.WriteLine();
         }
         else
         {

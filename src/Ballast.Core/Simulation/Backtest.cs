@@ -25,6 +25,23 @@ public static class Backtest
     /// <summary>Walks the history on a grid that was made before, so that several policies share it.</summary>
     internal static BacktestOutcome Walk(BacktestRequest request, PriceGrid grid, IProgress<double> progress)
     {
+        switch (RowsOf(request, grid))
+        {
+            case RowRange.Refused unfit:
+                return new BacktestOutcome.Refused(unfit.Why);
+            case RowRange.Rows rows:
+                var walk = new BacktestWalk(request, grid, (rows.First, rows.Last));
+                return walk.Run(progress) is { } refused
+                    ? new BacktestOutcome.Refused(refused)
+                    : new BacktestOutcome.Completed(walk.Finish(LateStart(grid, rows.Asked, rows.First)));
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>The rows of a request, from the first one at which every managed asset has a price.</summary>
+    internal static RowRange RowsOf(BacktestRequest request, PriceGrid grid)
+    {
         int asked = FirstRow(request, grid);
         int last = LastRow(request, grid);
         int first = asked;
@@ -33,15 +50,7 @@ public static class Backtest
             first++;
         }
 
-        if (first >= last)
-        {
-            return new BacktestOutcome.Refused(TooShort(grid, asked, last));
-        }
-
-        var walk = new BacktestWalk(request, grid, (first, last));
-        return walk.Run(progress) is { } refused
-            ? new BacktestOutcome.Refused(refused)
-            : new BacktestOutcome.Completed(walk.Finish(LateStart(grid, asked, first)));
+        return first >= last ? new RowRange.Refused(TooShort(grid, asked, last)) : new RowRange.Rows(asked, first, last);
     }
 
     /// <summary>Why policy, prices and range cannot be simulated, or null where they can.</summary>
@@ -125,7 +134,8 @@ public static class Backtest
         return new Reason("never-complete", $"{who}; {span}");
     }
 
-    private static Reason? LateStart(PriceGrid grid, int asked, int first)
+    /// <summary>Why it starts later than asked for, or null where it does not.</summary>
+    internal static Reason? LateStart(PriceGrid grid, int asked, int first)
     {
         if (first == asked)
         {

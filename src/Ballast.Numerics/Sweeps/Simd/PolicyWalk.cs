@@ -44,10 +44,21 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
     }
 
     /// <inheritdoc/>
-    public BacktestFigures Run(SweepPoint point, SweepScale scale, SweepMeasures measures)
+    public BacktestFigures Run(SweepPoint point, SweepScale scale, SweepMeasures measures) =>
+        Walk(point, scale, measures, []);
+
+    /// <inheritdoc/>
+    public void Follow(SweepPoint point, SweepScale scale, Span<double> values)
+    {
+        values.Clear();
+        Walk(point, scale, SweepMeasures.Value, values);
+    }
+
+    private BacktestFigures Walk(SweepPoint point, SweepScale scale, SweepMeasures measures, Span<double> kept)
     {
         Begin(point, measures);
         path[0] = Start(point, scale.Capital);
+        Keep(kept, 0, path.AsSpan(0, 1));
         state = PathState.Beginning(path[0]);
         int end = point.Window.End;
         int flow = FlowAfter(point.Rule, point.Window.Start);
@@ -57,6 +68,7 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
             if (from == due)
             {
                 AtFlow(point, ref flow);
+                Keep(kept, from - point.Window.Start, path.AsSpan(0, 1));
                 from++;
                 continue;
             }
@@ -74,11 +86,20 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
                 state.Add<TLanes>(path.AsSpan(0, last - from + 2));
             }
 
+            Keep(kept, from - point.Window.Start, path.AsSpan(1, last - from + 1));
             path[0] = path[last - from + 1];
             from = last + 1;
         }
 
         return Figures(scale.PeriodsPerYear);
+    }
+
+    private static void Keep(Span<double> kept, int at, ReadOnlySpan<double> values)
+    {
+        if (!kept.IsEmpty)
+        {
+            values.CopyTo(kept[at..]);
+        }
     }
 
     private BacktestFigures Figures(double periodsPerYear)

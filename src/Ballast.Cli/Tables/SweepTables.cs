@@ -1,0 +1,141 @@
+using System.Globalization;
+using Ballast.Cli.Commands.Sweeping;
+using Ballast.Cli.Live;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Policies;
+using Ballast.Core.Sweeps;
+using Ballast.Numerics.Measures;
+using Spectre.Console;
+
+namespace Ballast.Cli.Tables;
+
+/// <summary>A sweep as people see it on a terminal: the best settings, and what the best one is worth.</summary>
+internal static class SweepTables
+{
+    private const int MostRows = 10;
+    private const int MostNames = 4;
+
+    /// <summary>What was swept, the leaders, the certificate, and what to mind.</summary>
+    public static void Show(IAnsiConsole console, PolicySweepRequest request, PolicySweepReport report)
+    {
+        console.Write(new Text(Span(request, report) + "\n"));
+        foreach (EngineUse use in report.Engines)
+        {
+            Line(console, "[grey]engine[/]", $"{use.Engine} for {Count(use.Backtests)} backtests: {use.Why}");
+        }
+
+        console.Write(Leaders(request, report));
+        foreach ((string label, string sentence) in Verdicts(report))
+        {
+            Line(console, label, sentence);
+        }
+
+        foreach (Reason note in (IEnumerable<Reason>)
+            [.. report.LateStart is { } late ? [late] : Array.Empty<Reason>(), .. report.LeftOut, .. report.Notes])
+        {
+            Line(console, "[yellow]note[/]", note.Sentence);
+        }
+    }
+
+    private static string Span(PolicySweepRequest request, PolicySweepReport report) =>
+        $"{Count(report.Count)} backtests of {Count(report.Pick.Tried)} settings, {request.Capital} "
+        + $"{request.Policy.Quote}, {Figures.Time(report.Span.From)} to {Figures.Time(report.Span.To)} UTC, "
+        + $"{Count(report.Bars)} bars of {PolicyDuration.Text(report.BarLength)}, filled at the close of the decision";
+
+    private static Table Leaders(PolicySweepRequest request, PolicySweepReport report)
+    {
+        Table table = new Table().Border(TableBorder.Rounded)
+            .AddColumn($"best by {SweepTerms.WordOf(request.RankBy)} at {report.Pick.FeeBps} bp");
+        foreach (string name in (string[])
+            ["final value", "a year", "volatility", "Sharpe", "drawdown", "runs", "costs", "tracking"])
+        {
+            table.AddColumn(new TableColumn(name).RightAligned());
+        }
+
+        foreach (SettingRow row in report.Leaders.Take(MostRows))
+        {
+            table.AddRow(Cells(row.Setting.Name, row));
+        }
+
+        table.AddEmptyRow();
+        table.AddRow(Cells($"the policy's own: {report.Pick.Own.Setting.Name}", report.Pick.Own));
+        return table;
+    }
+
+    private static Text[] Cells(string name, SettingRow row) =>
+    [
+        new Text(name),
+        new Text(row.FinalValue.ToString("N0", CultureInfo.InvariantCulture)),
+        new Text(Percent(row.PerYear)),
+        new Text(Percent(row.Volatility)),
+        new Text(Ratio(row.Sharpe)),
+        new Text(Percent(row.MaxDrawdown)),
+        new Text(row.Rebalances.ToString(CultureInfo.InvariantCulture)),
+        new Text(row.Costs.ToString("N0", CultureInfo.InvariantCulture)),
+        new Text(Percent(row.TrackingError)),
+    ];
+
+    private static IEnumerable<(string Label, string Sentence)> Verdicts(PolicySweepReport report)
+    {
+        Certificate pick = report.Pick;
+        yield return ("[green]pick[/]", pick.Best.Setting.Name);
+        yield return ("[green]alike[/]", Alike(pick));
+        if (report.WalkForward is { } tried)
+        {
+            yield return ("[green]out of sample[/]", Tried(tried));
+        }
+
+        StartDispersion starts = pick.Starts;
+        yield return ("[green]starts[/]", $"begun at {starts.Starts} different bars it returned between "
+            + $"{Percent(starts.Lowest)} and {Percent(starts.Highest)} a year, {Percent(starts.Deviation)} apart as a rule");
+        yield return ("[green]deflated[/]", double.IsNaN(pick.DeflatedSharpe)
+            ? "returns do not scatter, so that there is no Sharpe ratio to deflate"
+            : $"with {Percent(pick.DeflatedSharpe)} probability its Sharpe ratio is above {Ratio(pick.ExpectedBest)}, "
+                + $"which the best of {Count(pick.Tried)} settings without skill would show");
+        yield return ("[green]exact[/]", "the exact simulator ends with "
+            + $"{Figures.Amount(new Money(decimal.Round(pick.ExactValue.Value, 2, MidpointRounding.ToZero)))}, "
+            + $"{pick.Deviation.ToString("0.0E+0", CultureInfo.InvariantCulture)} of it apart");
+    }
+
+    private static string Alike(Certificate pick)
+    {
+        string compared = pick.Compared == pick.Tried
+            ? $"{Count(pick.Tried)} settings"
+            : $"{Count(pick.Compared)} settings compared, out of {Count(pick.Tried)},";
+        if (pick.Indistinguishable.Length == 1)
+        {
+            return $"none: of {compared} no other one can be the best by chance alone (90 %)";
+        }
+
+        IEnumerable<string> names = pick.Indistinguishable.Take(MostNames).Select(setting => setting.Name);
+        string more = pick.Indistinguishable.Length > MostNames ? ", ..." : "";
+        return $"these settings are indistinguishable: {Count(pick.Indistinguishable.Length)} of {compared} cannot be "
+            + $"told from the best (90 %): {string.Join("; ", names)}{more}. The one that trades least: "
+            + pick.Calmest.Name;
+    }
+
+    private static string Tried(WalkForwardReport tried) =>
+        $"chosen on {tried.Terms.Train} bars and judged on the next {tried.Terms.Test} ({tried.Folds.Length} times, "
+        + $"{tried.Terms.Purge} bars between), picks returned {Percent(tried.Chosen.PerYear)} a year with a Sharpe ratio "
+        + $"of {Ratio(tried.Chosen.Sharpe)} ({Ratio(tried.Chosen.SharpeInterval.Low)} to "
+        + $"{Ratio(tried.Chosen.SharpeInterval.High)}), between {Percent(tried.Chosen.Dispersion.Lowest)} and "
+        + $"{Percent(tried.Chosen.Dispersion.Highest)} a test; the policy's own setting "
+        + $"{Percent(tried.Own.PerYear)} and {Ratio(tried.Own.Sharpe)}. A pick beat {Percent(tried.Beaten)} of the "
+        + "other settings; chance beats 50 %";
+
+    private static void Line(IAnsiConsole console, string label, string sentence)
+    {
+        console.Write(new Markup(label + " "));
+        console.Write(new Text(sentence + "\n"));
+    }
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Percent(double fraction) => double.IsFinite(fraction)
+        ? (fraction * 100.0).ToString("0.00", CultureInfo.InvariantCulture) + " %"
+        : "-";
+
+    private static string Ratio(double value) =>
+        double.IsFinite(value) ? value.ToString("0.00", CultureInfo.InvariantCulture) : "-";
+}

@@ -99,7 +99,8 @@ internal static class HeatMap
 
     private static byte Between(byte from, byte to, double part) => (byte)(from + ((to - from) * part));
 
-    private static string Clipped(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+    private static string Clipped(string text, int length) =>
+        text.Length <= length ? text : text[..(length - 1)] + "\u2026";
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 

@@ -16,25 +16,46 @@ internal static class SweepTables
     private const int MostRows = 10;
     private const int MostNames = 4;
 
+    // Columns of a terminal below which only what one needs for a choice is shown.
+    private const int Wide = 120;
+
+    private static readonly (string Name, bool IsVital, Func<SettingRow, string> Show)[] Columns =
+    [
+        ("final value", false, row => row.FinalValue.ToString("N0", CultureInfo.InvariantCulture)),
+        ("a year", true, row => Percent(row.PerYear)),
+        ("volatility", false, row => Percent(row.Volatility)),
+        ("Sharpe", true, row => Ratio(row.Sharpe)),
+        ("drawdown", true, row => Percent(row.MaxDrawdown)),
+        ("runs", true, row => row.Rebalances.ToString(CultureInfo.InvariantCulture)),
+        ("costs", false, row => row.Costs.ToString("N0", CultureInfo.InvariantCulture)),
+        ("tracking", true, row => Percent(row.TrackingError)),
+    ];
+
     /// <summary>What was swept, the leaders, the certificate, and what to mind.</summary>
     public static void Show(IAnsiConsole console, PolicySweepRequest request, PolicySweepReport report)
     {
         console.Write(new Text(Span(request, report) + "\n"));
-        foreach (EngineUse use in report.Engines)
+        console.Write(Leaders(request, report, console.Profile.Width));
+        Grid said = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0)).AddColumn();
+        foreach ((string label, string sentence) in Verdicts(report).Concat(Asides(report)))
         {
-            Line(console, "[grey]engine[/]", $"{use.Engine} for {Count(use.Backtests)} backtests: {use.Why}");
+            said.AddRow(new Markup(label), new Text(sentence));
         }
 
-        console.Write(Leaders(request, report));
-        foreach ((string label, string sentence) in Verdicts(report))
+        console.Write(said);
+    }
+
+    private static IEnumerable<(string Label, string Sentence)> Asides(PolicySweepReport report)
+    {
+        foreach (EngineUse use in report.Engines)
         {
-            Line(console, label, sentence);
+            yield return ("[grey]engine[/]", $"{use.Engine} for {Count(use.Backtests)} backtests: {use.Why}");
         }
 
         foreach (Reason note in (IEnumerable<Reason>)
             [.. report.LateStart is { } late ? [late] : Array.Empty<Reason>(), .. report.LeftOut, .. report.Notes])
         {
-            Line(console, "[yellow]note[/]", note.Sentence);
+            yield return ("[yellow]note[/]", note.Sentence);
         }
     }
 
@@ -43,38 +64,28 @@ internal static class SweepTables
         + $"{request.Policy.Quote}, {Figures.Time(report.Span.From)} to {Figures.Time(report.Span.To)} UTC, "
         + $"{Count(report.Bars)} bars of {PolicyDuration.Text(report.BarLength)}, filled at the close of the decision";
 
-    private static Table Leaders(PolicySweepRequest request, PolicySweepReport report)
+    private static Table Leaders(PolicySweepRequest request, PolicySweepReport report, int width)
     {
         Table table = new Table().Border(TableBorder.Rounded)
             .AddColumn($"best by {SweepTerms.WordOf(request.RankBy)} at {report.Pick.FeeBps} bp");
-        foreach (string name in (string[])
-            ["final value", "a year", "volatility", "Sharpe", "drawdown", "runs", "costs", "tracking"])
+        (string Name, Func<SettingRow, string> Show)[] columns =
+            [.. Columns.Where(column => width >= Wide || column.IsVital).Select(column => (column.Name, column.Show))];
+        foreach ((string name, _) in columns)
         {
-            table.AddColumn(new TableColumn(name).RightAligned());
+            table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         }
 
         foreach (SettingRow row in report.Leaders.Take(MostRows))
         {
-            table.AddRow(Cells(row.Setting.Name, row));
+            table.AddRow([new Text(row.Setting.Name), .. columns.Select(column => new Text(column.Show(row)))]);
         }
 
+        SettingRow own = report.Pick.Own;
         table.AddEmptyRow();
-        table.AddRow(Cells($"the policy's own: {report.Pick.Own.Setting.Name}", report.Pick.Own));
+        table.AddRow(
+            [new Text($"as it is: {own.Setting.Name}"), .. columns.Select(column => new Text(column.Show(own)))]);
         return table;
     }
-
-    private static Text[] Cells(string name, SettingRow row) =>
-    [
-        new Text(name),
-        new Text(row.FinalValue.ToString("N0", CultureInfo.InvariantCulture)),
-        new Text(Percent(row.PerYear)),
-        new Text(Percent(row.Volatility)),
-        new Text(Ratio(row.Sharpe)),
-        new Text(Percent(row.MaxDrawdown)),
-        new Text(row.Rebalances.ToString(CultureInfo.InvariantCulture)),
-        new Text(row.Costs.ToString("N0", CultureInfo.InvariantCulture)),
-        new Text(Percent(row.TrackingError)),
-    ];
 
     private static IEnumerable<(string Label, string Sentence)> Verdicts(PolicySweepReport report)
     {
@@ -88,7 +99,8 @@ internal static class SweepTables
 
         StartDispersion starts = pick.Starts;
         yield return ("[green]starts[/]", $"begun at {starts.Starts} different bars it returned between "
-            + $"{Percent(starts.Lowest)} and {Percent(starts.Highest)} a year, {Percent(starts.Deviation)} apart as a rule");
+            + $"{Percent(starts.Lowest)} and {Percent(starts.Highest)} a year, with a standard deviation of "
+            + Percent(starts.Deviation));
         yield return ("[green]deflated[/]", double.IsNaN(pick.DeflatedSharpe)
             ? "returns do not scatter, so that there is no Sharpe ratio to deflate"
             : $"with {Percent(pick.DeflatedSharpe)} probability its Sharpe ratio is above {Ratio(pick.ExpectedBest)}, "
@@ -117,18 +129,12 @@ internal static class SweepTables
 
     private static string Tried(WalkForwardReport tried) =>
         $"chosen on {tried.Terms.Train} bars and judged on the next {tried.Terms.Test} ({tried.Folds.Length} times, "
-        + $"{tried.Terms.Purge} bars between), picks returned {Percent(tried.Chosen.PerYear)} a year with a Sharpe ratio "
-        + $"of {Ratio(tried.Chosen.Sharpe)} ({Ratio(tried.Chosen.SharpeInterval.Low)} to "
+        + $"{tried.Terms.Purge} bars between), picks returned {Percent(tried.Chosen.PerYear)} a year with a Sharpe "
+        + $"ratio of {Ratio(tried.Chosen.Sharpe)} ({Ratio(tried.Chosen.SharpeInterval.Low)} to "
         + $"{Ratio(tried.Chosen.SharpeInterval.High)}), between {Percent(tried.Chosen.Dispersion.Lowest)} and "
         + $"{Percent(tried.Chosen.Dispersion.Highest)} a test; the policy's own setting "
         + $"{Percent(tried.Own.PerYear)} and {Ratio(tried.Own.Sharpe)}. A pick beat {Percent(tried.Beaten)} of the "
         + "other settings; chance beats 50 %";
-
-    private static void Line(IAnsiConsole console, string label, string sentence)
-    {
-        console.Write(new Markup(label + " "));
-        console.Write(new Text(sentence + "\n"));
-    }
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

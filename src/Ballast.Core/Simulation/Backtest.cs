@@ -50,7 +50,9 @@ public static class Backtest
             first++;
         }
 
-        return first >= last ? new RowRange.Refused(TooShort(grid, asked, last)) : new RowRange.Rows(asked, first, last);
+        return first >= last
+            ? new RowRange.Refused(TooShort(grid, asked, last))
+            : new RowRange.Rows(asked, first, last);
     }
 
     /// <summary>Why policy, prices and range cannot be simulated, or null where they can.</summary>

@@ -59,7 +59,7 @@ internal static class LeftOut
 
         return bar == prices.Bars ? null : new Reason(
             "cooldown-in-bars",
-            $"bars do not lie evenly (the one before {Phrase.Time(prices.At(bar))} is not {PolicyDuration.Text(barLength)} "
-            + "earlier), so cooldowns count bars and not time");
+            $"bars do not lie evenly (the one before {Phrase.Time(prices.At(bar))} is not "
+            + $"{PolicyDuration.Text(barLength)} earlier), so cooldowns count bars and not time");
     }
 }

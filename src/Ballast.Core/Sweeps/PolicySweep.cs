@@ -61,7 +61,7 @@ public static class PolicySweep
         {
             return new Reason(
                 "starts-beyond-prices",
-                $"the last of {request.Axes.Starts} starts would be at bar {last + 1}, and there are {prices.Bars} bars");
+                $"the last of {request.Axes.Starts} starts would be at bar {last + 1}, and there are {prices.Bars}");
         }
 
         return request.WalkForward(prices.Bars) is { } terms && terms.FoldsIn(prices.Bars) == 0

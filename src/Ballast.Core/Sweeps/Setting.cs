@@ -6,12 +6,13 @@ using NodaTime;
 namespace Ballast.Core.Sweeps;
 
 /// <summary>
-/// One choice that an owner can make about a policy: everything a sweep varies but fees and dates, which nobody chooses.
+/// One choice that an owner can make about a policy: everything a sweep varies but fees and dates, which nobody
+/// chooses.
 /// </summary>
 public sealed record Setting
 {
-    /// <summary>The half-widths, of which <see cref="BandPolicy.Destination"/> is this setting's; <see langword="null"/>
-    /// where there is no band.</summary>
+    /// <summary>The half-widths, of which <see cref="BandPolicy.Destination"/> is this setting's;
+    /// <see langword="null"/> where there is no band.</summary>
     public required BandPolicy? Band { get; init; }
 
     /// <summary>The calendar.</summary>
@@ -90,11 +91,13 @@ public sealed record Setting
 
     private static string WidthOf(BandPolicy band)
     {
-        string floor = band.Floor is { IsZero: false } least ? $", at least {Points(least.Value)} points" : "";
+        string floor = band.Floor is { IsZero: false } least ? $", at least {Counted(least.Value)}" : "";
         return band.Relative is { } relative
             ? $"{Points(relative)} % of target{floor}"
-            : $"{Points(band.Absolute?.Value ?? 0m)} points";
+            : Counted(band.Absolute?.Value ?? 0m);
     }
+
+    private static string Counted(decimal fraction) => fraction == 0.01m ? "1 point" : $"{Points(fraction)} points";
 
     private static string Points(decimal fraction) =>
         (fraction * 100m).ToString("0.##########", CultureInfo.InvariantCulture);

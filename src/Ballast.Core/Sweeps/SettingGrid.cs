@@ -8,7 +8,8 @@ using NodaTime;
 namespace Ballast.Core.Sweeps;
 
 /// <summary>
-/// Axes as the kernel's rules and bands, and back: setting number s is band <c>s mod bands</c> of rule <c>s / bands</c>.
+/// Axes as the kernel's rules and bands, and back: setting number s is band <c>s mod bands</c> of rule
+/// <c>s / bands</c>.
 /// </summary>
 internal sealed class SettingGrid
 {

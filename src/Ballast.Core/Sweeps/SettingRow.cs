@@ -3,8 +3,8 @@ using NodaTime;
 namespace Ballast.Core.Sweeps;
 
 /// <summary>
-/// One backtest of a sweep. Measures are a backtest's (<see cref="Ballast.Core.Reports.BacktestMeasures"/>); NaN where one has no
-/// meaning or was not computed.
+/// One backtest of a sweep. Measures are a backtest's (<see cref="Ballast.Core.Reports.BacktestMeasures"/>); NaN where
+/// one has no meaning or was not computed.
 /// </summary>
 public sealed record SettingRow
 {

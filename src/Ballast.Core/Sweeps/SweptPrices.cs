@@ -63,7 +63,8 @@ internal sealed class SweptPrices
         if (plain.Target.Keys.All(asset => asset.Equals(plain.Quote)))
         {
             return new SweptPricesOutcome.Refused(new Reason(
-                "nothing-to-hold", $"target.weights names nothing but {plain.Quote}, so there is nothing to rebalance"));
+                "nothing-to-hold",
+                $"target.weights names nothing but {plain.Quote}, so there is nothing to rebalance"));
         }
 
         PriceGrid grid = PriceGrid.Of(request.Prices, plain, request.From);

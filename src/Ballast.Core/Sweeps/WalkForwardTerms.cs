@@ -1,8 +1,8 @@
 namespace Ballast.Core.Sweeps;
 
 /// <summary>
-/// How picking is tried out: a setting is chosen on one stretch of bars and judged on a later one, and then both move on
-/// by the length of the second.
+/// How picking is tried out: a setting is chosen on one stretch of bars and judged on a later one, and then both move
+/// on by the length of the second.
 /// </summary>
 /// <param name="Train">Bars on which a setting is chosen, at least two.</param>
 /// <param name="Test">Bars on which it is judged, at least two.</param>

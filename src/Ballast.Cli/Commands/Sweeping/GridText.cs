@@ -74,7 +74,8 @@ internal static class GridText
         return int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out int bars)
             && bars is >= 0 and <= 10_000_000
             ? barLength * bars
-            : throw new FormatException($"{option} has '{text}', it must be a time such as 6h or 2d, or a number of bars");
+            : throw new FormatException(
+                $"{option} has '{text}', it must be a time such as 6h or 2d, or a number of bars");
     }
 
     private static IEnumerable<decimal> Item(string option, string text, string item)
@@ -105,7 +106,8 @@ internal static class GridText
         decimal count = decimal.Floor((ends.Last - ends.First) / step) + 1m;
         return count <= MostValues
             ? Enumerable.Range(0, (int)count).Select(k => ends.First + (k * step))
-            : throw new FormatException($"{option} has the range '{item}' of {count} values, and {MostValues} are the most");
+            : throw new FormatException(
+                $"{option} has the range '{item}' of {count} values, and {MostValues} are the most");
     }
 
     private static decimal Number(string option, string text, string number) =>

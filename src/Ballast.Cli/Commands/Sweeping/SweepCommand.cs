@@ -93,7 +93,11 @@ internal static class SweepCommand
     }
 
     private static ExitCode Show(
-        ParseResult arguments, PolicySweepRequest request, PolicySweepReport report, SweepCsv? csv, CommandOutput output)
+        ParseResult arguments,
+        PolicySweepRequest request,
+        PolicySweepReport report,
+        SweepCsv? csv,
+        CommandOutput output)
     {
         csv?.Write(report.Rows);
         output.Result(

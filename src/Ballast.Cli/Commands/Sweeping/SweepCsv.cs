@@ -12,7 +12,8 @@ namespace Ballast.Cli.Commands.Sweeping;
 internal sealed class SweepCsv : IDisposable
 {
     private const string Header = "setting,absolute,relative,floor,destination,calendar,cooldown,minTrade,feeBps,start,"
-        + "from,engine,finalValue,cagr,volatility,sharpe,maxDrawdown,rebalances,turnover,costs,trackingError,worstDrift";
+        + "from,engine,finalValue,cagr,volatility,sharpe,maxDrawdown,rebalances,turnover,costs,trackingError,"
+        + "worstDrift";
 
     private readonly string path;
     private readonly string unfinished;
@@ -28,7 +29,7 @@ internal sealed class SweepCsv : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Failure = e.Message;
+            Failure = $"{path} cannot be written ({e.Message.TrimEnd('.')})";
         }
     }
 
@@ -59,8 +60,11 @@ internal sealed class SweepCsv : IDisposable
     /// <summary>Leaves nothing behind that is not whole.</summary>
     public void Dispose()
     {
-        writer?.Dispose();
-        File.Delete(unfinished);
+        if (writer is not null)
+        {
+            writer.Dispose();
+            File.Delete(unfinished);
+        }
     }
 
     private static string Line(SettingRow row)

@@ -6,8 +6,8 @@ using Ballast.Numerics.Measures;
 namespace Ballast.Cli.Commands.Sweeping;
 
 /// <summary>
-/// What <c>sweep --json</c> prints. As in a backtest everything is a measure and so a plain JSON number; one that has no
-/// meaning, or was not computed, is <c>null</c>. Results are made while they are written, so that millions fit.
+/// What <c>sweep --json</c> prints. As in a backtest everything is a measure and so a plain JSON number; one that has
+/// no meaning, or was not computed, is <c>null</c>. Results are made while they are written, so that millions fit.
 /// </summary>
 internal static class SweepDocument
 {

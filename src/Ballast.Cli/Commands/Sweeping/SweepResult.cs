@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace Ballast.Cli.Commands.Sweeping;
 
-/// <summary>One backtest as <c>sweep --json</c> prints it; <see cref="Core.Sweeps.SettingRow"/> says what each is.</summary>
+/// <summary>One backtest as <c>sweep --json</c> prints it; <see cref="Core.Sweeps.SettingRow"/> says what each
+/// is.</summary>
 internal readonly record struct SweepResult
 {
     public required string Setting { get; init; }

@@ -156,7 +156,8 @@ internal static class SweepTerms
             string[] sides = item.Split('=');
             if (sides.Length != 2 || sides[0] is not ("train" or "test" or "purge"))
             {
-                throw new FormatException($"{option} is '{text}', it must be such as train=365,test=90,purge=5, or none");
+                throw new FormatException(
+                    $"{option} is '{text}', it must be such as train=365,test=90,purge=5, or none");
             }
 
             lengths[sides[0]] = GridText.Bars(option, sides[1], barLength);

@@ -55,7 +55,8 @@ internal static class WeightsText
         if (sides.Length != 2 || !Asset.IsValid(sides[0].Trim())
             || !CanonicalDecimal.TryParse(sides[1].Trim(), out decimal weight))
         {
-            throw new FormatException($"{Option} is '{text}', where '{item}' is not a name and a weight, such as BTC=0.4");
+            throw new FormatException(
+                $"{Option} is '{text}', where '{item}' is not a name and a weight, such as BTC=0.4");
         }
 
         return weight is >= 0m and <= 1m

@@ -23,9 +23,9 @@ internal static class HeatMap
     /// <summary>Draws one map for widths in points and one for parts of the target; the first start of each.</summary>
     public static void Show(IAnsiConsole console, RankMeasure measure, IEnumerable<SettingRow> rows)
     {
-        Spot[] spots = [.. rows.Where(row => row.Start == 0 && row.Setting.Band is not null)
+        Spot[] spots = Spot.WithoutTheSame([.. rows.Where(row => row.Start == 0 && row.Setting.Band is not null)
             .Select(row => Spot.Of(row, measure))
-            .Where(spot => double.IsFinite(spot.Value))];
+            .Where(spot => double.IsFinite(spot.Value))]);
         if (spots.Length == 0)
         {
             console.Write(new Text("no map: there are no bands\n"));
@@ -112,6 +112,13 @@ internal static class HeatMap
     {
         public required double Value { get; init; }
 
+        private string Rest { get; init; } = "";
+
+        /// <summary>Lines say what they differ in: what all have beside fee and destination is left out.</summary>
+        public static Spot[] WithoutTheSame(Spot[] spots) => spots.All(spot => spot.Rest == spots[0].Rest)
+            ? spots
+            : [.. spots.Select(spot => spot with { Line = spot.Line + spot.Rest })];
+
         public static Spot Of(SettingRow row, RankMeasure measure)
         {
             string destination = "to " + Setting.Word(row.Setting.Band!.Destination);
@@ -122,8 +129,9 @@ internal static class HeatMap
             return new Spot(
                 part ?? row.Setting.Band.Absolute!.Value.Value,
                 part is not null,
-                string.Create(CultureInfo.InvariantCulture, $"{row.FeeBps} bp {destination}{floor}{others}"))
+                string.Create(CultureInfo.InvariantCulture, $"{row.FeeBps} bp {destination}{floor}"))
             {
+                Rest = others,
                 Value = measure switch
                 {
                     RankMeasure.Sharpe => row.Sharpe,

@@ -36,7 +36,7 @@ internal static class SweepTables
     {
         console.Write(new Text(Span(request, report) + "\n"));
         console.Write(Leaders(request, report, console.Profile.Width));
-        Grid said = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0)).AddColumn();
+        Grid said = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2)).AddColumn();
         foreach ((string label, string sentence) in Verdicts(report).Concat(Asides(report)))
         {
             said.AddRow(new Markup(label), new Text(sentence));

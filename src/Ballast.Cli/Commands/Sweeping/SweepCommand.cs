@@ -24,8 +24,9 @@ internal static class SweepCommand
             command.Options.Add(option);
         }
 
+        // On a thread of its own: Ctrl-C is listened to only once the command has given the first one back.
         return command.Runs(surroundings, (arguments, output, cancellation) =>
-            Task.FromResult(Run(arguments, output, cancellation)));
+            Task.Run(() => Run(arguments, output, cancellation), CancellationToken.None));
     }
 
     private static ExitCode Run(ParseResult arguments, CommandOutput output, CancellationToken cancellation)

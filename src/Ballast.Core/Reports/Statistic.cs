@@ -5,7 +5,8 @@ namespace Ballast.Core.Reports;
 
 /// <summary>
 /// The one way from exact amounts to the plain numbers that measures are computed on; 15 to 16 digits survive. There
-/// is no way back: no amount is ever made from a statistic.
+/// is no way back: no amount is ever made from a statistic. Targets that a solver found cross at
+/// <see cref="Targets.Methods.TargetWeights"/>.
 /// </summary>
 internal static class Statistic
 {

@@ -56,8 +56,8 @@ public sealed class ConstrainedMeanVariance
         return WithReturn(Math.Min(target, most - (1e-12 * Math.Abs(most))));
     }
 
-    /// <summary>The portfolio of the highest return among those whose volatility is a limit or less. Variance rises with
-    /// the return asked for, which is found by bisection to the last digit.</summary>
+    /// <summary>The portfolio of the highest return among those whose volatility is a limit or less. Variance rises
+    /// with the return asked for, which is found by bisection to the last digit.</summary>
     /// <param name="limit">The standard deviation; above that of the highest return it binds nothing.</param>
     /// <returns>Refused where every portfolio has more.</returns>
     public Allocation AtMostVolatility(double limit)

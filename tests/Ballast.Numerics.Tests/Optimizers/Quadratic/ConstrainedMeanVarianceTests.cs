@@ -5,8 +5,8 @@ using Ballast.Numerics.Optimizers.Quadratic;
 
 namespace Ballast.Numerics.Tests.Optimizers.Quadratic;
 
-/// <summary>Mean-variance questions as quadratic programs: against the critical line where nothing else is asked, by hand
-/// where groups bind.</summary>
+/// <summary>Mean-variance questions as quadratic programs: against the critical line where nothing else is asked, by
+/// hand where groups bind.</summary>
 public sealed class ConstrainedMeanVarianceTests
 {
     [Fact]
@@ -46,8 +46,8 @@ public sealed class ConstrainedMeanVarianceTests
     [Fact]
     public void A_group_that_binds_shares_its_limit_out_by_the_ratio_that_is_left()
     {
-        // Unrelated assets with variances 1, 2, 1 and excess 0.1, 0.2, 0.1, the first two held to 0.5 of 0.9 in all. With
-        // a in the first: excess 0.14 - 0.1 a, variance 3 a^2 - 2 a + 0.66. The ratio is largest where
+        // Unrelated assets with variances 1, 2, 1 and excess 0.1, 0.2, 0.1, the first two held to 0.5 of 0.9 in all.
+        // With a in the first: excess 0.14 - 0.1 a, variance 3 a^2 - 2 a + 0.66. The ratio is largest where
         // -0.2 (3 a^2 - 2 a + 0.66) = (6 a - 2) (0.14 - 0.1 a), that is 0.64 a = 0.148.
         MeanVarianceProblem problem = new()
         {

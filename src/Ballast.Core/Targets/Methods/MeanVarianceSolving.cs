@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ballast.Core.Amounts;
+using Ballast.Numerics.Optimizers;
+using Ballast.Numerics.Optimizers.Frontier;
+using Ballast.Numerics.Optimizers.Quadratic;
+
+namespace Ballast.Core.Targets.Methods;
+
+/// <summary>Questions about the efficient frontier: by the critical line, or by quadratic programs where groups have
+/// limits.</summary>
+internal static class MeanVarianceSolving
+{
+    public static MethodAnswer MinimumVariance(MethodQuestion question) => Ask(
+        question,
+        question.Mean.IsEmpty ? [.. question.Assets.Select(_ => 0.0)] : question.Mean,
+        frontier => frontier.MinimumVariance(),
+        programs => programs.MinimumVariance());
+
+    public static MethodAnswer MaximumSharpe(MethodQuestion question, ImmutableArray<double> mean) => Ask(
+        question,
+        mean,
+        frontier => frontier.MaximumSharpe(question.BudgetRate),
+        programs => programs.MaximumSharpe(question.BudgetRate));
+
+    /// <summary>The largest ratio of the assets' own volatilities to the portfolio's, under groups.</summary>
+    public static MethodAnswer MostDiversified(MethodQuestion question)
+    {
+        double[] volatilities = new double[question.Assets.Length];
+        for (int i = 0; i < volatilities.Length; i++)
+        {
+            volatilities[i] = Math.Sqrt(question.Covariance[0][i, i]);
+            if (!(volatilities[i] > 0.0))
+            {
+                return MethodSolving.Answer(question, Allocation.Refuse(new Refusal.NoVariance(i)));
+            }
+        }
+
+        return Ask(
+            question,
+            [.. volatilities],
+            frontier => frontier.MaximumSharpe(0.0),
+            programs => programs.MaximumSharpe(0.0));
+    }
+
+    public static MethodAnswer TargetReturn(MethodQuestion question, double target) => Ask(
+        question,
+        question.Mean,
+        frontier => frontier.AtLeastReturn(target - question.FixedReturn),
+        programs => programs.AtLeastReturn(target - question.FixedReturn));
+
+    public static MethodAnswer TargetVolatility(MethodQuestion question, double limit) =>
+        question.Problem.Fixed.Keys.FirstOrDefault(asset => Moves(question, asset)) is { } moving
+            ? new MethodAnswer.Declined(
+                new Reason(
+                    "fixed-weight-moves",
+                    $"{moving} has a fixed weight and moves, so a volatility cannot be aimed at with the rest alone"),
+                [])
+            : Ask(
+                question,
+                question.Mean,
+                frontier => frontier.AtMostVolatility(limit),
+                programs => programs.AtMostVolatility(limit));
+
+    private static bool Moves(MethodQuestion question, Asset asset)
+    {
+        int place = question.Problem.Moments?.Assets.IndexOf(asset) ?? -1;
+        return place >= 0 && question.Problem.Moments!.Covariance.Matrix[place, place] > 0.0
+            && question.Problem.Fixed[asset] > 0.0;
+    }
+
+    private static MethodAnswer Ask(
+        MethodQuestion question,
+        ImmutableArray<double> mean,
+        Func<EfficientFrontier, Allocation> byLine,
+        Func<ConstrainedMeanVariance, Allocation> byProgram)
+    {
+        MeanVarianceProblem problem = question.MeanVariance(mean);
+        if (!question.Groups.IsEmpty)
+        {
+            return MethodSolving.Answer(question, byProgram(new ConstrainedMeanVariance(problem, question.Groups)));
+        }
+
+        return CriticalLine.Trace(problem) switch
+        {
+            FrontierOutcome.Traced traced => MethodSolving.Answer(question, byLine(traced.Frontier)),
+            FrontierOutcome.Refused refused => MethodSolving.Answer(question, Allocation.Refuse(refused.Why)),
+            _ => throw new UnreachableException(),
+        };
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Ballast.Numerics.Optimizers;
+
+namespace Ballast.Core.Targets.Methods;
+
+/// <summary>What came of one method. Closed: <see cref="Found"/> or <see cref="Declined"/>.</summary>
+internal abstract record MethodAnswer
+{
+    /// <summary>Weights of the free assets.</summary>
+    /// <param name="Allocation">The solver's answer.</param>
+    /// <param name="Mean">Expected returns that the method made itself, as Black and Litterman's; empty where those of
+    /// the question hold.</param>
+    public sealed record Found(Allocation.Solved Allocation, ImmutableArray<double> Mean) : MethodAnswer;
+
+    /// <summary>No weights.</summary>
+    /// <param name="Why">The reason.</param>
+    /// <param name="Solvers">What ran all the same.</param>
+    public sealed record Declined(Reason Why, ImmutableArray<Attempt> Solvers) : MethodAnswer;
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Numerics.Linear;
+using Ballast.Numerics.Optimizers.RiskBudgeting;
+
+namespace Ballast.Core.Targets.Methods;
+
+/// <summary>Measures whole portfolios, fixed weights included. A fixed asset without moments counts as cash that earns
+/// nothing and does not move.</summary>
+internal sealed class PortfolioMoments
+{
+    private readonly AllocationProblem problem;
+    private readonly MethodQuestion question;
+    private readonly double[] mean;
+    private readonly Matrix? covariance;
+
+    public PortfolioMoments(AllocationProblem problem, MethodQuestion question, ImmutableArray<double> ownMean)
+    {
+        this.problem = problem;
+        this.question = question;
+        Assets = [.. problem.Assets, .. problem.Fixed.Keys.Where(asset => !problem.Assets.Contains(asset))];
+        ImmutableArray<double> free = ownMean.IsEmpty ? question.Mean : ownMean;
+        mean = [.. Assets.Select(asset => MeanOf(asset, free))];
+        covariance = question.Covariance.Length == 0 ? null : Whole();
+    }
+
+    /// <summary>The problem's assets, then fixed ones that it does not list.</summary>
+    public ImmutableArray<Asset> Assets { get; }
+
+    /// <summary>Weights of all assets, from those of the free ones.</summary>
+    public double[] Weights(ReadOnlySpan<double> free)
+    {
+        double[] weights = new double[Assets.Length];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            int place = question.Assets.IndexOf(Assets[i]);
+            weights[i] = place >= 0 ? free[place] : problem.Fixed[Assets[i]];
+        }
+
+        return weights;
+    }
+
+    public AllocationMeasures Measure(double[] weights)
+    {
+        double expected = Vectors.Dot(weights, mean);
+        double volatility = covariance is null ? double.NaN : Math.Sqrt(Math.Max(covariance.Quadratic(weights), 0.0));
+        double sharpe = volatility > 0.0 ? (expected - problem.RiskFree) / volatility : double.NaN;
+        return new AllocationMeasures(expected, volatility, sharpe);
+    }
+
+    public double[] Contributions(double[] weights)
+    {
+        double[] shares = new double[weights.Length];
+        Array.Fill(shares, double.NaN);
+        if (covariance is not null)
+        {
+            RiskContributions.Shares(covariance, weights, shares);
+        }
+
+        return shares;
+    }
+
+    private double MeanOf(Asset asset, ImmutableArray<double> free)
+    {
+        int place = question.Assets.IndexOf(asset);
+        if (place >= 0)
+        {
+            return free.IsEmpty ? double.NaN : free[place];
+        }
+
+        int known = problem.Moments?.Assets.IndexOf(asset) ?? -1;
+        bool isCash = known < 0;
+        return isCash || problem.Moments!.ExpectedReturns.IsEmpty ? 0.0 : problem.Moments.ExpectedReturns[known];
+    }
+
+    private Matrix Whole()
+    {
+        int[] places = [.. Assets.Select(asset => problem.Moments!.Assets.IndexOf(asset))];
+        Matrix whole = new(places.Length, places.Length);
+        for (int i = 0; i < places.Length; i++)
+        {
+            for (int j = 0; j < places.Length; j++)
+            {
+                bool isKnown = places[i] >= 0 && places[j] >= 0;
+                whole[i, j] = isKnown ? problem.Moments!.Covariance.Matrix[places[i], places[j]] : 0.0;
+            }
+        }
+
+        return whole;
+    }
+}

@@ -6,7 +6,7 @@ namespace Ballast.Numerics.Optimizers.Frontier;
 /// bounds (Karush 1939; Kuhn and Tucker 1951), whoever found them.</summary>
 public static class KarushKuhnTucker
 {
-    private const double AtBound = 1e-14;
+    private const double AtBound = 1e-13;
 
     /// <summary>Measures how far weights are from optimal, on the problem as it is given.</summary>
     /// <param name="problem">The problem; its shapes must fit.</param>
@@ -20,7 +20,7 @@ public static class KarushKuhnTucker
         Vectors.AddScaled(-lambda, problem.Mean.AsSpan(), gradient);
         double infeasible = Math.Abs(Vectors.Sum(weights) - problem.Budget);
 
-        // An asset within 1e-14 of its bound is at it. The budget's multiplier -g must be at most the gradient of
+        // An asset within 1e-13 of its bound is at it. The budget's multiplier -g must be at most the gradient of
         // assets that may grow, at least that of assets that may shrink; the middle between the two ends spreads the
         // error evenly.
         double mayGrow = double.PositiveInfinity;

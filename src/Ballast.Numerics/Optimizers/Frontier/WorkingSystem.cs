@@ -20,6 +20,7 @@ internal enum Entry
 internal sealed class WorkingSystem
 {
     private const double PivotNoise = 1e-13;
+    private const double CorrectionNoise = 1e-14;
 
     private readonly Matrix v;
     private readonly BorderedInverse inverse;
@@ -78,8 +79,9 @@ internal sealed class WorkingSystem
         }
     }
 
-    /// <summary>Puts budget and gradient equations right by one step of iterative refinement.</summary>
-    public void Correct(Span<double> weights, ReadOnlySpan<double> gradient, ReadOnlySpan<double> mean, Target target)
+    /// <summary>Puts budget and gradient equations right by one step of iterative refinement. The gradient follows, or
+    /// the next step would make the same correction again, and again.</summary>
+    public void Correct(Span<double> weights, Span<double> gradient, ReadOnlySpan<double> mean, Target target)
     {
         right[0] = target.Budget - Vectors.Sum(weights);
         double nu = (target.Lambda * mean[free[0]]) - gradient[free[0]];
@@ -94,6 +96,8 @@ internal sealed class WorkingSystem
         {
             weights[free[i]] += solved[i + 1];
         }
+
+        Follow(gradient);
     }
 
     /// <summary>The direction in which weights move with lambda, and with them the gradient of every asset.</summary>
@@ -153,6 +157,32 @@ internal sealed class WorkingSystem
         free[at] = free[FreeCount];
         position[free[at]] = at;
         Places[asset] = to;
+    }
+
+    // Adds V times the correction. Where only rounding was put right, the equations say what that is for the free assets
+    // and it is nothing for the others; where the inverse may have lost digits it is worked out.
+    private void Follow(Span<double> gradient)
+    {
+        double largest = 0.0;
+        double size = 0.0;
+        for (int i = 0; i < FreeCount; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(right[i + 1]));
+            size = Math.Max(size, Math.Abs(gradient[free[i]]));
+        }
+
+        bool isRounding = largest <= CorrectionNoise * size;
+        for (int i = 0; i < FreeCount; i++)
+        {
+            if (isRounding)
+            {
+                gradient[free[i]] += right[i + 1] - solved[0];
+            }
+            else
+            {
+                Vectors.AddScaled(solved[i + 1], v.Row(free[i]), gradient);
+            }
+        }
     }
 
     // H k for the column k of an asset outside, and the Schur complement.

@@ -50,6 +50,55 @@ public sealed class RandomFrontierTests
         }
     }
 
+    /// <summary>A correction that leaves the gradient behind is made again at every step: the last of hundreds of turning
+    /// points was wrong by 1e-4 of weight.</summary>
+    [Fact]
+    public void The_last_of_many_turning_points_is_as_exact_as_the_first()
+    {
+        MeanVarianceProblem problem = OfOneFactor(assets: 300, seed: 7);
+
+        EfficientFrontier frontier = CriticalLine.Trace(problem).ShouldBeOfType<FrontierOutcome.Traced>().Frontier;
+
+        frontier.Count.ShouldBeGreaterThan(100);
+        for (int k = 0; k < frontier.Count; k++)
+        {
+            FrontierPoint corner = frontier.Corner(k);
+            KarushKuhnTucker.Of(problem, corner.Weights.AsSpan(), corner.RiskTolerance).Largest
+                .ShouldBeLessThan(1e-14 * (1.0 + corner.RiskTolerance), $"corner {k} of {frontier.Count}");
+        }
+    }
+
+    private static MeanVarianceProblem OfOneFactor(int assets, int seed)
+    {
+        Random random = new(seed);
+        Matrix returns = new(2 * assets, assets);
+        for (int t = 0; t < returns.Rows; t++)
+        {
+            double market = random.NextDouble() - 0.5;
+            for (int i = 0; i < assets; i++)
+            {
+                returns[t, i] = market + (2.0 * (random.NextDouble() - 0.5));
+            }
+        }
+
+        Matrix covariance = returns.Transposed().Times(returns);
+        Vectors.Scale(1.0 / returns.Rows, covariance.Values);
+        for (int i = 0; i < assets; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                covariance[i, j] = covariance[j, i];
+            }
+        }
+
+        return new MeanVarianceProblem
+        {
+            Mean = [.. Enumerable.Range(0, assets).Select(_ => 0.4 * random.NextDouble())],
+            Covariance = covariance,
+            Bounds = Bounds.LongOnly(assets),
+        };
+    }
+
     private static void AnswersAreOptimal(MeanVarianceProblem problem, EfficientFrontier frontier, int seed)
     {
         Random random = new(seed);

@@ -11,6 +11,12 @@ if (args is ["start", string entries])
     return;
 }
 
+if (args is ["peers", string folder])
+{
+    new Ballast.Bench.Peers.PeerSession(folder).Serve(Console.In, Console.Out);
+    return;
+}
+
 // In process: the runner's own generated project would have to follow this repository's build rules.
 ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

@@ -21,7 +21,9 @@ require_sdk() {
 # A directory's own time changes when a file in it is added or removed, so directories are compared as well.
 cli_is_stale() {
   [ -f "$cli_dll" ] && [ -f "$cli_stamp" ] || return 0
-  [ -n "$(find "$root/src" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" \
+  # The charts of reports come through npm: where it was missing and is there now, they can be had.
+  [ -f "$artifacts/web/report/asked" ] || ! command -v npm >/dev/null 2>&1 || return 0
+  [ -n "$(find "$root/src" "$root/web/report" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" \
     "$root/.editorconfig" -newer "$cli_stamp" -print -quit)" ]
 }
 

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Ballast.Cli.Frame;
 using Ballast.Cli.Inputs;
+using Ballast.Cli.Reports;
 using Ballast.Cli.Tables;
 using Ballast.Core;
 using Ballast.Core.Reports;
@@ -68,12 +70,23 @@ internal static class BacktestCommand
         Description = "When --deposit and --withdraw happen, as five cron fields in UTC. Default '0 0 1 * *', monthly.",
     };
 
+    private static readonly Option<string[]> AgainstOption = new("--against")
+    {
+        Description = "Another policy file, simulated over the same bars and shown beside; may be given several times.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string> ReportOption = new("--report")
+    {
+        Description = "Write a report to this HTML file: one file that opens without a network.",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings) =>
         new Command("backtest", "Walk a policy over price files and measure it beside plain alternatives.")
         {
             PolicyOption, PricesOption, FromOption, ToOption, CapitalOption, FillOption,
-            FlowsOption, DepositOption, WithdrawOption, FlowAtOption,
+            FlowsOption, DepositOption, WithdrawOption, FlowAtOption, AgainstOption, ReportOption,
         }.Runs(surroundings, Run);
 
     private static ExitCode Run(ParseResult arguments, CommandOutput output)
@@ -102,23 +115,48 @@ internal static class BacktestCommand
             return output.Fail(ExitCode.BadInput, useless.Cause, useless.WayOut);
         }
 
+        BacktestFiles files = new()
+        {
+            Prices = arguments.GetValue(PricesOption) ?? [],
+            Against = arguments.GetValue(AgainstOption) ?? [],
+            Report = arguments.GetValue(ReportOption),
+        };
         terms = terms with { Flows = ((FlowsReading.Read)flows).Flows };
         return PolicyFile.Read(policyPath, output.Surroundings) switch
         {
             PolicyFileReading.Unusable unusable => output.Fail(ExitCode.BadInput, unusable.Cause, unusable.WayOut),
-            PolicyFileReading.Valid policy => WithPrices(policy, arguments.GetValue(PricesOption) ?? [], terms, output),
+            PolicyFileReading.Valid policy => WithPolicy(policy, files, terms, output),
             _ => throw new UnreachableException(),
         };
     }
 
-    private static ExitCode WithPrices(
-        PolicyFileReading.Valid policy, string[] paths, BacktestTerms terms, CommandOutput output) =>
-        CandleCsv.ReadFiles(paths) switch
+    private static ExitCode WithPolicy(
+        PolicyFileReading.Valid policy, BacktestFiles files, BacktestTerms terms, CommandOutput output)
+    {
+        if (files.Report is not null && ReportParts.Load() is null)
         {
-            CandleCsvReading.Refused refused =>
-                output.Fail(ExitCode.BadInput, refused.Message, "mend the file or name another with --prices"),
-            CandleCsvReading.Read read => Compare(
-                new BacktestRequest
+            return output.Fail(
+                ExitCode.Refused,
+                "this program was built without the charts that a report needs, because npm was not there",
+                "install Node.js 20 or later, build again, and repeat the command");
+        }
+
+        ImmutableArray<NamedPolicy> others = [];
+        switch (OtherPolicies.Read(files.Against, policy.Policy.Portfolio.Value, output.Surroundings))
+        {
+            case OtherPoliciesReading.Unusable unusable:
+                return output.Fail(ExitCode.BadInput, unusable.Cause, unusable.WayOut);
+            case OtherPoliciesReading.Read read:
+                others = read.Policies;
+                break;
+        }
+
+        switch (CandleCsv.ReadFiles(files.Prices))
+        {
+            case CandleCsvReading.Refused refused:
+                return output.Fail(ExitCode.BadInput, refused.Message, "mend the file or name another with --prices");
+            case CandleCsvReading.Read read:
+                BacktestRequest tested = new()
                 {
                     Policy = policy.Policy,
                     Prices = read.Table,
@@ -127,22 +165,37 @@ internal static class BacktestCommand
                     From = terms.From,
                     To = terms.To,
                     Flows = terms.FlowsIn(read.Table),
-                },
-                policy.Hash,
-                output),
-            _ => throw new UnreachableException(),
-        };
+                    Detail = files.Report is null ? RunDetail.Totals : RunDetail.Everything,
+                };
+                return Compare(
+                    new ComparisonRequest { Tested = tested, Others = others }, (policy.Hash, files), output);
+            default:
+                throw new UnreachableException();
+        }
+    }
 
-    private static ExitCode Compare(BacktestRequest request, string policyHash, CommandOutput output)
+    private static ExitCode Compare(
+        ComparisonRequest request, (string PolicyHash, BacktestFiles Files) given, CommandOutput output)
     {
         switch (BacktestProgress.Watch(output, progress => BacktestComparison.Run(request, progress)))
         {
             case ComparisonOutcome.Refused refused:
                 return output.Fail(ExitCode.BadInput, refused.Why.Sentence, WayOut(refused.Why));
             case ComparisonOutcome.Compared compared:
-                output.Result(
-                    BacktestDocument.Of(request, policyHash, compared.Results),
-                    console => BacktestTables.Show(console, request, compared.Results));
+                ReportInput found = new()
+                {
+                    Request = request,
+                    PolicyHash = given.PolicyHash,
+                    Prices = PriceFingerprint.Of(CandleCsv.FilesOf(given.Files.Prices)),
+                    Results = compared.Results,
+                };
+                if (given.Files.Write(found) is { } unwritten)
+                {
+                    return output.Fail(ExitCode.BadInput, unwritten, "name a file in a folder that can be written");
+                }
+
+                output.Result(BacktestDocument.Of(found), console => BacktestTables.Show(
+                    console, request.Tested, compared.Results));
                 return ExitCode.Done;
             default:
                 throw new UnreachableException();
@@ -154,6 +207,7 @@ internal static class BacktestCommand
         "asset-not-in-prices" => "add its prices with another --prices, or take it out of the policy's target",
         "range-empty" or "range-backwards" or "never-complete" => "choose --from and --to where every asset has prices",
         "withdrawal-unfunded" => "take out less, or start with more --capital",
+        "quote-differs" => "name policies of one quote currency",
         "capital-not-positive" => "give --capital above zero",
         "no-high-low" => "use prices with high and low columns, or leave trigger.atrSchedule out",
         _ => "change the policy, or look at it with 'ballast policy check'",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Cli.Reports;
 using Ballast.Core;
 using Ballast.Core.Policies;
 using Ballast.Core.Reports;
@@ -13,33 +14,39 @@ namespace Ballast.Cli.Commands;
 internal static class BacktestDocument
 {
     /// <summary>The document.</summary>
-    public static object Of(BacktestRequest request, string policyHash, ImmutableArray<BacktestResult> results) => new
+    public static object Of(ReportInput input)
     {
-        portfolio = request.Policy.Portfolio,
-        policyHash,
-        quote = request.Policy.Quote,
-        capital = request.Capital.Value,
-        fill = request.Fill switch
+        BacktestRequest request = input.Request.Tested;
+        ImmutableArray<BacktestResult> results = input.Results;
+        return new
         {
-            FillModel.NextBar => "next-bar",
-            FillModel.SameClose => "same-close",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        },
-        from = results[0].Run.Instants[0],
-        to = results[0].Run.Instants[^1],
-        bars = results[0].Run.Instants.Length,
-        barLength = PolicyDuration.Text(results[0].Run.BarLength),
-        flows = Flows(results[0].Run),
-        results = results.Select(Row),
-        lateStart = Reason(results[0].Run.LateStart),
-        gaps = results[0].Run.Gaps.Select(gap => new
-        {
-            asset = gap.Asset,
-            lastBar = gap.LastBar,
-            bars = gap.Bars,
-            end = gap.End,
-        }),
-    };
+            portfolio = request.Policy.Portfolio,
+            policyHash = input.PolicyHash,
+            quote = request.Policy.Quote,
+            capital = request.Capital.Value,
+            fill = request.Fill switch
+            {
+                FillModel.NextBar => "next-bar",
+                FillModel.SameClose => "same-close",
+                _ => throw new System.Diagnostics.UnreachableException(),
+            },
+            from = results[0].Run.Instants[0],
+            to = results[0].Run.Instants[^1],
+            bars = results[0].Run.Instants.Length,
+            barLength = PolicyDuration.Text(results[0].Run.BarLength),
+            flows = Flows(results[0].Run),
+            results = results.Select(Row),
+            lateStart = Reason(results[0].Run.LateStart),
+            gaps = results[0].Run.Gaps.Select(gap => new
+            {
+                asset = gap.Asset,
+                lastBar = gap.LastBar,
+                bars = gap.Bars,
+                end = gap.End,
+            }),
+            prices = input.Prices,
+        };
+    }
 
     private static object Flows(BacktestRun run) => new
     {
@@ -52,6 +59,7 @@ internal static class BacktestDocument
     private static object Row(BacktestResult result) => new
     {
         name = result.Name,
+        role = result.Role,
         finalValue = result.Measures.FinalValue.Value,
         cagr = Number(result.Measures.PerYear),
         moneyWeightedReturn = Number(result.Measures.MoneyWeightedPerYear),
@@ -64,6 +72,19 @@ internal static class BacktestDocument
         trackingError = Number(result.Measures.TrackingError),
         rebalancingAlpha = Number(result.Measures.RebalancingAlpha),
         worstDrift = Number(result.Measures.WorstDrift),
+        rebalancesPerMonth = Number(result.Measures.RebalancesPerMonth),
+        orders = result.Measures.Orders,
+        ordersPerMonth = Number(result.Measures.OrdersPerMonth),
+        costsByKind = new
+        {
+            fee = result.Measures.CostByKind.Fee.Value,
+            spread = result.Measures.CostByKind.Spread.Value,
+            impact = result.Measures.CostByKind.Impact.Value,
+            @fixed = result.Measures.CostByKind.Fixed.Value,
+        },
+        delay = result.Measures.Delay.Value,
+        shortfall = Number(result.Measures.Shortfall),
+        netFlow = result.Measures.NetFlow.Value,
         turnoverNotional = result.Measures.Notional.Value,
         costDrag = Number(result.Measures.CostDrag),
         sortino = Number(result.Measures.Sortino),

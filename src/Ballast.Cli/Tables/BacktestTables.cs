@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Ballast.Cli.Live;
 using Ballast.Core;
 using Ballast.Core.Policies;
@@ -12,24 +11,6 @@ namespace Ballast.Cli.Tables;
 /// <summary>A comparison as people see it on a terminal: one column per policy.</summary>
 internal static class BacktestTables
 {
-    private static readonly ImmutableArray<(string Name, Func<BacktestMeasures, string> Show)> Rows =
-    [
-        ("final value", measures => Figures.Amount(measures.FinalValue)),
-        ("return a year", measures => Percent(measures.PerYear)),
-        ("volatility", measures => Percent(measures.Volatility)),
-        ("Sharpe", measures => Ratio(measures.Sharpe)),
-        ("Sortino", measures => Ratio(measures.Sortino)),
-        ("deepest drawdown", measures => Percent(measures.MaxDrawdown)),
-        ("rebalances", measures => measures.Rebalances.ToString(CultureInfo.InvariantCulture)),
-        ("turnover a year", measures => Percent(measures.Turnover)),
-        ("costs", measures => Figures.Amount(measures.Costs)),
-        ("cost drag a year", measures => BasisPoints(measures.CostDrag)),
-        ("tracking error", measures => Percent(measures.TrackingError)),
-        ("over holding a year", measures => Percent(measures.RebalancingAlpha)),
-        ("worst drift", measures => Percent(measures.WorstDrift)),
-        ("mean weight deviation", measures => Percent(measures.WeightDeviation)),
-    ];
-
     /// <summary>Span, table, what was wrong with the prices, and advice.</summary>
     public static void Show(IAnsiConsole console, BacktestRequest request, ImmutableArray<BacktestResult> results)
     {
@@ -49,7 +30,8 @@ internal static class BacktestTables
         Line(console, "[grey]mind[/]", "small differences between settings are noise; so is the first day");
     }
 
-    private static string Span(BacktestRequest request, BacktestRun run)
+    /// <summary>Capital, range, bars and fills of a run in one line.</summary>
+    public static string Span(BacktestRequest request, BacktestRun run)
     {
         string fill = request.Fill switch
         {
@@ -70,25 +52,17 @@ internal static class BacktestTables
             table.AddColumn(new TableColumn(Markup.Escape(result.Name)).RightAligned());
         }
 
-        foreach ((string name, Func<BacktestMeasures, string> show) in RowsFor(results[0].Run))
+        bool flows = !results[0].Run.Flows.IsEmpty;
+        foreach (MeasureRow row in MeasureRow.All.Where(row => flows || !row.NeedsFlows))
         {
-            table.AddRow([new Text(name), .. results.Select(result => new Text(show(result.Measures)))]);
+            table.AddRow([new Text(row.Name), .. results.Select(result => new Text(row.Show(result.Measures)))]);
         }
 
         return table;
     }
 
-    // Without flows the money-weighted return is the return a year once more.
-    private static ImmutableArray<(string Name, Func<BacktestMeasures, string> Show)> RowsFor(BacktestRun run) =>
-        run.Flows.IsEmpty ? Rows :
-        [
-            ("deposits less withdrawals", measures => Figures.Amount(measures.NetFlow)),
-            .. Rows[..2],
-            ("return on your own money", measures => Percent(measures.MoneyWeightedPerYear)),
-            .. Rows[2..],
-        ];
-
-    private static IEnumerable<string> Notes(BacktestRun run)
+    /// <summary>What a reader must know about prices, checks and orders of a run, one sentence each.</summary>
+    public static IEnumerable<string> Notes(BacktestRun run)
     {
         if (run.FlowsOutside > 0)
         {
@@ -129,13 +103,4 @@ internal static class BacktestTables
         console.Write(new Markup(label + " "));
         console.Write(new Text(sentence + "\n"));
     }
-
-    private static string Percent(double fraction) => Shown(fraction * 100.0, "0.00", " %");
-
-    private static string BasisPoints(double fraction) => Shown(fraction * 10_000.0, "0.0", " bp");
-
-    private static string Ratio(double value) => Shown(value, "0.00", "");
-
-    private static string Shown(double value, string format, string unit) =>
-        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) + unit : "-";
 }

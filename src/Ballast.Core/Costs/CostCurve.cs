@@ -45,6 +45,9 @@ internal sealed class CostCurve
     /// notional.</summary>
     public decimal Rate { get; }
 
+    /// <summary>Whether there is nothing but a fee in it.</summary>
+    public bool IsFeeAlone => Rate == fee && Fixed == 0m && depth is null && impact == 0m;
+
     /// <summary>The whole cost of a notional above zero.</summary>
     public decimal Total(decimal notional)
     {
@@ -65,7 +68,7 @@ internal sealed class CostCurve
 
     /// <summary>The sum of <see cref="Of"/>, kind by kind, to its last digit.</summary>
     public decimal Charged(decimal notional) =>
-        Rate == fee && Fixed == 0m && depth is null && impact == 0m ? notional * fee : Of(notional).Total.Value;
+        IsFeeAlone ? notional * fee : Of(notional).Total.Value;
 
     private decimal Curved(decimal notional)
     {

@@ -17,6 +17,18 @@ public static class BacktestAdvice
     private const int MonthlyRunsLimit = 40;
     private const double DriftLimit = 0.30;
 
+    /// <summary>The range of each code that <see cref="Of"/> may answer with, in words and in the order of the
+    /// measures.</summary>
+    public static ImmutableArray<Reason> Ranges { get; } =
+    [
+        new("tracking-error-high", $"up to {Percent(TrackingErrorLimit)}"),
+        new("turnover-high", $"up to {Percent(TurnoverLimit)}"),
+        new("alpha-low", $"{Percent(AlphaLeast)} or more"),
+        new("cost-drag-high", $"up to {CostDragLimit * 10_000.0:0} bp"),
+        new("runs-frequent", $"under {MonthlyRunsLimit}"),
+        new("drift-large", $"under {Percent(DriftLimit)}"),
+    ];
+
     /// <summary>The ranges left, in the order of the measures; empty where all is within them.</summary>
     public static ImmutableArray<Reason> Of(BacktestMeasures measures, Policy policy)
     {

@@ -1,4 +1,5 @@
 using Ballast.Core.Amounts;
+using Ballast.Core.Costs;
 using Ballast.Core.Simulation;
 using Ballast.Numerics.Measures;
 using NodaTime;
@@ -12,6 +13,8 @@ namespace Ballast.Core.Reports;
 /// </summary>
 public sealed record BacktestMeasures
 {
+    private const double MonthsAYear = 12.0;
+
     /// <summary>V at the last bar; nothing is sold.</summary>
     public required Money FinalValue { get; init; }
 
@@ -45,6 +48,15 @@ public sealed record BacktestMeasures
     /// <summary>Runs that traded, the first purchase included.</summary>
     public required int Rebalances { get; init; }
 
+    /// <summary>Runs that traded per month of 365/12 days; the first purchase is not counted here.</summary>
+    public required double RebalancesPerMonth { get; init; }
+
+    /// <summary>Orders that filled, those of the first purchase included.</summary>
+    public required int Orders { get; init; }
+
+    /// <summary>Orders that filled per month of 365/12 days, without those of the first purchase.</summary>
+    public required double OrdersPerMonth { get; init; }
+
     /// <summary>The most runs in one calendar month, UTC.</summary>
     public required int MostInOneMonth { get; init; }
 
@@ -59,6 +71,21 @@ public sealed record BacktestMeasures
 
     /// <summary>Costs over the average value, per year, as a fraction.</summary>
     public required double CostDrag { get; init; }
+
+    /// <summary>All costs by kind; the sum may differ from <see cref="Costs"/> in the last digit.</summary>
+    public required TradeCost CostByKind { get; init; }
+
+    /// <summary>
+    /// What prices moved against the orders between decision and fill, all runs together; below zero in their favour.
+    /// Zero where orders fill at the close they are decided on.
+    /// </summary>
+    public required Money Delay { get; init; }
+
+    /// <summary>
+    /// Implementation shortfall of what filled, as a fraction of what was traded: delay and costs together (Perold
+    /// 1988). Orders that lapsed have no price and are not in it. NaN where nothing was traded.
+    /// </summary>
+    public required double Shortfall { get; init; }
 
     /// <summary>Against the costless constant mix of the policy's targets, per year.</summary>
     public required double TrackingError { get; init; }
@@ -86,6 +113,11 @@ public sealed record BacktestMeasures
         double perYear = Returns.PerYear(series.Index[^1] / series.Index[0], years);
         double fall = Drawdown.Deepest(series.Index).Depth;
         Money costs = Sum(run, rebalance => rebalance.Cost);
+        Money notional = Sum(run, rebalance => rebalance.Notional);
+        Money delay = Sum(run, rebalance => rebalance.Delay);
+        double months = years * MonthsAYear;
+        int orders = run.Rebalances.Sum(rebalance => rebalance.Orders);
+        var later = run.Rebalances.Where(rebalance => rebalance.DecidedAt > run.Instants[0]).ToList();
         return new BacktestMeasures
         {
             FinalValue = run.Values[^1],
@@ -98,11 +130,17 @@ public sealed record BacktestMeasures
             MaxDrawdown = fall,
             Calmar = PerformanceRatios.Calmar(perYear, fall),
             Rebalances = run.Rebalances.Length,
+            RebalancesPerMonth = later.Count / months,
+            Orders = orders,
+            OrdersPerMonth = later.Sum(rebalance => rebalance.Orders) / months,
             MostInOneMonth = MostInOneMonthOf(run),
             Turnover = run.Rebalances.Sum(rebalance => Statistic.Of(rebalance.Turnover)) / years,
-            Notional = Sum(run, rebalance => rebalance.Notional),
+            Notional = notional,
             Costs = costs,
             CostDrag = Statistic.Of(costs) / Dispersion.Mean(series.Values) / years,
+            CostByKind = KindsOf(run),
+            Delay = delay,
+            Shortfall = Statistic.Of(delay + costs) / Statistic.Of(notional),
             TrackingError = Tracking.Error(returns, constantMix, periods),
             RebalancingAlpha = perYear - holdPerYear,
             WorstDrift = run.Drift.Worst,
@@ -121,6 +159,12 @@ public sealed record BacktestMeasures
 
     private static Money Sum(BacktestRun run, Func<SimulatedRebalance, Money> part) =>
         run.Rebalances.Aggregate(Money.Zero, (sum, rebalance) => sum + part(rebalance));
+
+    private static TradeCost KindsOf(BacktestRun run) => new(
+        Sum(run, rebalance => rebalance.CostByKind.Fee),
+        Sum(run, rebalance => rebalance.CostByKind.Spread),
+        Sum(run, rebalance => rebalance.CostByKind.Impact),
+        Sum(run, rebalance => rebalance.CostByKind.Fixed));
 
     private static int MostInOneMonthOf(BacktestRun run) => run.Rebalances
         .GroupBy(rebalance => rebalance.DecidedAt.InUtc().Date.ToYearMonth())

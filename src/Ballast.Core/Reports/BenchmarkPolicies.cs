@@ -25,13 +25,16 @@ public static class BenchmarkPolicies
     /// <summary>To target when a drift exceeds 5 points, looked at on every bar.</summary>
     public const string FivePointBand = "band-5-points";
 
-    /// <summary>All of them by name.</summary>
-    public static ImmutableArray<(string Name, Policy Policy)> Of(Policy policy) =>
+    /// <summary>Back to target at every bar, free of cost: nobody can hold it.</summary>
+    public const string ConstantMix = "constant-mix";
+
+    /// <summary>All of them by name, without the costless constant mix, which is no policy.</summary>
+    public static ImmutableArray<NamedPolicy> Of(Policy policy) =>
     [
-        (Hold, Plain(policy, new TriggerPolicy { CheckEvery = null })),
-        (Daily, Plain(policy, Calendar("0 0 * * *"))),
-        (Monthly, Plain(policy, Calendar("0 0 1 * *"))),
-        (FivePointBand, Plain(policy, new TriggerPolicy
+        new(Hold, Plain(policy, new TriggerPolicy { CheckEvery = null })),
+        new(Daily, Plain(policy, Calendar("0 0 * * *"))),
+        new(Monthly, Plain(policy, Calendar("0 0 1 * *"))),
+        new(FivePointBand, Plain(policy, new TriggerPolicy
         {
             CheckEvery = null,
             Band = new BandPolicy { Absolute = new Weight(0.05m) },
@@ -39,8 +42,8 @@ public static class BenchmarkPolicies
     ];
 
     /// <summary>The same with a hold that puts flows to use, as whoever holds and saves does.</summary>
-    internal static ImmutableArray<(string Name, Policy Policy)> WithFlows(Policy policy) =>
-        [.. Of(policy).Select(one => one.Name == Hold ? (one.Name, Saving(one.Policy)) : one)];
+    internal static ImmutableArray<NamedPolicy> WithFlows(Policy policy) =>
+        [.. Of(policy).Select(one => one.Name == Hold ? one with { Policy = Saving(one.Policy) } : one)];
 
     private static Policy Saving(Policy hold) => hold with
     {

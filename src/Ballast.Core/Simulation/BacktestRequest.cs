@@ -33,6 +33,9 @@ public sealed record BacktestRequest
     /// <summary>At which price a decision on a close trades. Default the next bar.</summary>
     public FillModel Fill { get; init; } = FillModel.NextBar;
 
+    /// <summary>How much is kept of what happens on the way. Default totals.</summary>
+    public RunDetail Detail { get; init; } = RunDetail.Totals;
+
     /// <summary>
     /// Rows before this instant are not traded, but count as past prices. Default the table's first row.
     /// </summary>
@@ -40,6 +43,16 @@ public sealed record BacktestRequest
 
     /// <summary>The last instant that is simulated, inclusive. Default the table's last row.</summary>
     public Instant To { get; init; } = Instant.MaxValue;
+}
+
+/// <summary>How much a backtest keeps.</summary>
+public enum RunDetail
+{
+    /// <summary>Values of every bar and the sums of every rebalance: enough for all measures.</summary>
+    Totals = 0,
+
+    /// <summary>Every fill and the weights of every bar too.</summary>
+    Everything = 1,
 }
 
 /// <summary>At which price a decision on a bar's close trades.</summary>

@@ -51,6 +51,11 @@ public sealed record BacktestRun
     /// <summary>How far weights strayed from the policy's targets.</summary>
     public required DriftRecord Drift { get; init; }
 
+    /// <summary>
+    /// The weights of every bar; <see langword="null"/> unless the request asks for <see cref="RunDetail.Everything"/>.
+    /// </summary>
+    public WeightTrack? Weights { get; init; }
+
     /// <summary>Units held at the end, in ordinal order, the quote currency among them.</summary>
     public required ImmutableSortedDictionary<Asset, Quantity> Holdings { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class BacktestWalk
     private readonly CandleFills fills;
     private readonly CompiledPolicy policy;
     private readonly DriftWatch drift;
+    private readonly WeightWatch? weights;
     private readonly GapWatch gaps;
     private readonly FlowBooking flows;
     private readonly CashRaising raising;
@@ -36,13 +37,16 @@ internal sealed class BacktestWalk
         this.grid = grid;
         (first, last) = rows;
         book = new SimulatedBook(grid, request.Policy, request.Capital);
-        fills = new CandleFills(grid, request.Policy);
+        fills = new CandleFills(grid, request.Policy, request.Detail);
         policy = CompiledPolicy.Of(request.Policy, PolicyWriter.Hash(request.Policy));
         drift = new DriftWatch(grid, request.Policy);
         gaps = new GapWatch(grid);
         flows = new FlowBooking(grid, rows, request.Flows);
-        raising = new CashRaising(grid, request.Policy);
+        raising = new CashRaising(grid, request.Policy, request.Detail);
         values = new Money[last - first + 1];
+        weights = request.Detail == RunDetail.Everything
+            ? new WeightWatch(grid, request.Policy, values.Length)
+            : null;
     }
 
     /// <summary>Walks all rows; answers why the first purchase or a withdrawal could not be had, where that was
@@ -86,6 +90,7 @@ internal sealed class BacktestWalk
         Checks = checks,
         LapsedOrders = lapsed + (pending?.Plan.Orders.Length ?? 0),
         Drift = drift.Finish(),
+        Weights = weights?.Finish(),
         Holdings = book.Holdings(),
         LateStart = lateStart,
     };
@@ -112,6 +117,7 @@ internal sealed class BacktestWalk
         }
 
         values[0] = new Money(book.Value);
+        weights?.See(book);
         return null;
     }
 
@@ -122,6 +128,7 @@ internal sealed class BacktestWalk
         FillPending(row);
         book.Mark(closes);
         gaps.See(row);
+        weights?.See(book);
         if (complete)
         {
             drift.See(book, grid.At(row));
@@ -255,5 +262,9 @@ internal sealed class BacktestWalk
             Notional = new Money(totals.Notional),
             Turnover = new Weight(totals.Notional / (2m * before)),
             Cost = new Money(totals.Cost),
+            CostByKind = totals.CostByKind,
+            Delay = new Money(totals.Delay),
+            Orders = totals.Filled,
+            Trades = [.. totals.Trades],
         };
 }

@@ -17,10 +17,12 @@ internal sealed class CandleFills
     private readonly ImmutableArray<Asset> assets;
     private readonly CostCurve[] curves;
     private readonly decimal reserve;
+    private readonly RunDetail detail;
     private readonly List<PlannedBuy> buys = [];
 
-    public CandleFills(PriceGrid grid, Policy policy)
+    public CandleFills(PriceGrid grid, Policy policy, RunDetail detail)
     {
+        this.detail = detail;
         assets = grid.Assets;
         reserve = policy.Trade.Reserve.GetValueOrDefault(policy.Quote).Value;
         var costs = new CostModel(policy.Costs);
@@ -36,7 +38,7 @@ internal sealed class CandleFills
     /// <summary>Fills what can be filled.</summary>
     public FillTotals Fill(Plan plan, ReadOnlySpan<decimal> prices, SimulatedBook book)
     {
-        var totals = new FillTotals();
+        var totals = new FillTotals(detail);
         buys.Clear();
         decimal needed = 0m;
         int asset = -1;
@@ -45,14 +47,14 @@ internal sealed class CandleFills
             asset = IndexOf(order.Asset, asset + 1);
             if (order.Side == TradeSide.Sell)
             {
-                Sell((asset, order.Size.Value), prices[asset], book, totals);
+                Sell((asset, order), prices[asset], book, totals);
                 continue;
             }
 
             decimal notional = prices[asset] == PriceGrid.Gap ? 0m : order.Size.Value * prices[asset];
             decimal cost = CostOf(asset, notional);
             needed += notional + cost;
-            buys.Add(new PlannedBuy(asset, order.Size.Value, notional, cost));
+            buys.Add(new PlannedBuy(asset, order, order.Size.Value, notional, cost));
         }
 
         decimal free = book.Cash - reserve;
@@ -65,9 +67,10 @@ internal sealed class CandleFills
         return totals;
     }
 
-    private void Sell((int Asset, decimal Size) order, decimal price, SimulatedBook book, FillTotals totals)
+    private void Sell((int Asset, PlannedOrder Order) sale, decimal price, SimulatedBook book, FillTotals totals)
     {
-        decimal size = Math.Min(order.Size, book.UnitsOf(order.Asset));
+        (int asset, PlannedOrder order) = sale;
+        decimal size = Math.Min(order.Size.Value, book.UnitsOf(asset));
         if (price == PriceGrid.Gap || size <= 0m)
         {
             totals.Lapsed++;
@@ -75,9 +78,10 @@ internal sealed class CandleFills
         }
 
         decimal notional = size * price;
-        decimal cost = CostOf(order.Asset, notional);
-        book.Post(order.Asset, -size, notional - cost);
-        totals.Add(notional, cost);
+        decimal cost = CostOf(asset, notional);
+        book.Post(asset, -size, notional - cost);
+        var fill = new Fill(TradeSide.Sell, size, price, order.ExpectedPrice.Value, cost) { Notional = notional };
+        totals.Add(assets[asset], fill, curves[asset]);
     }
 
     /// <summary>The part of a planned buy that the cash pays for where prices rose.</summary>
@@ -85,7 +89,7 @@ internal sealed class CandleFills
     {
         decimal size = buy.Size * share;
         decimal notional = price == PriceGrid.Gap ? 0m : size * price;
-        return new PlannedBuy(buy.Asset, size, notional, CostOf(buy.Asset, notional));
+        return buy with { Size = size, Notional = notional, Cost = CostOf(buy.Asset, notional) };
     }
 
     private void Buy(PlannedBuy buy, decimal price, SimulatedBook book, FillTotals totals)
@@ -113,7 +117,8 @@ internal sealed class CandleFills
         }
 
         book.Post(buy.Asset, size, -notional - cost);
-        totals.Add(notional, cost);
+        var fill = new Fill(TradeSide.Buy, size, price, buy.Order.ExpectedPrice.Value, cost) { Notional = notional };
+        totals.Add(assets[buy.Asset], fill, curves[buy.Asset]);
     }
 
     private decimal CostOf(int asset, decimal notional) => notional == 0m ? 0m : curves[asset].Charged(notional);
@@ -122,5 +127,6 @@ internal sealed class CandleFills
     private int IndexOf(Asset asset, int likely) =>
         likely < assets.Length && ReferenceEquals(assets[likely], asset) ? likely : assets.BinarySearch(asset);
 
-    private readonly record struct PlannedBuy(int Asset, decimal Size, decimal Notional, decimal Cost);
+    private readonly record struct PlannedBuy(
+        int Asset, PlannedOrder Order, decimal Size, decimal Notional, decimal Cost);
 }

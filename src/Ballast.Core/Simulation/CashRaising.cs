@@ -25,11 +25,13 @@ internal sealed class CashRaising
     private readonly decimal[] floors;
     private readonly decimal[] sales;
     private readonly WaterFilling water;
+    private readonly RunDetail detail;
 
     /// <summary>For one walk.</summary>
-    public CashRaising(PriceGrid grid, Policy policy)
+    public CashRaising(PriceGrid grid, Policy policy, RunDetail detail)
     {
         this.grid = grid;
+        this.detail = detail;
         int count = grid.Assets.Length;
         var costs = new CostModel(policy.Costs);
         curves = [.. grid.Assets.Select(asset => costs.CurveOf(new TradeSketch
@@ -97,7 +99,7 @@ internal sealed class CashRaising
 
     private FillTotals Post(SimulatedBook book)
     {
-        var totals = new FillTotals();
+        var totals = new FillTotals(detail);
         for (int i = 0; i < sales.Length; i++)
         {
             if (sales[i] > 0m)
@@ -105,7 +107,8 @@ internal sealed class CashRaising
                 decimal cost = curves[i].Charged(sales[i]);
                 decimal size = Math.Min(book.UnitsOf(i), sales[i] / book.MarkOf(i));
                 book.Post(i, -size, sales[i] - cost);
-                totals.Add(sales[i], cost);
+                var fill = new Fill(TradeSide.Sell, size, book.MarkOf(i), book.MarkOf(i), cost) { Notional = sales[i] };
+                totals.Add(grid.Assets[i], fill, curves[i]);
             }
         }
 

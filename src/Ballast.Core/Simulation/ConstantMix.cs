@@ -1,51 +1,112 @@
 using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Core.Costs;
 using Ballast.Core.Reports;
 using NodaTime;
 
 namespace Ballast.Core.Simulation;
 
 /// <summary>
-/// The costless constant mix: a portfolio that is back on its targets at every bar and pays nothing for it. Nobody
-/// can hold it; it is the benchmark of tracking error, and so a statistic.
+/// The costless constant mix: a portfolio that is back on its targets at every bar's close and pays nothing for it.
+/// Nobody can hold it; it is the benchmark of tracking error.
 /// </summary>
 internal static class ConstantMix
 {
+    private static readonly Reason EveryBar = new("every-bar", "back to target at every bar, free of cost");
+
     /// <summary>
-    /// Simple returns <c>sum t_i (p_i / p_i before - 1)</c> between successive instants of a run. An asset without a
-    /// bar stays at its last price; when it returns, the whole move counts there.
+    /// Walks the rows: the value grows by <c>sum t_i p_i / p_i before</c> from bar to bar. An asset without a bar stays
+    /// at its last price; when it returns, the whole move counts there.
     /// </summary>
-    public static double[] Returns(BacktestRequest request, ImmutableArray<Instant> instants)
+    /// <param name="request">Policy, capital and flows.</param>
+    /// <param name="grid">The prices; every asset has one in the first row.</param>
+    /// <param name="rows">The first row and the last, inclusive.</param>
+    public static BacktestRun Walk(BacktestRequest request, PriceGrid grid, (int First, int Last) rows)
     {
-        PriceGrid grid = PriceGrid.Of(request.Prices, request.Policy, request.From);
-        var weights = request.Policy.Target;
-        double[] targets = [.. grid.Assets.Select(asset => Statistic.Of(weights.GetValueOrDefault(asset)))];
-        int first = request.Prices.Instants.BinarySearch(instants[0]);
-        var before = new double[targets.Length];
-        Advance(before, grid.Closes(first), targets);
-        var returns = new double[instants.Length - 1];
-        for (int t = 0; t < returns.Length; t++)
+        decimal[] targets = [.. grid.Assets.Select(asset => request.Policy.Target.GetValueOrDefault(asset).Value)];
+        var flows = new FlowBooking(grid, rows, request.Flows);
+        var marks = grid.Closes(rows.First).ToArray();
+        var values = new Money[rows.Last - rows.First + 1];
+        var rebalances = new List<SimulatedRebalance>();
+        decimal value = request.Capital.Value;
+        for (int bar = 0; bar < values.Length; bar++)
         {
-            returns[t] = Advance(before, grid.Closes(first + t + 1), targets);
+            decimal before = value;
+            (value, decimal traded) = bar == 0
+                ? (value, Traded(targets, grid.Quote, value))
+                : Grow(marks, grid.Closes(rows.First + bar), targets, (grid.Quote, value, flows.At(bar)));
+            values[bar] = new Money(value);
+            if (traded > 0m)
+            {
+                rebalances.Add(RebalanceOf(traded, bar == 0 ? before : value - flows.At(bar), grid.At(rows.First + bar)));
+            }
         }
 
-        return returns;
+        return RunOf(request, grid, (rows.First, flows), values, rebalances);
     }
 
-    private static double Advance(double[] prices, ReadOnlySpan<decimal> closes, double[] targets)
+    // One bar on: every part grows with its price, then all parts are put back in proportion. What is traded is the
+    // difference; the quote itself is not traded.
+    private static (decimal Value, decimal Traded) Grow(
+        decimal[] marks, ReadOnlySpan<decimal> closes, decimal[] targets, (int Quote, decimal Value, decimal Flow) book)
     {
-        double mix = 0.0;
-        for (int i = 0; i < prices.Length; i++)
+        var parts = new decimal[targets.Length];
+        decimal sum = book.Flow;
+        for (int i = 0; i < parts.Length; i++)
         {
-            if (closes[i] == PriceGrid.Gap)
+            parts[i] = targets[i] * book.Value;
+            if (closes[i] != PriceGrid.Gap)
             {
-                continue;
+                parts[i] = closes[i] == marks[i] ? parts[i] : parts[i] * closes[i] / marks[i];
+                marks[i] = closes[i];
             }
 
-            double price = Statistic.Of(closes[i]);
-            mix += targets[i] * ((price / prices[i]) - 1.0);
-            prices[i] = price;
+            sum += parts[i];
         }
 
-        return mix;
+        decimal traded = 0m;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            traded += i == book.Quote ? 0m : Math.Abs((targets[i] * sum) - parts[i]);
+        }
+
+        return (sum, traded);
     }
+
+    private static decimal Traded(decimal[] targets, int quote, decimal value) =>
+        targets.Where((_, asset) => asset != quote).Sum() * value;
+
+    private static SimulatedRebalance RebalanceOf(decimal traded, decimal before, Instant at) => new()
+    {
+        DecidedAt = at,
+        FilledAt = at,
+        Why = EveryBar,
+        Notional = new Money(traded),
+        Turnover = before > 0m ? new Weight(traded / (2m * before)) : Weight.Zero,
+        Cost = Money.Zero,
+        CostByKind = TradeCost.None,
+        Delay = Money.Zero,
+        Orders = 0,
+    };
+
+    private static BacktestRun RunOf(
+        BacktestRequest request,
+        PriceGrid grid,
+        (int First, FlowBooking Flows) walked,
+        Money[] values,
+        List<SimulatedRebalance> rebalances) => new()
+        {
+            Instants = [.. Enumerable.Range(walked.First, values.Length).Select(grid.At)],
+            Values = [.. values],
+            Flows = walked.Flows.Booked(index => grid.At(walked.First + index)),
+            FlowsOutside = walked.Flows.Outside,
+            BarLength = request.Prices.BarLength,
+            Rebalances = [.. rebalances],
+            Refusals = [],
+            Gaps = [],
+            Checks = values.Length - 1,
+            LapsedOrders = 0,
+            Drift = new DriftRecord(0.0, grid.At(walked.First), 0.0),
+            Holdings = ImmutableSortedDictionary<Asset, Quantity>.Empty,
+        };
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Ballast.Core.Amounts;
+using Ballast.Core.Costs;
 using NodaTime;
 
 namespace Ballast.Core.Simulation;
@@ -25,4 +27,21 @@ public sealed record SimulatedRebalance
 
     /// <summary>What it cost.</summary>
     public required Money Cost { get; init; }
+
+    /// <summary>The same by kind; the sum may differ from <see cref="Cost"/> in the last digit.</summary>
+    public required TradeCost CostByKind { get; init; }
+
+    /// <summary>
+    /// What prices moved against the orders between the decision and the fills: below zero where they moved in their
+    /// favour. With <see cref="Cost"/> it is the implementation shortfall of what filled (Perold 1988).
+    /// </summary>
+    public required Money Delay { get; init; }
+
+    /// <summary>How many orders filled.</summary>
+    public required int Orders { get; init; }
+
+    /// <summary>
+    /// The fills in the order they were made; empty unless the request asks for <see cref="RunDetail.Everything"/>.
+    /// </summary>
+    public ImmutableArray<SimulatedTrade> Trades { get; init; } = [];
 }

@@ -28,7 +28,7 @@ public sealed class BacktestTests : IDisposable
         run.Code.ShouldBe(0, run.Error);
         JsonArray results = run.Document()["results"]!.AsArray();
         results.Select(result => result!["name"]!.GetValue<string>())
-            .ShouldBe(["daily", "hold", "daily", "monthly", "band-5-points"]);
+            .ShouldBe(["daily", "hold", "daily", "monthly", "band-5-points", "constant-mix"]);
         foreach (string field in Fields)
         {
             results[0]!.AsObject().ContainsKey(field).ShouldBeTrue(field);

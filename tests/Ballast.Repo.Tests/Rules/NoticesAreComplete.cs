@@ -1,10 +1,11 @@
+using System.Text.Json;
 using System.Xml.Linq;
 using Ballast.Repo.Tests.Sources;
 
 namespace Ballast.Repo.Tests.Rules;
 
-/// <summary>THIRD-PARTY-NOTICES.md names every package of Directory.Packages.props, and no other, each with a
-/// licence.</summary>
+/// <summary>THIRD-PARTY-NOTICES.md names every package of Directory.Packages.props and of the npm manifests, and no
+/// other, each with a licence.</summary>
 public sealed class NoticesAreComplete : Rule
 {
     private const string Notices = "THIRD-PARTY-NOTICES.md";
@@ -19,7 +20,8 @@ public sealed class NoticesAreComplete : Rule
         }
 
         HashSet<string> used = [.. XDocument.Parse(central.Text).Descendants("PackageVersion")
-            .Select(package => (string?)package.Attribute("Include") ?? "")];
+            .Select(package => (string?)package.Attribute("Include") ?? ""), .. sources.Files
+            .Where(file => file.Name == "package.json").SelectMany(NpmPackages)];
         Dictionary<string, string> named = notices.Lines
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Where(cells => cells.Length >= 4 && cells[1] != "package" && cells[1].Any(char.IsLetter))
@@ -28,5 +30,14 @@ public sealed class NoticesAreComplete : Rule
             .Concat(named.Keys.Except(used).Select(name => $"{name} is named and not used"))
             .Concat(named.Where(entry => entry.Value.Length == 0).Select(entry => $"{entry.Key} has no licence"))
             .Select(message => notices.Violation(1, message));
+    }
+
+    private static IEnumerable<string> NpmPackages(SourceFile manifest)
+    {
+        using JsonDocument document = JsonDocument.Parse(manifest.Text);
+        return [.. ((string[])["dependencies", "devDependencies"])
+            .Select(kind => document.RootElement.TryGetProperty(kind, out JsonElement list) ? list : default)
+            .Where(list => list.ValueKind == JsonValueKind.Object)
+            .SelectMany(list => list.EnumerateObject().Select(package => package.Name))];
     }
 }

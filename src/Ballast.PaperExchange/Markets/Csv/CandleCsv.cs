@@ -20,7 +20,7 @@ public static class CandleCsv
     public static CandleCsvReading ReadFiles(IReadOnlyList<string> paths)
     {
         var series = new SortedDictionary<Asset, BarSeries>();
-        foreach (string path in paths.SelectMany(Expand))
+        foreach (string path in FilesOf(paths))
         {
             if (AddFile(path, series) is { } refused)
             {
@@ -32,6 +32,11 @@ public static class CandleCsv
             ? new CandleCsvReading.Refused(string.Join(", ", paths), 0, "no bar in it")
             : new CandleCsvReading.Read(CandleTable.Of(BarLengthOf(series.Values), series));
     }
+
+    /// <summary>The files that <see cref="ReadFiles"/> reads, in its order: those named, and those of the folders
+    /// named.</summary>
+    /// <param name="paths">Files and folders.</param>
+    public static IEnumerable<string> FilesOf(IReadOnlyList<string> paths) => paths.SelectMany(Expand);
 
     /// <summary>
     /// Reads text that is already in memory; the name stands for the file in errors and names the asset of a single

@@ -192,7 +192,7 @@ public static class BacktestComparison
     {
         private int begun;
 
-        public IProgress<double> Next() => new Part(whole, begun++, count);
+        public Part Next() => new Part(whole, begun++, count);
     }
 
     private sealed class Part(IProgress<double>? whole, int index, int parts) : IProgress<double>

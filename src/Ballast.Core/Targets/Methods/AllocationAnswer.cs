@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ballast.Core.Amounts;
 
 namespace Ballast.Core.Targets.Methods;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Ballast.Numerics.Linear;
 using Ballast.Numerics.Optimizers;
 using Ballast.Numerics.Optimizers.Diversification;
 using Ballast.Numerics.Optimizers.Hierarchical;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Ballast.Core.Amounts;
 using Ballast.Numerics.Linear;
 using Ballast.Numerics.Optimizers;
 using Ballast.Numerics.Optimizers.BlackLitterman;

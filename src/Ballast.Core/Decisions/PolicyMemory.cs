@@ -72,7 +72,7 @@ public sealed record PolicyMemory
     /// <summary>
     /// Triggers that fired once for an event (a cron time, a target switch) and have not been served by a run since:
     /// held back, refused, or planned and not carried out. They fire again until a run or an answer "nothing to
-    /// trade" serves them.
+    /// trade" serves them. A band is owed where a run that was to correct its drift left a part of it to the next one.
     /// </summary>
     public ImmutableSortedSet<string> Owed { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 

@@ -4,13 +4,15 @@ using Ballast.Core.Planning;
 
 namespace Ballast.Core.Triggers;
 
-/// <summary>Fires when any asset is outside its band: <c>abs(d_i) &gt; b_i</c>. Waits for the cooldown.</summary>
+/// <summary>Fires when any asset is outside its band: <c>abs(d_i) &gt; b_i</c>. Waits for the cooldown, unless a run
+/// that was to correct this drift left a part of it owed.</summary>
 internal static class BandTrigger
 {
     /// <summary>Answers under its own name, or under that of the trigger that sets the widths.</summary>
     internal static TriggerFinding Look(TriggerView view, string name) => view.Breached == 0
         ? TriggerView.Quiet(name, "inside-band", () => Inside(view))
-        : view.Fire(name, Patience.Cooldown, "band-breached", () => Outside(view));
+        : view.Fire(
+            name, view.IsOwed(name) ? Patience.Interval : Patience.Cooldown, "band-breached", () => Outside(view));
 
     private static string Inside(TriggerView view) =>
         $"all {view.Sheet.Lines.Length} assets are inside their bands; {view.LargestDrift()}, " +

@@ -121,8 +121,15 @@ public static class TriggerBoard
 
         foreach (TriggerFinding finding in findings)
         {
-            if (finding.Status == TriggerStatus.Quiet || !TriggerNames.IsOnce(finding.Trigger) || memory.Owed.Contains(
-                finding.Trigger))
+            bool isOnce = TriggerNames.IsOnce(finding.Trigger);
+            bool isOwed = memory.Owed.Contains(finding.Trigger);
+            if (isOwed && !isOnce && finding.Status == TriggerStatus.Quiet)
+            {
+                // Drift that a run left over has gone by itself.
+                memory = memory with { Owed = memory.Owed.Remove(finding.Trigger) };
+            }
+
+            if (finding.Status == TriggerStatus.Quiet || !isOnce || isOwed)
             {
                 continue;
             }

@@ -20,13 +20,13 @@ internal sealed class LegExecutor
 
     private readonly PortfolioDesk desk;
     private readonly OrderReserver reserver;
-    private readonly OrderCarrier carrier;
+    private readonly OrdersUnderway underway;
 
-    public LegExecutor(PortfolioDesk desk, OrderReserver reserver, OrderCarrier carrier)
+    public LegExecutor(PortfolioDesk desk, OrderReserver reserver, OrdersUnderway underway)
     {
         this.desk = desk;
         this.reserver = reserver;
-        this.carrier = carrier;
+        this.underway = underway;
     }
 
     /// <summary>Carries the leg out; what is not sent is journaled with its reason.</summary>
@@ -119,7 +119,7 @@ internal sealed class LegExecutor
         switch (outcome)
         {
             case ReserveOutcome.Signed signed:
-                await carrier.CarryAsync(signed.Id, cancellation);
+                await underway.CarryAsync(signed.Id, cancellation);
                 break;
             case ReserveOutcome.Refused refused:
                 await DropAsync(attempt.Context, attempt.LegNumber, refused.Why, cancellation);

@@ -24,7 +24,10 @@ internal sealed class OrderCarrier
     }
 
     /// <summary>Sends a signed order and follows it until it is terminal or quarantined.</summary>
-    public async Task CarryAsync(ClientOrderId id, CancellationToken cancellation)
+    /// <param name="id">The order.</param>
+    /// <param name="doubt">Completed as soon as its fate is not known.</param>
+    /// <param name="cancellation">Ends the following, not the sending.</param>
+    public async Task CarryAsync(ClientOrderId id, TaskCompletionSource doubt, CancellationToken cancellation)
     {
         OrderRecord record = desk.Order(id);
         VenueLine line = desk.Lines[record.Order.Ticket.Account];
@@ -36,6 +39,11 @@ internal sealed class OrderCarrier
 
         SendOutcome outcome = await line.SendAsync(record.Request!);
         await desk.RecordAsync(CancellationToken.None, Events(id, outcome));
+        if (desk.Order(id).Order.State is OrderState.Unknown)
+        {
+            doubt.SetResult();
+        }
+
         await FollowAsync(id, RestsUntil(desk.Order(id)), cancellation);
     }
 
@@ -51,6 +59,12 @@ internal sealed class OrderCarrier
 
         await settler.FollowAsync(id, restUntil, cancellation);
     }
+
+    /// <summary>When an order should have ended by itself or is cancelled.</summary>
+    public Instant RestsUntil(OrderRecord record) =>
+        record.Order.Ticket.TimeInForce is TimeInForce.GoodTillCancelled or TimeInForce.PostOnly
+            ? record.ReservedAt + desk.Book.Policy.Execution.LimitTimeout
+            : record.ReservedAt + ImmediateOrdersEndWithin;
 
     // The run hears of it in the same commit: what it did not send for such a reason may have to be planned anew.
     private Task<EngineState> DropAsync(OrderRecord record, Reason obstacle, CancellationToken cancellation)
@@ -112,9 +126,4 @@ internal sealed class OrderCarrier
             [new JournalEvent.OrderUnknown(id, new Reason(unknown.Error.Code, unknown.Error.Message))],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
-
-    private Instant RestsUntil(OrderRecord record) =>
-        record.Order.Ticket.TimeInForce is TimeInForce.GoodTillCancelled or TimeInForce.PostOnly
-            ? record.ReservedAt + desk.Book.Policy.Execution.LimitTimeout
-            : record.ReservedAt + ImmediateOrdersEndWithin;
 }

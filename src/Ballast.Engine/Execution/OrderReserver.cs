@@ -49,6 +49,12 @@ internal sealed class OrderReserver
             return new ReserveOutcome.Refused(outlived);
         }
 
+        VenueCapabilities venue = desk.Lines[attempt.Leg.Account].Gateway.Capabilities;
+        if (Unsettled.Objection(book, attempt, venue.RequestExpiry is not null) is { } open)
+        {
+            return new ReserveOutcome.Refused(open);
+        }
+
         ClientOrderId id = IdOf(state, attempt);
         OrderTicket wished = attempt.IsTaking
             ? TicketWriter.Taking(attempt.Leg, attempt.Size, id)
@@ -59,7 +65,6 @@ internal sealed class OrderReserver
             return new ReserveOutcome.Short();
         }
 
-        VenueCapabilities venue = desk.Lines[attempt.Leg.Account].Gateway.Capabilities;
         OrderTicket ticket = wished with
         {
             Size = TicketWriter.Fitted(wished.Instrument, wished.Size, bound),
@@ -78,18 +83,24 @@ internal sealed class OrderReserver
         [
             new JournalEvent.OrderReserved(ticket, Origin(attempt), reservation),
             new JournalEvent.OrderSigned(id, request, state.Epoch),
-            .. Shrunk(attempt, ticket),
+            .. Shrunk(book, attempt, ticket),
         ];
         return new ReserveOutcome.Signed(id);
     }
 
     // What is sent of a leg is less than was planned: its rest is on record like a leg that is not sent at all.
-    private static IEnumerable<JournalEvent> Shrunk(LegAttempt attempt, OrderTicket ticket) =>
+    private static IEnumerable<JournalEvent> Shrunk(
+        PortfolioBook book, LegAttempt attempt, OrderTicket ticket) =>
         ticket.Size < attempt.Size
             ? [new JournalEvent.LegDropped(
-                attempt.Context.Run.Run, attempt.LegNumber, new Reason(
-                    "insufficient-funds",
-                    $"only {ticket.Size} of {attempt.Size} is funded and sent; the rest is planned anew"))]
+                attempt.Context.Run.Run, attempt.LegNumber, Unsettled.IsFundingOpen(book, attempt)
+                    ? new Reason(
+                        Unsettled.Funding,
+                        $"only {ticket.Size} of {attempt.Size} is funded and sent; the rest is left for the next pass: "
+                        + "the sale that funds it is not settled")
+                    : new Reason(
+                        "insufficient-funds",
+                        $"only {ticket.Size} of {attempt.Size} is funded and sent; the rest is planned anew"))]
             : [];
 
     private static ClientOrderId IdOf(EngineState state, LegAttempt attempt) => ClientOrderId.Of(
@@ -103,7 +114,7 @@ internal sealed class OrderReserver
     {
         bool isBuy = ticket.Side == TradeSide.Buy;
         Asset gives = isBuy ? ticket.Instrument.Quote : ticket.Instrument.Base;
-        Quantity untouchable = attempt.Context.HeldByOthers(book, ticket.Account, gives)
+        Quantity untouchable = attempt.Context.HeldByOthers(ticket.Account, gives)
             + ReserveShares.Of(book.Policy, attempt.Context.Snapshot).Kept(ticket.Account, gives);
         Quantity free = FreeFunds.Of(book, ticket.Account, gives, untouchable);
         return isBuy ? FreeFunds.Affordable(free, ticket.LimitPrice, attempt.FeeRate) : free;
@@ -119,7 +130,10 @@ internal sealed class OrderReserver
 
         if (!TicketWriter.IsAllowed(ticket, market.Instrument))
         {
-            return ticket.Size < attempt.Size
+            return Unsettled.IsFundingOpen(book, attempt) && ticket.Size < attempt.Size
+                ? new Reason(
+                    Unsettled.Funding, "left for the next pass: the sale that funds it is not settled")
+                : ticket.Size < attempt.Size
                 ? new Reason(
                     "insufficient-funds", $"only {ticket.Size} of {attempt.Size} is funded, less than the market takes")
                 : new Reason(

@@ -43,7 +43,7 @@ internal static class PlanValidity
     }
 
     /// <summary>Whether what was not sent for this reason is planned anew at the next pass.</summary>
-    public static bool IsPlannedAnew(Reason why) => why.Code is Expired or PolicyChanged;
+    public static bool IsPlannedAnew(Reason why) => why.Code is Expired or PolicyChanged or Footing.Moved;
 
     /// <summary>
     /// A memory in which the check is due again: what the last decision wanted was not done. Triggers that fire once

@@ -13,13 +13,13 @@ internal sealed class QuarantineWatch
 {
     private readonly PortfolioDesk desk;
     private readonly OrderSettler settler;
-    private readonly OrderCarrier carrier;
+    private readonly OrdersUnderway underway;
 
-    public QuarantineWatch(PortfolioDesk desk, OrderSettler settler, OrderCarrier carrier)
+    public QuarantineWatch(PortfolioDesk desk, OrderSettler settler, OrdersUnderway underway)
     {
         this.desk = desk;
         this.settler = settler;
-        this.carrier = carrier;
+        this.underway = underway;
     }
 
     /// <summary>One look at each; contradictions wait for a person.</summary>
@@ -55,7 +55,7 @@ internal sealed class QuarantineWatch
             || stuck.Order.State is OrderState.Quarantined { Why.Code: QuarantineCodes.NoProof })
         {
             await settler.TakeRecordAsync(ticket.Id, found.Order, cancellation);
-            await carrier.FollowAsync(ticket.Id, desk.Now, cancellation);
+            await underway.FollowAsync(ticket.Id, cancellation);
         }
 
         await desk.TellAsync(

@@ -1,18 +1,17 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
-using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
 
 namespace Ballast.Engine.Ledger;
 
 /// <summary>
-/// What separates an account's balances from its ledger, and whether that is explained by orders in quarantine or a
-/// stale answer.
+/// What separates an account's balances from its ledger, and whether that is explained by orders whose end is open
+/// or a stale answer.
 /// </summary>
 internal static class BalanceDifference
 {
-    /// <summary>Balance less ledger per asset, where they differ beyond what quarantined orders may do.</summary>
+    /// <summary>Balance less ledger per asset, where they differ beyond what open orders may do.</summary>
     public static ImmutableSortedDictionary<Asset, Quantity> Of(PortfolioBook book, AccountReading.Read read)
     {
         AccountLedger ledger = book.Ledgers[read.Account];
@@ -20,14 +19,21 @@ internal static class BalanceDifference
             ledger.Balances.Keys.Concat(read.Balances.Select(balance => balance.Asset)).Distinct();
         return assets
             .Select(asset => (Asset: asset, Gap: BalanceEquality.Total(read, asset) - ledger.Of(asset)))
-            .Where(line => !IsWithinQuarantine(book, read.Account, line.Asset, line.Gap))
+            .Where(line => !IsWithinOpenOrders(book, read.Account, line.Asset, line.Gap))
             .ToImmutableSortedDictionary(line => line.Asset, line => line.Gap);
     }
 
-    /// <summary>Whether an order that touches the asset is not terminal.</summary>
-    public static bool IsTouched(PortfolioBook book, AccountId account, Asset asset) =>
+    /// <summary>
+    /// Whether an order that is not terminal touches the asset, or may have charged its fee there for the first time.
+    /// </summary>
+    /// <param name="book">The portfolio's book.</param>
+    /// <param name="account">Where.</param>
+    /// <param name="asset">What.</param>
+    /// <param name="gap">Balance less ledger.</param>
+    public static bool IsTouched(PortfolioBook book, AccountId account, Asset asset, Quantity gap) =>
         book.LiveOrders.Any(live => live.Order.Ticket.Account == account
-            && BalanceEquality.Touched(book.Ledgers[account], live.Order.Ticket).Contains(asset));
+            && (BalanceEquality.Touched(book.Ledgers[account], live.Order.Ticket).Contains(asset)
+                || (gap.Sign < 0 && Unsettled.IsBeingSettled(live))));
 
     /// <summary>
     /// Whether the balances are those of a moment before the newest fills: a lagging answer, never to be booked. Two
@@ -53,7 +59,7 @@ internal static class BalanceDifference
         return false;
     }
 
-    private static bool IsWithinQuarantine(PortfolioBook book, AccountId account, Asset asset, Quantity gap)
+    private static bool IsWithinOpenOrders(PortfolioBook book, AccountId account, Asset asset, Quantity gap)
     {
         if (gap.IsZero)
         {
@@ -62,11 +68,10 @@ internal static class BalanceDifference
 
         Quantity lowest = Quantity.Zero;
         Quantity highest = Quantity.Zero;
-        foreach (OrderRecord stuck in book.LiveOrders.Where(
-            live => live.Order.Ticket.Account == account && live.Order.State is OrderState.Quarantined))
+        foreach (OrderRecord open in book.LiveOrders.Where(live => live.Order.Ticket.Account == account))
         {
-            lowest -= FreeFunds.StillTakes(stuck, asset);
-            highest += FreeFunds.StillBrings(stuck, asset);
+            lowest -= FreeFunds.StillTakes(open, asset);
+            highest += FreeFunds.StillBrings(open, asset);
         }
 
         return gap >= lowest && gap <= highest;

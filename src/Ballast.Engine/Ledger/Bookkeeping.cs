@@ -53,7 +53,8 @@ internal static class Bookkeeping
             Ledger = Only(ledger.Balances, difference),
             FirstRead = Only(reads.First, difference),
             SecondRead = Only(reads.Second, difference),
-            Busy = [.. difference.Keys.Where(asset => BalanceDifference.IsTouched(book, reads.Account, asset))],
+            Busy = [.. difference.Where(line =>
+                BalanceDifference.IsTouched(book, reads.Account, line.Key, line.Value)).Select(line => line.Key)],
             Trades = TradeReading.Complete,
             Accepted = isApproved ? difference : ImmutableSortedDictionary<Asset, Quantity>.Empty,
             Counted = Counted(book),

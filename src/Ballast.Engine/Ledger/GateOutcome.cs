@@ -7,9 +7,10 @@ namespace Ballast.Engine.Ledger;
 internal abstract record GateOutcome
 {
     /// <summary>
-    /// Every balance equals the ledger, or lies within what quarantined orders may do. The readings that were compared.
+    /// Every balance equals the ledger, or lies within what open orders may do. The readings that were compared, and
+    /// the book they were compared with.
     /// </summary>
-    public sealed record Open(Observation Observation) : GateOutcome;
+    public sealed record Open(Observation Observation, PortfolioBook Book) : GateOutcome;
 
     /// <summary>They do not agree (yet): no planning.</summary>
     public sealed record Closed(Reason Why) : GateOutcome;

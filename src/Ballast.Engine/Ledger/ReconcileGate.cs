@@ -34,6 +34,7 @@ internal sealed class ReconcileGate
     public async Task<GateOutcome> PassAsync(Observation observation, CancellationToken cancellation)
     {
         AccountReading[] agreed = new AccountReading[observation.Accounts.Length];
+        PortfolioBook[] compared = new PortfolioBook[agreed.Length];
         for (int i = 0; i < agreed.Length; i++)
         {
             if (observation.Accounts[i] is not AccountReading.Read read)
@@ -50,10 +51,20 @@ internal sealed class ReconcileGate
             }
 
             agreed[i] = outcome.Read;
+            compared[i] = outcome.Book;
         }
 
-        return new GateOutcome.Open(observation with { Accounts = [.. agreed] });
+        PortfolioBook book = desk.Book;
+        return MovedSince(compared, agreed, book) is { } moved
+            ? new GateOutcome.Closed(new Reason(
+                "ledger-moving", $"{moved}: an order was settled while balances were compared"))
+            : new GateOutcome.Open(observation with { Accounts = [.. agreed] }, book);
     }
+
+    // Orders are settled beside the loop: balances that agreed with a ledger say nothing about the next one.
+    private static AccountId? MovedSince(PortfolioBook[] compared, AccountReading[] agreed, PortfolioBook now) =>
+        agreed.Select(read => read.Account).Where((account, i) =>
+            !ReferenceEquals(compared[i].Ledgers[account].Balances, now.Ledgers[account].Balances)).FirstOrDefault();
 
     private async Task<AccountOutcome> AgreeAsync(
         AccountReading.Read read, Observation observation, CancellationToken cancellation)
@@ -63,21 +74,28 @@ internal sealed class ReconcileGate
             return await OpenLedgerAsync(read, cancellation);
         }
 
-        if (IsEqual(read))
+        if (Equal(read) is { } equal)
         {
-            return new AccountOutcome(read, null);
+            return equal;
         }
 
         if (!await CatchUpAsync(read.Account, observation.Catalogue, cancellation))
         {
-            return new AccountOutcome(
+            return Closed(
                 read, new Reason("trades-unread", $"{read.Account}: its trades could not be read"));
         }
 
         return await AgreeTwiceAsync(read.Account, observation, cancellation);
     }
 
-    private bool IsEqual(AccountReading.Read read) => BalanceDifference.Of(desk.Book, read).IsEmpty;
+    // The book is the one of this very moment: what it was compared with goes along with what was read.
+    private AccountOutcome? Equal(AccountReading.Read read)
+    {
+        PortfolioBook book = desk.Book;
+        return BalanceDifference.Of(book, read).IsEmpty ? new AccountOutcome(read, book, null) : null;
+    }
+
+    private AccountOutcome Closed(AccountReading.Read read, Reason why) => new(read, desk.Book, why);
 
     // Two reads, apart by the venue's settle time, before the first unit is believed.
     private async Task<AccountOutcome> OpenLedgerAsync(AccountReading.Read first, CancellationToken cancellation)
@@ -86,15 +104,16 @@ internal sealed class ReconcileGate
         AccountReading again = await desk.Lines[first.Account].ReadBalancesAsync(cancellation);
         if (again is not AccountReading.Read second || !SameTotals(first, second))
         {
-            return new AccountOutcome(
+            return Closed(
                 first, new Reason("balances-moving", $"{first.Account}: two reads of its balances differ"));
         }
 
         ImmutableSortedDictionary<Asset, Quantity> balances = second.Balances
             .Where(balance => !balance.Total.IsZero)
             .ToImmutableSortedDictionary(balance => balance.Asset, balance => balance.Total);
-        await desk.RecordAsync(cancellation, new JournalEvent.LedgerOpened(first.Account, balances));
-        return new AccountOutcome(second, null);
+        EngineState opened =
+            await desk.RecordAsync(cancellation, new JournalEvent.LedgerOpened(first.Account, balances));
+        return new AccountOutcome(second, opened.Portfolios[desk.Portfolio], null);
     }
 
     private async Task<bool> CatchUpAsync(
@@ -127,37 +146,37 @@ internal sealed class ReconcileGate
     {
         VenueLine line = desk.Lines[account];
         AccountReading first = await line.ReadBalancesAsync(cancellation);
-        if (first is AccountReading.Read { } read && IsEqual(read))
+        if (first is AccountReading.Read { } read && Equal(read) is { } equal)
         {
-            return new AccountOutcome(read, null);
+            return equal;
         }
 
         await desk.DelayAsync(Apart(account), cancellation);
         AccountReading second = await line.ReadBalancesAsync(cancellation);
         if (first is not AccountReading.Read earlier || second is not AccountReading.Read later)
         {
-            return new AccountOutcome(
+            return Closed(
                 (AccountReading.Read)observation.Accounts.Single(reading => reading.Account == account),
                 new Reason("account-unreadable", $"{account}: its balances could not be read twice"));
         }
 
-        return IsEqual(later) ? new AccountOutcome(later, null)
-            : await BookAsync(earlier, later, observation, cancellation);
+        return Equal(later) ?? await BookAsync(earlier, later, observation, cancellation);
     }
 
     private async Task<AccountOutcome> BookAsync(
         AccountReading.Read earlier, AccountReading.Read later, Observation observation, CancellationToken cancellation)
     {
         AccountId account = later.Account;
-        ImmutableSortedDictionary<Asset, Quantity> difference = BalanceDifference.Of(desk.Book, later);
+        PortfolioBook compared = desk.Book;
+        ImmutableSortedDictionary<Asset, Quantity> difference = BalanceDifference.Of(compared, later);
         if (Objection(account, difference) is { } objection)
         {
-            return new AccountOutcome(later, objection);
+            return Closed(later, objection);
         }
 
         if (!SameTotals(earlier, later))
         {
-            return new AccountOutcome(
+            return Closed(
                 later, new Reason("balances-moving", $"{account}: two reads of its balances differ"));
         }
 
@@ -166,11 +185,20 @@ internal sealed class ReconcileGate
         BookingOutcome outcome = Bookkeeping.Ask(desk.Book, reads, difference, prices, VenueOf(account));
         if (outcome is BookingOutcome.Waits waits)
         {
-            return new AccountOutcome(later, await WaitAsync(account, difference, waits, cancellation));
+            return Closed(later, await WaitAsync(account, difference, waits, cancellation));
         }
 
-        await desk.RecordAsync(cancellation, Bookkeeping.Event(desk.Book, account, outcome.Postings, prices));
-        return new AccountOutcome(later, null);
+        bool isMoved = false;
+        EngineState booked = await desk.RecordAsync(
+            (_, book) =>
+            {
+                isMoved = !ReferenceEquals(book.Ledgers[account].Balances, compared.Ledgers[account].Balances);
+                return isMoved ? [] : [Bookkeeping.Event(book, account, outcome.Postings, prices)];
+            },
+            cancellation);
+        return isMoved
+            ? Closed(later, new Reason("ledger-moving", $"{account}: an order was settled while a change was booked"))
+            : new AccountOutcome(later, booked.Portfolios[desk.Portfolio], null);
     }
 
     // A change that only its size holds back waits for a person: halted, and booked once that person resumes.
@@ -203,7 +231,7 @@ internal sealed class ReconcileGate
 
         foreach (Asset asset in difference.Keys)
         {
-            if (BalanceDifference.IsTouched(desk.Book, account, asset))
+            if (BalanceDifference.IsTouched(desk.Book, account, asset, difference[asset]))
             {
                 return new Reason(
                     "ledger-differs",
@@ -235,5 +263,5 @@ internal sealed class ReconcileGate
         .Where(balance => !balance.Total.IsZero)
         .ToImmutableSortedDictionary(balance => balance.Asset, balance => balance.Total);
 
-    private sealed record AccountOutcome(AccountReading.Read Read, Reason? Objection);
+    private sealed record AccountOutcome(AccountReading.Read Read, PortfolioBook Book, Reason? Objection);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Ballast.Core.Decisions;
 using Ballast.Core.Orders;
+using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
 
 namespace Ballast.Engine.Ledger;
@@ -20,11 +22,18 @@ internal static class RunFold
         {
             Status = ended.Status,
             Why = ended.Why,
-            EndedAt = stamped.At,
+            EndedAt = run.EndedAt ?? stamped.At,
+            Toll = Unsettled.HasOrders(book, run.Run) ? Toll(book, run, ended) : null,
         }) with
         {
             Memory = ended.Memory ?? book.Memory,
         };
+
+    private static RunToll Toll(PortfolioBook book, RunRecord run, JournalEvent.RunEnded ended)
+    {
+        PolicyMemory after = ended.Memory ?? book.Memory;
+        return run.Toll ?? new RunToll(book.Memory.PendingFlow - after.PendingFlow, after.Owed);
+    }
 
     public static PortfolioBook Accepted(PortfolioBook book, JournalEvent.PlanAccepted accepted) =>
         book.Runs.Values.Any(run => run.Plan.Hash == accepted.Plan.Hash)

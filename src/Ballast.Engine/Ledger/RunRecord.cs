@@ -39,6 +39,11 @@ public sealed record RunRecord
     /// <summary>When it ended.</summary>
     public Instant? EndedAt { get; init; }
 
+    /// <summary>
+    /// What its end took from memory, where it ended before all its orders did; <see langword="null"/> otherwise.
+    /// </summary>
+    public RunToll? Toll { get; init; }
+
     /// <summary>Orders of the plan that were not sent, or not whole.</summary>
     public ImmutableArray<DroppedLeg> Dropped { get; init; } = [];
 }

@@ -28,7 +28,7 @@ internal sealed class DecisionDesk
     public async Task<PassResult> ActAsync(Pass pass, CancellationToken cancellation)
     {
         DecisionDigest? last = desk.Book.LastDecision;
-        bool isRepeated = pass.Snapshot is null && last is { Kind: DecisionKind.Refuse, Value: null }
+        bool isRepeated = pass.Seen is null && last is { Kind: DecisionKind.Refuse, Value: null }
             && pass.Digest.At - last.At < LongestSilence
             && last.Why.Select(why => why.Code).SequenceEqual(pass.Digest.Why.Select(why => why.Code));
         if (isRepeated)
@@ -42,13 +42,13 @@ internal sealed class DecisionDesk
         }
 
         bool mayRun = pass.Plan is { } planned && !desk.IsHalted && starter.Objection(planned) is null;
-        if (!mayRun || pass is not { Plan: { } plan, Snapshot: { } snapshot })
+        if (!mayRun || pass is not { Plan: { } plan, Seen: { } seen })
         {
             return new PassResult(pass.Digest, null);
         }
 
         RunWish wish = new(PortfolioDesk.EngineActor, null);
-        return await starter.CarryOutAsync(plan, snapshot, wish, cancellation) switch
+        return await starter.CarryOutAsync(plan, seen, wish, cancellation) switch
         {
             RunStart.Done done => new PassResult(pass.Digest, done.Run),
             RunStart.NotStarted notStarted =>

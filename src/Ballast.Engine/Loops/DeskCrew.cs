@@ -15,15 +15,18 @@ internal sealed class DeskCrew
         OrderSettler settler = new(desk, trades);
         UnknownResolver resolver = new(desk, trades, settler, new BalanceEquality(desk));
         OrderCarrier carrier = new(desk, settler, resolver);
-        LegExecutor executor = new(desk, new OrderReserver(desk), carrier);
+        Underway = new OrdersUnderway(desk, carrier);
+        LegExecutor executor = new(desk, new OrderReserver(desk), Underway);
         Sweep = new VenueSweep(desk, trades);
         Gate = new ReconcileGate(desk, trades);
-        Quarantine = new QuarantineWatch(desk, settler, carrier);
+        Quarantine = new QuarantineWatch(desk, settler, Underway);
         Runs = new RunCoordinator(desk, executor);
         Recovery = new PortfolioRecovery(desk, carrier, Quarantine, Sweep, Gate);
         Observer = new Observer(desk, prices);
         History = new History(desk, candles);
     }
+
+    public OrdersUnderway Underway { get; }
 
     public VenueSweep Sweep { get; }
 

@@ -1,6 +1,5 @@
 using Ballast.Core;
 using Ballast.Core.Decisions;
-using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
 using NodaTime;
@@ -95,9 +94,9 @@ internal sealed class LoopService
     {
         LookOutcome look = await lookout.LookAsync(cancellation);
         Pass pass = await passes.DecideAsync(look, DecisionCause.Manual, cancellation);
-        if (pass.Plan is { } plan)
+        if (pass is { Plan: { } plan, Seen: { } seen })
         {
-            shelf.Put(new ShownPlan(plan, pass.Digest), desk.Now);
+            shelf.Put(new ShownPlan(plan, pass.Digest, seen.Footing), desk.Now);
             return new PlanAnswer.Planned(plan, pass.Digest);
         }
 
@@ -119,7 +118,7 @@ internal sealed class LoopService
         Reason? objection = look switch
         {
             LookOutcome.Refused refused => refused.Why[0],
-            LookOutcome.Seen seen => await StartAsync(start, seen.Snapshot, cancellation),
+            LookOutcome.Seen seen => await StartAsync(start, seen, cancellation),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         if (objection is not null)
@@ -130,7 +129,7 @@ internal sealed class LoopService
 
     // Why not; null where the run was started.
     private async Task<Reason?> StartAsync(
-        LoopCommand.StartRun start, Snapshot snapshot, CancellationToken cancellation)
+        LoopCommand.StartRun start, LookOutcome.Seen seen, CancellationToken cancellation)
     {
         RunRequest request = start.Request;
         if (shelf.Take(request.PlanHash) is not { Plan: { } plan } shown)
@@ -138,7 +137,7 @@ internal sealed class LoopService
             return new Reason("no-such-plan", $"no unexpired plan {request.PlanHash}; ask for a new one");
         }
 
-        if (starter.Objection(plan) is { } objection)
+        if ((starter.Objection(plan) ?? shown.Footing.Objection(seen.Footing.Book)) is { } objection)
         {
             return objection;
         }
@@ -148,7 +147,7 @@ internal sealed class LoopService
             Started = start.Answer,
             Decision = shown.Decision,
         };
-        RunStart outcome = await starter.CarryOutAsync(plan, snapshot, wish, cancellation);
+        RunStart outcome = await starter.CarryOutAsync(plan, seen, wish, cancellation);
         return outcome is RunStart.NotStarted notStarted ? notStarted.Why : null;
     }
 }

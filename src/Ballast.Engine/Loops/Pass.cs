@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Decisions;
 using Ballast.Core.Planning;
-using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 
 namespace Ballast.Engine.Loops;
@@ -19,8 +18,8 @@ internal sealed record Pass
     /// <summary>What was remembered when it began.</summary>
     public PolicyMemory? Basis { get; init; }
 
-    /// <summary>The snapshot it rests on; <see langword="null"/> where none could be taken.</summary>
-    public required Snapshot? Snapshot { get; init; }
+    /// <summary>What it rests on; <see langword="null"/> where no snapshot could be taken.</summary>
+    public required LookOutcome.Seen? Seen { get; init; }
 
     /// <summary>The plan; <see langword="null"/> where there is none.</summary>
     public Plan? Plan { get; init; }
@@ -30,20 +29,20 @@ internal sealed record Pass
     {
         Digest = template with { Kind = DecisionKind.Refuse, Why = why },
         Memory = memory,
-        Snapshot = null,
+        Seen = null,
     };
 
     /// <summary>A pass that decided.</summary>
-    public static Pass Decided(DecisionDigest template, Verdict verdict, Snapshot snapshot)
+    public static Pass Decided(DecisionDigest template, Verdict verdict, LookOutcome.Seen seen)
     {
-        DecisionDigest digest = template with { Findings = verdict.Decision.Findings, Value = snapshot.Value };
+        DecisionDigest digest = template with { Findings = verdict.Decision.Findings, Value = seen.Snapshot.Value };
         return verdict.Decision switch
         {
             Decision.Hold hold => new Pass
             {
                 Digest = digest with { Kind = DecisionKind.Hold, Why = [hold.Why], NonOrders = hold.NonOrders },
                 Memory = verdict.Memory,
-                Snapshot = snapshot,
+                Seen = seen,
             },
             Decision.Rebalance rebalance => new Pass
             {
@@ -55,14 +54,14 @@ internal sealed record Pass
                     PlanHash = rebalance.Plan.Hash,
                 },
                 Memory = verdict.Memory,
-                Snapshot = snapshot,
+                Seen = seen,
                 Plan = rebalance.Plan,
             },
             Decision.Refuse refuse => new Pass
             {
                 Digest = digest with { Kind = DecisionKind.Refuse, Why = refuse.Why },
                 Memory = verdict.Memory,
-                Snapshot = snapshot,
+                Seen = seen,
             },
             _ => throw new System.Diagnostics.UnreachableException(),
         };

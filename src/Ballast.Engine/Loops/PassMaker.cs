@@ -70,9 +70,9 @@ internal sealed class PassMaker
         }
 
         CompiledPolicy policy = Policy;
-        Observation plannable = QuarantineLock.Apply(desk.Book, open.Observation);
+        Locked plannable = UnsettledLock.Apply(open.Book, open.Observation, Movements());
         SnapshotOutcome taken = brain.Take(
-            policy.Policy, plannable with { At = desk.Now }, Counted(desk.Book));
+            policy.Policy, plannable.Observation with { At = desk.Now }, Counted(desk.Book));
         if (taken is SnapshotOutcome.Refused refused)
         {
             accepted = refused.AcceptedPrices;
@@ -81,7 +81,7 @@ internal sealed class PassMaker
 
         Snapshot snapshot = ((SnapshotOutcome.Taken)taken).Snapshot;
         accepted = snapshot.AcceptedPrices;
-        return new LookOutcome.Seen(snapshot, policy);
+        return new LookOutcome.Seen(snapshot, policy, plannable.Footing);
     }
 
     /// <summary>Decides on a look.</summary>
@@ -94,12 +94,23 @@ internal sealed class PassMaker
             return Pass.Refused(template, Remembered(book), refused.Why) with { Basis = book.Memory };
         }
 
-        (Snapshot snapshot, CompiledPolicy policy) = (LookOutcome.Seen)look;
+        LookOutcome.Seen seen = (LookOutcome.Seen)look;
+        Snapshot snapshot = seen.Snapshot;
         PastPrices past = await crew.History.ReadAsync(cancellation);
         DecisionMoment moment = new(snapshot.At, cause);
-        Verdict verdict = brain.Decide(policy, snapshot, Counted(book), past, moment);
-        return Pass.Decided(template with { At = snapshot.At }, verdict, snapshot) with { Basis = book.Memory };
+        Verdict verdict = brain.Decide(seen.Policy, snapshot, Asked(book, cause), past, moment);
+        return Pass.Decided(template with { At = snapshot.At }, verdict, seen) with { Basis = book.Memory };
     }
+
+    // An order that was settled after its run had ended leaves a drift that nobody has decided upon.
+    private PolicyMemory Asked(PortfolioBook book, DecisionCause cause) =>
+        cause == DecisionCause.Check && Unsettled.CallsForCheck(book)
+            ? PlanValidity.DueAgain(book.Policy, Counted(book))
+            : Counted(book);
+
+    private ImmutableSortedSet<AccountId> Movements() =>
+        [.. desk.Book.Policy.Accounts.Where(account =>
+            desk.Lines[account].Ports.Orders is { Capabilities.RequestExpiry: null })];
 
     // Reserved and filled value counts against the day even before the run has ended, and across a restart.
     private PolicyMemory Counted(PortfolioBook book)
@@ -158,7 +169,7 @@ internal abstract record LookOutcome
     /// A complete and fresh snapshot, ledger equal to balances, and the policy it was taken for: one that is changed
     /// meanwhile counts from the next look on.
     /// </summary>
-    public sealed record Seen(Snapshot Snapshot, CompiledPolicy Policy) : LookOutcome;
+    public sealed record Seen(Snapshot Snapshot, CompiledPolicy Policy, Footing Footing) : LookOutcome;
 
     /// <summary>No snapshot, all reasons.</summary>
     public sealed record Refused(ImmutableArray<Reason> Why) : LookOutcome;

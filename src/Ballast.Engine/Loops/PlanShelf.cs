@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Planning;
+using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
 using NodaTime;
 
@@ -29,4 +30,5 @@ internal sealed class PlanShelf
 /// <summary>A plan that was shown.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Decision">The decision that it came from; it goes on record once the plan is started.</param>
-internal sealed record ShownPlan(Plan Plan, DecisionDigest Decision);
+/// <param name="Footing">What it stands on.</param>
+internal sealed record ShownPlan(Plan Plan, DecisionDigest Decision, Footing Footing);

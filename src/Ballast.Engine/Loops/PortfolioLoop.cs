@@ -81,6 +81,7 @@ internal sealed class PortfolioLoop
         finally
         {
             service.Close();
+            await crew.Underway.EndAsync();
         }
     }
 
@@ -110,6 +111,8 @@ internal sealed class PortfolioLoop
         LookOutcome look = await lookout.LookAsync(cancellation);
         Pass pass = await passes.DecideAsync(look, DecisionCause.Check, cancellation);
         PassResult result = await decisions.ActAsync(pass, cancellation);
+        await crew.Underway.EndAsync();
+        crew.Underway.ThrowIfBroken();
         return new PassReport(
             Portfolio, result.Decision,
             result.Run is { } run ? ViewWriter.Run(Portfolio, desk.Book, run) : null);
@@ -150,9 +153,9 @@ internal sealed class PortfolioLoop
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
+            crew.Underway.ThrowIfBroken();
             LookOutcome look = await lookout.LookAsync(cancellation);
-            Instant now = desk.Now;
-            if (CheckCadence.NextCheck(desk.Book.Policy, desk.Book.Memory, now) <= now)
+            if (IsCheckDue(desk.Now))
             {
                 Pass pass = await passes.DecideAsync(look, DecisionCause.Check, cancellation);
                 await decisions.ActAsync(pass, cancellation);
@@ -162,6 +165,9 @@ internal sealed class PortfolioLoop
             await service.ServeAsync(Pause(), cancellation);
         }
     }
+
+    private bool IsCheckDue(Instant now) =>
+        CheckCadence.NextCheck(desk.Book.Policy, desk.Book.Memory, now) <= now || Unsettled.CallsForCheck(desk.Book);
 
     // A check that was refused stays due and is tried again at the next look, or with the next check if that is sooner:
     // looks may be far apart where market time is fast.

@@ -26,11 +26,12 @@ internal sealed class RunStarter
     public Reason? Objection(Plan plan) => Objection(desk.Book, plan);
 
     /// <summary>
-    /// Carries a plan out; returns when every order of it is terminal or quarantined. Whether it may start is judged on
+    /// Carries a plan out; returns when its run has ended. An order that is in doubt by then is settled beside what
+    /// comes next. Whether it may start is judged on
     /// the very state that its first commit follows.
     /// </summary>
     public async Task<RunStart> CarryOutAsync(
-        Plan plan, Snapshot snapshot, RunWish wish, CancellationToken cancellation)
+        Plan plan, LookOutcome.Seen seen, RunWish wish, CancellationToken cancellation)
     {
         RunId run = new("");
         Reason? objection = null;
@@ -38,12 +39,12 @@ internal sealed class RunStarter
             (state, book) =>
             {
                 objection = Halted(state) ?? PlanValidity.StartObjection(book, plan, desk.Now)
-                    ?? Objection(book, plan);
+                    ?? Objection(book, plan) ?? seen.Footing.Objection(book);
                 long sequence = state.LastSequence + 1;
                 run = new RunId($"{desk.Portfolio}-{sequence}");
                 return objection is not null ? [] :
                 [
-                    .. Asked(book, wish, snapshot),
+                    .. Asked(book, wish, seen.Snapshot),
                     new JournalEvent.PlanAccepted(plan, wish.Actor, wish.Key),
                     new JournalEvent.RunStarted(run, plan.Hash, sequence),
                 ];
@@ -56,7 +57,7 @@ internal sealed class RunStarter
 
         wish.Started?.TrySetResult(new RunAnswer.Started(run));
         RunRecord record = desk.Book.Runs.Values.Single(candidate => candidate.Run == run);
-        await runs.ExecuteAsync(new RunContext(record, snapshot), cancellation);
+        await runs.ExecuteAsync(new RunContext(record, seen.Snapshot, seen.Footing), cancellation);
         sign.Announce();
         return new RunStart.Done(run);
     }

@@ -97,6 +97,11 @@ internal sealed class PortfolioRecovery
         await Task.WhenAll(desk.Book.LiveOrders
             .Where(record => record.Order.State is not OrderState.Quarantined)
             .Select(record => carrier.FollowAsync(record.Order.Ticket.Id, desk.Now, cancellation)));
+        foreach (RunRecord open in desk.Book.Runs.Values.Where(run => run.Toll is not null))
+        {
+            await desk.RecordAsync((_, book) => RunClosing.Revised(book, open.Run), cancellation);
+        }
+
         await quarantine.LookAsync(cancellation);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
 using Ballast.Core.Markets;
@@ -68,7 +69,7 @@ public sealed class FreeFundsTests
             .Ordering("paper", (TradeSide.Sell, Aaa, 2m), Stuck);
         RunContext later = Later(book, free: 9m, locked: 1m);
 
-        Quantity held = later.HeldByOthers(book, Paper, Aaa);
+        Quantity held = later.HeldByOthers(Paper, Aaa);
 
         held.Value.ShouldBe(1m);
         FreeFunds.Of(book, Paper, Aaa, held).Value.ShouldBe(6.998m);
@@ -82,13 +83,13 @@ public sealed class FreeFundsTests
             .Ordering("paper", (TradeSide.Sell, Aaa, 2m), Stuck);
         RunContext later = Later(book, free: 1m, locked: 9m);
 
-        FreeFunds.Of(book, Paper, Aaa, later.HeldByOthers(book, Paper, Aaa)).Sign.ShouldBeLessThanOrEqualTo(0);
+        FreeFunds.Of(book, Paper, Aaa, later.HeldByOthers(Paper, Aaa)).Sign.ShouldBeLessThanOrEqualTo(0);
     }
 
     // A run that begins after an order of an earlier one was quarantined; what it sees went through the lock.
     private static RunContext Later(PortfolioBook book, decimal free, decimal locked)
     {
-        Observation seen = QuarantineLock.Apply(book, new Observation
+        Observation read = new()
         {
             At = Noon,
             Accounts =
@@ -102,8 +103,9 @@ public sealed class FreeFundsTests
             Prices = [.. new[] { "AAA", "BBB", "CCC" }.Select(
                 coin => new PriceQuote(new Asset(coin), new Price(100m), Noon, "paper"))],
             Catalogue = new Catalogue.Listed([]),
-        });
-        SnapshotOutcome taken = SnapshotBuilder.Take(book.Policy, seen, PolicyMemory.Fresh, Noon);
+        };
+        Locked seen = UnsettledLock.Apply(book, read, ImmutableHashSet<AccountId>.Empty);
+        SnapshotOutcome taken = SnapshotBuilder.Take(book.Policy, seen.Observation, PolicyMemory.Fresh, Noon);
         RunRecord run = new()
         {
             Run = new RunId("core-2"),
@@ -115,6 +117,6 @@ public sealed class FreeFundsTests
             StartedAt = Noon,
             Status = RunStatus.Running,
         };
-        return new RunContext(run, taken.ShouldBeOfType<SnapshotOutcome.Taken>().Snapshot);
+        return new RunContext(run, taken.ShouldBeOfType<SnapshotOutcome.Taken>().Snapshot, seen.Footing);
     }
 }

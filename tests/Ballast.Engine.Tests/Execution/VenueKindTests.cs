@@ -89,7 +89,9 @@ public sealed class VenueKindTests
 
     private static RunView Ended(EngineWorld world)
     {
-        world.Until(() => world.Find("core").Runs is [.., { EndedAt: not null }], "the run ends");
+        world.Until(
+            () => world.Find("core").Runs is [.., { EndedAt: not null, Why.Code: not "unsettled" }],
+            "the run ends and its orders are settled");
         return world.Find("core").Runs[^1];
     }
 

@@ -48,7 +48,8 @@ public sealed class DeadVenueTests
             return Task.CompletedTask;
         };
         world.Manage(EngineWorld.PolicyOf("core", "alpha", "beta"));
-        world.Until(() => world.Find("core").Runs is [{ EndedAt: not null }], "the run ends");
+        world.Until(
+            () => world.Find("core").Runs is [{ EndedAt: not null, Why.Code: not "unsettled" }], "the run is settled");
 
         RunView run = world.Find("core").Runs[0];
         run.Status.ShouldBe(RunStatus.Quarantined);

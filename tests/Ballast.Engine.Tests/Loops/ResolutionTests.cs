@@ -74,7 +74,8 @@ public sealed class ResolutionTests
             return Task.CompletedTask;
         };
         world.Manage(EngineWorld.PolicyOf("core", "paper"));
-        world.Until(() => world.Find("core").Runs is [{ EndedAt: not null }], "the run ends");
+        world.Until(
+            () => world.Find("core").Runs is [{ EndedAt: not null, Why.Code: not "unsettled" }], "the run is settled");
         OrderView stuck = world.Find("core").OpenOrders.First();
         stuck.State.ShouldBe("quarantined");
         line.ReadsFailWith = null;

@@ -167,8 +167,12 @@ internal sealed class EngineWorld
     }
 
     /// <summary>A plan, as a person would get it.</summary>
-    public PlanAnswer.Planned Plan(string portfolio) =>
-        Ask(engine => engine.PlanAsync(new(portfolio), CancellationToken.None)).ShouldBeOfType<PlanAnswer.Planned>();
+    public PlanAnswer.Planned Plan(string portfolio)
+    {
+        PlanAnswer answer = Ask(engine => engine.PlanAsync(new(portfolio), CancellationToken.None));
+        return answer.ShouldBeOfType<PlanAnswer.Planned>(
+            answer is PlanAnswer.Refused refused ? string.Join("; ", refused.Why) : null);
+    }
 
     /// <summary>Asks for a plan to be carried out.</summary>
     public RunAnswer Run(string portfolio, string planHash, string key) => Ask(engine => engine.StartRunAsync(

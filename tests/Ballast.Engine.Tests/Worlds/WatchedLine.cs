@@ -35,6 +35,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     /// <summary>Answers instead of the venue where it is set and not <see langword="null"/>.</summary>
     public Func<PreparedRequest, SendOutcome?>? InsteadOfSending { get; set; }
 
+    /// <summary>What is heard of the venue's answer to an order, where that is not the answer.</summary>
+    public Func<PreparedRequest, SendOutcome, SendOutcome>? Hears { get; set; }
+
     /// <summary>Instead of the venue's trades, balances, orders: what is asked for fails like this.</summary>
     public Func<VenueError>? ReadsFailWith { get; set; }
 
@@ -75,7 +78,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
             return answer;
         }
 
-        return IsDead ? await SimulatedLife.Never<SendOutcome>() : await ports.SendAsync(request, cancellation);
+        SendOutcome outcome =
+            IsDead ? await SimulatedLife.Never<SendOutcome>() : await ports.SendAsync(request, cancellation);
+        return Hears is { } hears ? hears(request, outcome) : outcome;
     }
 
     public Task<Reading<OrderLookup>> LookUpAsync(OrderTicket ticket, CancellationToken cancellation) =>

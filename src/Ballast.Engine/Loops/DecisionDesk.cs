@@ -14,6 +14,7 @@ internal sealed class DecisionDesk
 
     private readonly PortfolioDesk desk;
     private readonly RunStarter starter;
+    private readonly EmptyRuns empty = new();
 
     public DecisionDesk(PortfolioDesk desk, RunStarter starter)
     {
@@ -25,8 +26,11 @@ internal sealed class DecisionDesk
     /// Acts on a pass. A refusal for the last one's reasons is not journaled again within the hour, whatever prices
     /// and ages its sentences name meanwhile; the check stays due and is tried again.
     /// </summary>
-    public async Task<PassResult> ActAsync(Pass pass, CancellationToken cancellation)
+    public async Task<PassResult> ActAsync(Pass wished, CancellationToken cancellation)
     {
+        Pass pass = wished.Plan is { } tried && empty.Objection(desk.Book, tried, desk.Now) is { } vain
+            ? wished.HeldBack(vain)
+            : wished;
         DecisionDigest? last = desk.Book.LastDecision;
         bool isRepeated = pass.Seen is null && last is { Kind: DecisionKind.Refuse, Value: null }
             && pass.Digest.At - last.At < LongestSilence
@@ -48,13 +52,16 @@ internal sealed class DecisionDesk
         }
 
         RunWish wish = new(PortfolioDesk.EngineActor, null);
-        return await starter.CarryOutAsync(plan, seen, wish, cancellation) switch
+        switch (await starter.CarryOutAsync(plan, seen, wish, cancellation))
         {
-            RunStart.Done done => new PassResult(pass.Digest, done.Run),
-            RunStart.NotStarted notStarted =>
-                new PassResult(await TakeBackAsync(pass.Digest, notStarted.Why, cancellation), null),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            case RunStart.Done done:
+                empty.Note(desk.Book, done.Run, seen.Footing, desk.Now);
+                return new PassResult(pass.Digest, done.Run);
+            case RunStart.NotStarted notStarted:
+                return new PassResult(await TakeBackAsync(pass.Digest, notStarted.Why, cancellation), null);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
 
     // The plan was outlived before its run could start: that is on record with its reason, and where it is to be

@@ -24,6 +24,13 @@ internal sealed record Pass
     /// <summary>The plan; <see langword="null"/> where there is none.</summary>
     public Plan? Plan { get; init; }
 
+    /// <summary>The pass without its plan.</summary>
+    public Pass HeldBack(Reason why) => this with
+    {
+        Digest = Digest with { Kind = DecisionKind.Hold, Why = [why], PlanHash = null },
+        Plan = null,
+    };
+
     /// <summary>A pass that found a reason not to decide.</summary>
     public static Pass Refused(DecisionDigest template, PolicyMemory memory, ImmutableArray<Reason> why) => new()
     {

@@ -19,6 +19,7 @@ public sealed class PortfolioEngine : IAsyncDisposable
 {
     private static readonly LoopStatus NotStarted = new(PortfolioStatus.Recovering, null, null);
 
+    private readonly EnginePorts ports;
     private readonly EngineSettings settings;
     private readonly JournalWriter journal;
     private readonly LoopCrew crew;
@@ -37,6 +38,7 @@ public sealed class PortfolioEngine : IAsyncDisposable
     internal PortfolioEngine(
         EnginePorts ports, EngineSettings settings, TimeProvider time, ILoggerFactory logs, Brain brain)
     {
+        this.ports = ports;
         this.settings = settings;
         journal = new JournalWriter(ports.Journal, new JournalCodec(JournalUpgrades.Current), time);
         crew = new LoopCrew(ports, settings, time, logs.CreateLogger<PortfolioEngine>(), brain);

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Ballast.Cli.Live;
 using Ballast.Cli.Tables;
-using Ballast.Core;
 using Ballast.Core.Reports;
 
 namespace Ballast.Cli.Reports;

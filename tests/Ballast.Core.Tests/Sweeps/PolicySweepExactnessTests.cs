@@ -76,8 +76,11 @@ public sealed class PolicySweepExactnessTests
         PolicySweepRequest request, Setting setting, decimal feeBps, (Instant From, Instant To) span)
     {
         BacktestRun run = Run(request, setting, feeBps, span);
-        double[] mix = ConstantMix.Returns(Backtesting(request, setting, feeBps, span), run.Instants);
-        return BacktestMeasures.Of(run, mix, 0.0);
+        BacktestRequest asked = Backtesting(request, setting, feeBps, span);
+        PriceGrid grid = PriceGrid.Of(asked.Prices, asked.Policy, asked.From);
+        RowRange.Rows rows = Backtest.RowsOf(asked, grid).ShouldBeOfType<RowRange.Rows>();
+        BacktestRun mix = ConstantMix.Walk(asked, grid, (rows.First, rows.Last));
+        return BacktestMeasures.Of(run, new ValueSeries(mix).Returns, 0.0);
     }
 
     private static BacktestRun Run(

@@ -15,7 +15,7 @@ public sealed record Setting
     /// <see langword="null"/> where there is no band.</summary>
     public required BandPolicy? Band { get; init; }
 
-    /// <summary>The calendar.</summary>
+    /// <summary>Times at which everything goes to target, beside the band.</summary>
     public required NamedCalendar Calendar { get; init; }
 
     /// <summary>Time after a run in which a breach waits.</summary>

@@ -18,7 +18,7 @@ public sealed record SettingAxes
     /// <summary>Calendars beside the band.</summary>
     public required ImmutableArray<NamedCalendar> Calendars { get; init; }
 
-    /// <summary>Cooldowns.</summary>
+    /// <summary>Times after a run in which a breach waits.</summary>
     public required ImmutableArray<Duration> Cooldowns { get; init; }
 
     /// <summary>Least trades.</summary>

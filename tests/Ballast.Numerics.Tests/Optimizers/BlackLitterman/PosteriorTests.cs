@@ -6,7 +6,11 @@ using Ballast.Numerics.Optimizers.Kelly;
 
 namespace Ballast.Numerics.Tests.Optimizers.BlackLitterman;
 
-/// <summary>The posterior against the papers' tables, and what must hold for any.</summary>
+/// <summary>The posterior against the papers' tables, and what must hold for any. The numbers of He and Litterman
+/// (1999) and Idzorek (2005) were worked out once more in exact fractions by Black and Litterman's own formula,
+/// <c>((tau V)^-1 + P' Omega^-1 P)^-1 ((tau V)^-1 pi + P' Omega^-1 q)</c>, which the code does not use: they agree
+/// within a unit of the last printed digit, but for 0.04 points in one weight of Idzorek's, whose covariances are
+/// rounded.</summary>
 public sealed class PosteriorTests
 {
     private static readonly ViewTrust AsThePrior = new ViewTrust.AsThePrior();

@@ -72,31 +72,35 @@ public sealed class PublishedFrontierTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(4)]
-    public void Meets_all_2000_points_of_the_OR_library(int port)
+    [InlineData(1, 142, 9.0e-11)]
+    [InlineData(2, 5, 1.3e-12)]
+    [InlineData(4, 149, 6.2e-10)]
+    public void Meets_all_2000_points_of_the_OR_library(int port, int above, double furthest)
     {
         MeanVarianceProblem problem = OrLibrary.Problem(port);
         EfficientFrontier frontier = Trace(problem);
         Matrix points = ReferenceTable.Csv($"optimizer/orlib/port{port}_frontier.csv", 0, 0);
         points.Rows.ShouldBe(2000);
 
-        // Both numbers are printed to ten digits. No published point lies below the frontier beyond them, which would
-        // disprove it; some lie above by up to twice their last digit in return, where it is steep: they are not
-        // quite efficient (ours are, to a residual of 1e-16).
+        // Return and variance are printed to ten digits: half a unit of the last in variance, and the same in return
+        // times the slope. No point lies below the frontier beyond that, which would disprove it. Some lie above, by
+        // the counts and distances given (the same from the turning points in another program): their solver stopped
+        // there, as ours pass the optimality check to 1e-14. What the six digits of the printed means, deviations and
+        // correlations leave open is more than a thousand times as much.
         const double digits = 5e-11;
-        int exact = 0;
+        int found = 0;
         for (int k = 0; k < points.Rows; k++)
         {
-            double least = frontier.PointAtReturn(points[k, 0] - digits).Variance - digits;
-            double most = frontier.PointAtReturn(points[k, 0] + digits).Variance + digits;
-            points[k, 1].ShouldBeGreaterThanOrEqualTo(least);
-            points[k, 1].ShouldBeLessThan(frontier.PointAtReturn(points[k, 0] + 2e-10).Variance + digits);
-            exact += points[k, 1] <= most ? 1 : 0;
+            FrontierPoint exact = frontier.PointAtReturn(points[k, 0]);
+            double allowed = digits * (1.0 + (2.0 * exact.RiskTolerance)) + 1e-14;
+            double gap = points[k, 1] - exact.Variance;
+            gap.ShouldBeGreaterThanOrEqualTo(-allowed, $"point {k}");
+            gap.ShouldBeLessThanOrEqualTo(allowed + furthest, $"point {k}");
+            found += gap > allowed ? 1 : 0;
+            (gap - allowed).ShouldBeLessThan(0.001 * OpenByInputs(problem, exact), $"point {k}");
         }
 
-        exact.ShouldBeGreaterThan(1850);
+        found.ShouldBeInRange(above - 1, above + 1);
         JsonElement expected = ReferenceTable.Json("optimizer/orlib/expected_gmv.json").GetProperty($"port{port}");
         FrontierPoint end = frontier.Corner(frontier.Count - 1);
         end.Variance.ShouldBe(expected.GetProperty("gmv_variance").GetDouble(), 1e-15);
@@ -124,6 +128,27 @@ public sealed class PublishedFrontierTests
 
         ShouldBeNear(least, ReferenceTable.Numbers(coins.GetProperty("gmv_long_only")), 1e-9);
         ShouldBeNear(leastCapped, ReferenceTable.Numbers(coins.GetProperty("gmv_cap25")), 1e-9);
+    }
+
+    // To first order, half a unit of the sixth digit of every input: variance moves by w_i w_j s_i s_j with a
+    // correlation, by 2 w_i (Vw)_i / s_i with a deviation, and by its slope in return with the mean of what is held.
+    private static double OpenByInputs(MeanVarianceProblem problem, FrontierPoint point)
+    {
+        const double digits = 5e-7;
+        double[] pull = new double[problem.Count];
+        problem.Covariance.Multiply(point.Weights.AsSpan(), pull);
+        double undiversified = 0.0;
+        double squares = 0.0;
+        double deviations = 0.0;
+        for (int i = 0; i < pull.Length; i++)
+        {
+            double deviation = Math.Sqrt(problem.Covariance[i, i]);
+            undiversified += point.Weights[i] * deviation;
+            squares += point.Weights[i] * deviation * point.Weights[i] * deviation;
+            deviations += 2.0 * point.Weights[i] * Math.Abs(pull[i]) / deviation;
+        }
+
+        return digits * ((undiversified * undiversified) - squares + deviations + (2.0 * point.RiskTolerance));
     }
 
     private static MeanVarianceProblem Problem(JsonElement vector)

@@ -21,8 +21,12 @@ public sealed record AssetMoments
     /// <summary>Bars in the window at which an asset had none and which were therefore left out.</summary>
     public int IncompletePeriods { get; init; }
 
-    /// <summary>Moments that somebody else worked out. The covariance is looked at, and repaired where it gives some
-    /// portfolio a negative variance; what was done stands in the estimate.</summary>
+    /// <summary>The covariance's least eigenvalue as it came, before any repair; below zero by more than rounding where
+    /// some portfolio has a negative variance.</summary>
+    public required double LeastEigenvalue { get; init; }
+
+    /// <summary>Moments that somebody else worked out. The covariance is looked at and kept as it is: a solver that
+    /// meets a portfolio of negative variance refuses, and one that does not meets what was asked.</summary>
     /// <param name="assets">N.</param>
     /// <param name="covariance">Shape (N, N), a year.</param>
     /// <param name="expectedReturns">Shape (N), or empty where there are none.</param>
@@ -47,7 +51,7 @@ public sealed record AssetMoments
                 "moments-not-finite", $"the expected return of {assets[bad]} is not a finite number"));
         }
 
-        return MomentEstimation.Examined(
+        return MomentEstimation.LookedAt(
             new CovarianceEstimate
             {
                 Matrix = covariance,

@@ -61,9 +61,30 @@ public static class MomentEstimation
                 Assets = assets,
                 Covariance = Settled(covariance, mended.Estimate),
                 ExpectedReturns = expectedReturns,
+                LeastEigenvalue = LeastOf(mended.Estimate.Repair),
             }),
             _ => throw new UnreachableException(),
         };
+
+    /// <summary>Looks at a covariance and keeps it as it is.</summary>
+    internal static MomentsOutcome LookedAt(
+        CovarianceEstimate covariance, ImmutableArray<Asset> assets, ImmutableArray<double> expectedReturns) =>
+        Examined(covariance, assets, expectedReturns) switch
+        {
+            MomentsOutcome.Refused refused => refused,
+            MomentsOutcome.Estimated { Moments: { Covariance.Repair: CovarianceRepair.Lifted } moments } =>
+                new MomentsOutcome.Estimated(moments with { Covariance = covariance }),
+            MomentsOutcome.Estimated sound => sound,
+            _ => throw new UnreachableException(),
+        };
+
+    private static double LeastOf(CovarianceRepair repair) => repair switch
+    {
+        CovarianceRepair.NotLookedAt => double.NaN,
+        CovarianceRepair.NotNeeded sound => sound.LeastEigenvalue,
+        CovarianceRepair.Lifted lifted => lifted.LeastBefore,
+        _ => throw new UnreachableException(),
+    };
 
     private static CovarianceEstimate Settled(CovarianceEstimate given, CovarianceEstimate mended) =>
         mended.Repair is CovarianceRepair.Lifted lifted

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Targets.Methods;
 using Ballast.Numerics.Linear;
+using Ballast.Numerics.Moments;
 
 namespace Ballast.Core.Tests.Targets.Methods;
 
@@ -239,15 +240,20 @@ public sealed class AllocationSolverTests
     }
 
     [Fact]
-    public void A_repair_of_the_covariance_is_in_the_moments_for_all_to_see()
+    public void A_given_covariance_is_kept_with_its_negative_eigenvalue_and_an_estimated_one_repaired()
     {
-        // A correlation of 1.1 gives a negative variance; the repair makes it one.
-        var mended = AssetMoments.Given([Btc, Eth], Matrix.Of(2, 2, [1.0, 1.1, 1.1, 1.0]), [])
-            .ShouldBeOfType<MomentsOutcome.Estimated>();
+        // A correlation of 1.1: eigenvalues 2.1 and -0.1; the repair makes it one.
+        Matrix impossible = Matrix.Of(2, 2, [1.0, 1.1, 1.1, 1.0]);
+        AssetMoments kept = AssetMoments.Given([Btc, Eth], impossible, [])
+            .ShouldBeOfType<MomentsOutcome.Estimated>().Moments;
+        kept.LeastEigenvalue.ShouldBe(-0.1, 1e-12);
+        kept.Covariance.Repair.ShouldBeOfType<CovarianceRepair.NotLookedAt>();
+        kept.Covariance.Matrix[0, 1].ShouldBe(1.1);
 
-        mended.Moments.Covariance.Repair
-            .ShouldBeOfType<Ballast.Numerics.Moments.CovarianceRepair.Lifted>().LargestChange.ShouldBe(0.1, 1e-12);
-        mended.Moments.Covariance.Matrix[0, 1].ShouldBe(1.0, 1e-12);
+        AssetMoments mended = MomentEstimation.Examined(kept.Covariance, [Btc, Eth], [])
+            .ShouldBeOfType<MomentsOutcome.Estimated>().Moments;
+        mended.Covariance.Repair.ShouldBeOfType<CovarianceRepair.Lifted>().LargestChange.ShouldBe(0.1, 1e-12);
+        mended.Covariance.Matrix[0, 1].ShouldBe(1.0, 1e-12);
         AssetMoments.Given([Btc, Eth], Matrix.Of(2, 2, [1.0, 0.2, 0.3, 1.0]), [])
             .ShouldBeOfType<MomentsOutcome.Refused>().Why.Code.ShouldBe("not-a-covariance");
     }

@@ -113,7 +113,7 @@ internal sealed record BacktestTerms
     };
 
     /// <summary>A day means its first or its last instant.</summary>
-    private static Instant InstantOf(string option, string text, Duration intoDay)
+    public static Instant InstantOf(string option, string text, Duration intoDay)
     {
         ParseResult<LocalDate> day = LocalDatePattern.Iso.Parse(text);
         if (day.Success)

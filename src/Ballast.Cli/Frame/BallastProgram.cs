@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Ballast.Cli.Commands;
 using Ballast.Cli.Commands.Health;
+using Ballast.Cli.Commands.Optimizing;
 using Ballast.Cli.Commands.Planning;
 using Ballast.Cli.Commands.Running;
 using Ballast.Cli.Commands.Serving;
@@ -81,6 +82,7 @@ internal static class BallastProgram
         DoctorCommand.Create(surroundings),
         BacktestCommand.Create(surroundings),
         SweepCommand.Create(surroundings),
+        OptimizeCommand.Create(surroundings),
         StatusCommand.Create(surroundings),
         HaltCommand.Create(surroundings, HaltKind.Halt),
         HaltCommand.Create(surroundings, HaltKind.Resume),

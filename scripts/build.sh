@@ -23,8 +23,8 @@ cli_is_stale() {
   [ -f "$cli_dll" ] && [ -f "$cli_stamp" ] || return 0
   # The charts of reports come through npm: where it was missing and is there now, they can be had.
   [ -f "$artifacts/web/report/asked" ] || ! command -v npm >/dev/null 2>&1 || return 0
-  [ -n "$(find "$root/src" "$root/web/report" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" \
-    "$root/.editorconfig" -newer "$cli_stamp" -print -quit)" ]
+  [ -n "$(find "$root/src" "$root/web/report" "$root/Directory.Build.props" "$root/Directory.Packages.props" \
+    "$root/global.json" "$root/.editorconfig" -newer "$cli_stamp" -print -quit)" ]
 }
 
 # Runs "$@" while holding the build lock. The command does not inherit the lock: a process that outlives it cannot keep

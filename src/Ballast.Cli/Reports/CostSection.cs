@@ -15,7 +15,9 @@ internal static class CostSection
         page.Add($"<section>\n<h2>Costs by kind</h2>\n<p class=\"hint\">In {input.Request.Tested.Policy.Quote}, the ");
         page.Add($"first purchase included. Drag is what all costs take from the average value in a year.</p>\n");
         page.AddMarkup("<div class=\"wide\"><table id=\"costs\">\n<thead><tr><th scope=\"col\">policy</th>");
-        foreach (string name in (string[])["traded", "fee", "spread", "impact", "fixed", "all", "of what was traded", "drag a year"])
+        string[] names =
+            ["traded", "fee", "spread", "impact", "fixed", "all", "of what was traded", "drag a year"];
+        foreach (string name in names)
         {
             page.Add($"<th scope=\"col\">{name}</th>");
         }
@@ -41,6 +43,7 @@ internal static class CostSection
         }
 
         double share = measures.Notional.IsZero ? double.NaN : (double)(measures.Costs.Value / measures.Notional.Value);
-        page.Add($"<td>{MeasureRow.BasisPoints(share)}</td><td>{MeasureRow.BasisPoints(measures.CostDrag)}</td></tr>\n");
+        page.Add($"<td>{MeasureRow.BasisPoints(share)}</td>");
+        page.Add($"<td>{MeasureRow.BasisPoints(measures.CostDrag)}</td></tr>\n");
     }
 }

@@ -24,7 +24,8 @@ internal static class ReportCharts
         {
             ["quote"] = input.Request.Tested.Policy.Quote.Symbol,
             ["barsPerPoint"] = thinning.Share,
-            ["times"] = Numbers(thinning.Positions().Select(bar => (double)tested.Instants[bar].ToUnixTimeSeconds()), 15),
+            ["times"] = Numbers(
+                thinning.Positions().Select(bar => (double)tested.Instants[bar].ToUnixTimeSeconds()), 15),
             ["rows"] = new JsonArray([.. input.Results.Select(result => Row(result, thinning))]),
             ["weights"] = tested.Weights is { } weights ? Weights(weights, thinning) : new JsonArray(),
         };

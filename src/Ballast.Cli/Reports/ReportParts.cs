@@ -40,7 +40,9 @@ internal sealed record ReportParts
 
     // The first comment names the library's address; the licence is given whole, and a report holds no address.
     private static string WithoutBanner(string script) =>
-        script.StartsWith("/*!", StringComparison.Ordinal) ? script[(script.IndexOf("*/", StringComparison.Ordinal) + 2)..] : script;
+        script.StartsWith("/*!", StringComparison.Ordinal)
+            ? script[(script.IndexOf("*/", StringComparison.Ordinal) + 2)..]
+            : script;
 
     private static string Embedded(string name) =>
         Resource(name) ?? throw new InvalidOperationException($"{name} is not embedded");

@@ -32,8 +32,8 @@ internal static class TradeSection
 
         if (!all)
         {
-            page.Add($"<tr class=\"left-out\"><td colspan=\"6\">{count - (2 * MostAtOneEnd)} rebalances in between are ");
-            page.Add($"left out here and counted in every measure</td></tr>\n");
+            page.Add($"<tr class=\"left-out\"><td colspan=\"6\">{count - (2 * MostAtOneEnd)} rebalances in between ");
+            page.Add($"are left out here and counted in every measure</td></tr>\n");
             foreach (SimulatedRebalance rebalance in run.Rebalances[^MostAtOneEnd..])
             {
                 Row(page, rebalance);

@@ -53,7 +53,8 @@ public static class BacktestComparison
         PriceGrid grid = PriceGrid.Of(same.Prices, benchmarks[0].Policy, same.From);
         foreach (NamedPolicy one in benchmarks)
         {
-            rows.Add(new Row(one, ResultRole.Benchmark, Certain(same with { Policy = one.Policy }, grid, whole.Next())));
+            BacktestRun run = Certain(same with { Policy = one.Policy }, grid, whole.Next());
+            rows.Add(new Row(one, ResultRole.Benchmark, run));
         }
 
         return new ComparisonOutcome.Compared(Measure(same, rows.ToImmutable()));

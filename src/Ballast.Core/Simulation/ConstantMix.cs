@@ -38,7 +38,8 @@ internal static class ConstantMix
             values[bar] = new Money(value);
             if (traded > 0m)
             {
-                rebalances.Add(RebalanceOf(traded, bar == 0 ? before : value - flows.At(bar), grid.At(rows.First + bar)));
+                decimal held = bar == 0 ? before : value - flows.At(bar);
+                rebalances.Add(RebalanceOf(traded, held, grid.At(rows.First + bar)));
             }
         }
 

@@ -32,7 +32,8 @@ internal sealed class WeightWatch
     /// <summary>What was seen.</summary>
     public WeightTrack Finish()
     {
-        Dictionary<Asset, Weight> bands = PolicyBands.Of(policy).ToDictionary(band => band.Asset, band => band.HalfWidth);
+        Dictionary<Asset, Weight> bands =
+            PolicyBands.Of(policy).ToDictionary(band => band.Asset, band => band.HalfWidth);
         return new WeightTrack
         {
             Assets = assets,

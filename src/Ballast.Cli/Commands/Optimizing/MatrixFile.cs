@@ -39,7 +39,7 @@ internal static class MatrixFile
             _ => throw new UnreachableException(),
         };
 
-    private static MatrixReading Unreadable(string path, Surroundings surroundings) =>
+    private static MatrixReading.Unusable Unreadable(string path, Surroundings surroundings) =>
         Lines(path, surroundings).Fault!;
 
     private static string[] Cells(string line) => [.. line.Split(',').Select(cell => cell.Trim().Trim('"'))];

@@ -3,7 +3,6 @@ using System.CommandLine;
 using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
 using Ballast.Core.Targets.Methods;
-using Ballast.Numerics.Moments;
 using NodaTime;
 
 namespace Ballast.Cli.Commands.Optimizing;

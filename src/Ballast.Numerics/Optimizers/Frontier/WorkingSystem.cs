@@ -159,8 +159,8 @@ internal sealed class WorkingSystem
         Places[asset] = to;
     }
 
-    // Adds V times the correction. Where only rounding was put right, the equations say what that is for the free assets
-    // and it is nothing for the others; where the inverse may have lost digits it is worked out.
+    // Adds V times the correction. Where only rounding was put right, the equations say what that is for the free
+    // assets and it is nothing for the others; where the inverse may have lost digits it is worked out.
     private void Follow(Span<double> gradient)
     {
         double largest = 0.0;

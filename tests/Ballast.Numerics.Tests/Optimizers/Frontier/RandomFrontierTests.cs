@@ -50,8 +50,8 @@ public sealed class RandomFrontierTests
         }
     }
 
-    /// <summary>A correction that leaves the gradient behind is made again at every step: the last of hundreds of turning
-    /// points was wrong by 1e-4 of weight.</summary>
+    /// <summary>A correction that leaves the gradient behind is made again at every step: the last of hundreds of
+    /// turning points was wrong by 1e-4 of weight.</summary>
     [Fact]
     public void The_last_of_many_turning_points_is_as_exact_as_the_first()
     {

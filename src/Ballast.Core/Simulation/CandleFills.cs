@@ -14,6 +14,9 @@ namespace Ballast.Core.Simulation;
 /// </summary>
 internal sealed class CandleFills
 {
+    // As a fraction of the cash: far above a decimal's last digit, far below anything that counts.
+    private const decimal Rest = 1e-20m;
+
     private readonly ImmutableArray<Asset> assets;
     private readonly CostCurve[] curves;
     private readonly decimal reserve;
@@ -104,8 +107,9 @@ internal sealed class CandleFills
         decimal free = book.Cash - reserve;
         if (notional + cost > free)
         {
-            // The last unit of a rounding, or a fixed cost that does not shrink with the size.
-            size = Math.Max((free - (notional + cost - free)) / (notional + cost), 0m) * size;
+            // The last unit of a rounding, or a fixed cost that does not shrink with the size; a hair less, so that
+            // rounding once more cannot make it too much again.
+            size = Math.Max((free - (notional + cost - free) - (free * Rest)) / (notional + cost), 0m) * size;
             notional = size * price;
             cost = CostOf(buy.Asset, notional);
         }

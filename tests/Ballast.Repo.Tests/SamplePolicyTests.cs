@@ -7,7 +7,7 @@ public sealed class SamplePolicyTests
 {
     public static TheoryData<string> Samples =>
         [.. Repository.Files.Files.Select(file => file.Path).Where(path =>
-            path.StartsWith("samples/policies/", StringComparison.Ordinal)
+            path.StartsWith("samples/", StringComparison.Ordinal)
             && path.EndsWith(".jsonc", StringComparison.Ordinal))];
 
     [Theory]

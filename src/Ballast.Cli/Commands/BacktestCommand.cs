@@ -81,12 +81,23 @@ internal static class BacktestCommand
         Description = "Write a report to this HTML file: one file that opens without a network.",
     };
 
+    private static readonly Option<string> SeriesOption = new("--series")
+    {
+        Description = "Write value, drift and weights of every bar to this CSV file.",
+    };
+
+    private static readonly Option<int> StartsOption = new("--starts")
+    {
+        Description = "Begin the policy on so many successive days and show how far the results lie apart (2 to 366).",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings) =>
         new Command("backtest", "Walk a policy over price files and measure it beside plain alternatives.")
         {
             PolicyOption, PricesOption, FromOption, ToOption, CapitalOption, FillOption,
             FlowsOption, DepositOption, WithdrawOption, FlowAtOption, AgainstOption, ReportOption,
+            SeriesOption, StartsOption,
         }.Runs(surroundings, Run);
 
     private static ExitCode Run(ParseResult arguments, CommandOutput output)
@@ -100,7 +111,8 @@ internal static class BacktestCommand
                 arguments.GetValue(CapitalOption),
                 arguments.GetValue(FillOption),
                 (arguments.GetValue(DepositOption), arguments.GetValue(WithdrawOption),
-                    arguments.GetValue(FlowAtOption)));
+                    arguments.GetValue(FlowAtOption))) with
+            { Starts = StartsOf(arguments) };
         }
         catch (FormatException malformed)
         {
@@ -120,6 +132,7 @@ internal static class BacktestCommand
             Prices = arguments.GetValue(PricesOption) ?? [],
             Against = arguments.GetValue(AgainstOption) ?? [],
             Report = arguments.GetValue(ReportOption),
+            Series = arguments.GetValue(SeriesOption),
         };
         terms = terms with { Flows = ((FlowsReading.Read)flows).Flows };
         return PolicyFile.Read(policyPath, output.Surroundings) switch
@@ -165,17 +178,19 @@ internal static class BacktestCommand
                     From = terms.From,
                     To = terms.To,
                     Flows = terms.FlowsIn(read.Table),
-                    Detail = files.Report is null ? RunDetail.Totals : RunDetail.Everything,
+                    Detail = files.Detail,
                 };
                 return Compare(
-                    new ComparisonRequest { Tested = tested, Others = others }, (policy.Hash, files), output);
+                    new ComparisonRequest { Tested = tested, Others = others },
+                    (policy.Hash, files, terms.Starts),
+                    output);
             default:
                 throw new UnreachableException();
         }
     }
 
     private static ExitCode Compare(
-        ComparisonRequest request, (string PolicyHash, BacktestFiles Files) given, CommandOutput output)
+        ComparisonRequest request, (string PolicyHash, BacktestFiles Files, int Starts) given, CommandOutput output)
     {
         switch (BacktestProgress.Watch(output, progress => BacktestComparison.Run(request, progress)))
         {
@@ -188,19 +203,30 @@ internal static class BacktestCommand
                     PolicyHash = given.PolicyHash,
                     Prices = PriceFingerprint.Of(CandleCsv.FilesOf(given.Files.Prices)),
                     Results = compared.Results,
+                    Luck = LuckFindings.Of(request, compared.Results, given.Starts),
                 };
                 if (given.Files.Write(found) is { } unwritten)
                 {
                     return output.Fail(ExitCode.BadInput, unwritten, "name a file in a folder that can be written");
                 }
 
-                output.Result(BacktestDocument.Of(found), console => BacktestTables.Show(
-                    console, request.Tested, compared.Results));
+                output.Result(BacktestDocument.Of(found), console =>
+                {
+                    BacktestTables.Show(console, request.Tested, compared.Results);
+                    LuckTables.Show(console, found.Luck);
+                });
                 return ExitCode.Done;
             default:
                 throw new UnreachableException();
         }
     }
+
+    private static int StartsOf(ParseResult arguments) => arguments.GetValue(StartsOption) switch
+    {
+        0 when arguments.GetResult(StartsOption) is null => 0,
+        >= 2 and <= 366 and var starts => starts,
+        var starts => throw new FormatException($"--starts is {starts}, it must be from 2 to 366"),
+    };
 
     private static string WayOut(Reason why) => why.Code switch
     {

@@ -45,6 +45,9 @@ internal static class BacktestDocument
                 end = gap.End,
             }),
             prices = input.Prices,
+            uncertainty = LuckDocument.Uncertainty(input.Luck.Uncertainty),
+            regimes = LuckDocument.Regimes(input.Luck),
+            starts = LuckDocument.Starts(input.Luck.Starts),
         };
     }
 

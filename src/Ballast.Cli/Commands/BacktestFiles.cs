@@ -1,4 +1,5 @@
 using Ballast.Cli.Reports;
+using Ballast.Core.Simulation;
 
 namespace Ballast.Cli.Commands;
 
@@ -14,9 +15,20 @@ internal sealed record BacktestFiles
     /// <summary>Where the report goes, or <see langword="null"/> where nobody wants one.</summary>
     public required string? Report { get; init; }
 
+    /// <summary>Where the series go, or <see langword="null"/> where nobody wants them.</summary>
+    public required string? Series { get; init; }
+
+    /// <summary>How much has to be kept for them.</summary>
+    public RunDetail Detail => Report is null && Series is null ? RunDetail.Totals : RunDetail.Everything;
+
     /// <summary>Writes what was asked for; answers what could not be written, where that was so.</summary>
     public string? Write(ReportInput found)
     {
+        if (Series is not null && Written(Series, SeriesCsv.Of(found.Results)) is { } why)
+        {
+            return why;
+        }
+
         if (Report is null)
         {
             return null;

@@ -37,6 +37,9 @@ internal sealed record BacktestTerms
     /// <summary>When it does.</summary>
     public required SchedulePolicy FlowCalendar { get; init; }
 
+    /// <summary>On how many successive days to begin; zero to begin once.</summary>
+    public int Starts { get; init; }
+
     /// <summary>What comes and goes on given days.</summary>
     public ImmutableArray<OwnerFlow> Flows { get; init; } = [];
 

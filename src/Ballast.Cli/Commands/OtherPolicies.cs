@@ -8,7 +8,8 @@ namespace Ballast.Cli.Commands;
 /// <summary>Policies that a person names beside the one under test.</summary>
 internal static class OtherPolicies
 {
-    /// <summary>Reads them. Each row has its portfolio's name, or its file's where that is taken.</summary>
+    /// <summary>Reads them. Each row is called after its portfolio, or after its file where that name is
+    /// taken.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="tested">The name of the policy under test.</param>
     /// <param name="surroundings">Where standard input comes from.</param>

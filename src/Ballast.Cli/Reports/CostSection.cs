@@ -15,9 +15,8 @@ internal static class CostSection
         page.Add($"<section>\n<h2>Costs by kind</h2>\n<p class=\"hint\">In {input.Request.Tested.Policy.Quote}, the ");
         page.Add($"first purchase included. Drag is what all costs take from the average value in a year.</p>\n");
         page.AddMarkup("<div class=\"wide\"><table id=\"costs\">\n<thead><tr><th scope=\"col\">policy</th>");
-        string[] names =
-            ["traded", "fee", "spread", "impact", "fixed", "all", "of what was traded", "drag a year"];
-        foreach (string name in names)
+        foreach (string name in (string[])
+            ["traded", "fee", "spread", "impact", "fixed", "all", "of what was traded", "drag a year"])
         {
             page.Add($"<th scope=\"col\">{name}</th>");
         }

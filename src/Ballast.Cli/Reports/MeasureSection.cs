@@ -26,9 +26,9 @@ internal static class MeasureSection
         }
 
         page.AddMarkup("</tbody></table></div>\n");
-        page.Add($"<p class=\"hint\">Every measure's definition is in the documentation. hold, daily, ");
-        page.Add($"monthly and band-5-points have this policy's targets and costs and nothing else of it; constant-mix ");
-        page.Add($"is back on target at every bar free of cost: a yardstick that nobody can hold.</p>\n");
+        page.Add($"<p class=\"hint\">Every measure's definition is in the documentation. hold, daily, monthly and ");
+        page.Add($"band-5-points have this policy's targets and costs and nothing else of it; constant-mix is back ");
+        page.Add($"on target at every bar free of cost: a yardstick that nobody can hold.</p>\n");
         Advice(page, input.Tested);
         page.AddMarkup("</section>\n");
     }

@@ -11,6 +11,7 @@ internal static class ReportCharts
 {
     private const int ValueDigits = 7;
     private const int FractionDigits = 5;
+    private const int TimeDigits = 15;
 
     // Not relaxed: what closes a script element is spelled in escapes.
     private static readonly JsonSerializerOptions Form = new() { WriteIndented = false };
@@ -25,7 +26,7 @@ internal static class ReportCharts
             ["quote"] = input.Request.Tested.Policy.Quote.Symbol,
             ["barsPerPoint"] = thinning.Share,
             ["times"] = Numbers(
-                thinning.Positions().Select(bar => (double)tested.Instants[bar].ToUnixTimeSeconds()), 15),
+                thinning.Positions().Select(bar => (double)tested.Instants[bar].ToUnixTimeSeconds()), TimeDigits),
             ["rows"] = new JsonArray([.. input.Results.Select(result => Row(result, thinning))]),
             ["weights"] = tested.Weights is { } weights ? Weights(weights, thinning) : new JsonArray(),
         };

@@ -18,6 +18,9 @@ internal sealed record ReportInput
     /// <summary>The rows; the tested policy first, with every fill and the weights of every bar.</summary>
     public required ImmutableArray<BacktestResult> Results { get; init; }
 
+    /// <summary>How much of it is luck.</summary>
+    public required LuckFindings Luck { get; init; }
+
     /// <summary>The row of the policy under test.</summary>
     public BacktestResult Tested => Results[0];
 }

@@ -21,6 +21,7 @@ internal static class ReportPage
         Tiles(page, input.Tested.Measures);
         Charts(page, input);
         MeasureSection.Add(page, input);
+        LuckSection.Add(page, input);
         CostSection.Add(page, input);
         TradeSection.Add(page, input.Tested.Run, input.Request.Tested.Policy.Quote.Symbol);
         ParameterSection.Add(page, input);

@@ -107,6 +107,10 @@ public sealed class BarSeries
         return new BarSeries(ends.MoveToImmutable(), columns);
     }
 
+    /// <summary>The same bars at other times; shares their prices.</summary>
+    /// <param name="ends">As many instants as there are bars, rising.</param>
+    internal BarSeries At(ImmutableArray<Instant> ends) => new(ends, [closes, opens, highs, lows, volumes]);
+
     /// <summary>The close of a bar.</summary>
     internal decimal CloseAt(int index) => closes[index];
 

@@ -88,6 +88,14 @@ public sealed class CandleTable
     /// <summary>All bars of an asset, oldest first, gaps left out; empty where the table does not have it.</summary>
     public ImmutableArray<Candle> SeriesOf(Asset asset) => BarsOf(asset)?.Candles ?? [];
 
+    /// <summary>The same bars, all as much later, or earlier with a span below zero; shares their prices.</summary>
+    /// <param name="span">How much later.</param>
+    public CandleTable Moved(Duration span) => Of(
+        BarLength,
+        Assets.Index().ToDictionary(
+            pair => pair.Item,
+            pair => series[pair.Index].At([.. series[pair.Index].Ends.Select(end => end + span)])));
+
     /// <summary>What was known when a row's bars had ended: that row and everything before it. Costs nothing to
     /// make.</summary>
     /// <param name="row">Index into <see cref="Instants"/>.</param>

@@ -72,8 +72,13 @@ public sealed class BlockBootstrap
         return (QuantileOf(found, (1.0 - level) / 2.0), QuantileOf(found, (1.0 + level) / 2.0));
     }
 
-    // Linear between neighbours: the quantile that spreadsheets and NumPy call the usual one.
-    internal static double QuantileOf(ReadOnlySpan<double> sorted, double part)
+    /// <summary>
+    /// A quantile, linear between neighbours: the one that spreadsheets and NumPy call the usual one (Hyndman and Fan
+    /// 1996, type 7).
+    /// </summary>
+    /// <param name="sorted">Shape (T), rising, at least one value; NaN sorts lowest.</param>
+    /// <param name="part">From 0, the lowest value, to 1, the highest.</param>
+    public static double QuantileOf(ReadOnlySpan<double> sorted, double part)
     {
         double at = part * (sorted.Length - 1);
         int below = Math.Clamp((int)Math.Floor(at), 0, sorted.Length - 1);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Ballast.Testing;
 
@@ -152,6 +153,56 @@ public sealed class BacktestTests : IDisposable
         run.Code.ShouldBe(0, run.Error);
         run.Document()["bars"]!.GetValue<int>().ShouldBe(24 * 90);
         run.Document()["barLength"]!.GetValue<string>().ShouldBe("1h");
+    }
+
+    [Fact]
+    public async Task Reads_minutes_and_measures_luck_by_days()
+    {
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", Policy("minutes", "BTC", "ETH"), "--json", "--to", "2023-12-10",
+            "--prices", Reference("hourly/coinbase_BTC-USD_1m_2023-12.csv.gz"),
+            "--prices", Reference("hourly/coinbase_ETH-USD_1m_2023-12.csv.gz"));
+
+        run.Code.ShouldBe(0, run.Error);
+        run.Document()["barLength"]!.GetValue<string>().ShouldBe("1m");
+        run.Document()["bars"]!.GetValue<int>().ShouldBeGreaterThan(10_000);
+
+        // Ten days are too few to resample.
+        run.Document()["uncertainty"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Writes_value_drift_and_weights_of_every_bar()
+    {
+        string series = Path.Combine(folder.FullName, "series.csv");
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", Policy("mine", "BTC", "ETH"), "--prices", File("prices.csv", Prices),
+            "--capital", "1000", "--fill", "same-close", "--series", series);
+
+        run.Code.ShouldBe(0, run.Error);
+        string[] lines = await System.IO.File.ReadAllLinesAsync(series, TestContext.Current.CancellationToken);
+        lines[0].ShouldBe(
+            "time,value:mine,value:hold,value:daily,value:monthly,value:band-5-points,value:constant-mix,"
+            + "drift:mine,weight:BTC,weight:ETH,weight:USDT");
+        lines.Length.ShouldBe(4);
+
+        // 1000 and 500 after BTC doubled, before they are put back to 750 each.
+        string[] second = lines[2].Split(',');
+        second[0].ShouldBe("2024-01-02T00:00:00Z");
+        second[1].ShouldBe("1500");
+        double.Parse(second[8], CultureInfo.InvariantCulture).ShouldBe(2.0 / 3.0, 1e-12);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("367")]
+    public async Task Refuses_a_number_of_starts_that_makes_no_sense(string starts)
+    {
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", Policy("mine", "BTC", "ETH"), "--prices", File("prices.csv", Prices),
+            "--starts", starts);
+
+        run.ShouldFail(2, "--starts");
     }
 
     private static string Reference(string name)

@@ -67,8 +67,7 @@ internal sealed class ReportedBacktest : IDisposable
             {
                 double price = 100.0 * Math.Exp((0.4 * Math.Sin((day / 17.0) + i)) + (0.001 * day));
                 bool dead = i == 1 && assets > 2 && day > days * 2 / 3;
-                string cell = dead ? "" : price.ToString("F4", CultureInfo.InvariantCulture);
-                text.Append(CultureInfo.InvariantCulture, $",{cell}");
+                text.Append(',').Append(dead ? "" : price.ToString("F4", CultureInfo.InvariantCulture));
             }
 
             text.Append('\n');

@@ -56,6 +56,10 @@ class Theirs:
         once = max(time.perf_counter() - began, 1e-9)
         self.times = max(1, round(READING_SECONDS / once))
 
+    def answer(self):
+        """What it found."""
+        return self.peer.answer()
+
     def fastest(self, seconds):
         """The fastest of the readings that fit into so much time, at least one."""
         began, fastest = time.perf_counter(), float("inf")
@@ -66,6 +70,22 @@ class Theirs:
             fastest = min(fastest, (end - start) / self.times)
             if end - began >= seconds:
                 return fastest
+
+
+class Plain:
+    """A peer that is a plain loop in our own program."""
+
+    def __init__(self, ours, key):
+        self.ours, self.key = ours, key
+        ours.ask("open " + key)
+
+    def answer(self):
+        """What it wrote."""
+        return inputs.read(self.ours.folder, self.key + ".ours")
+
+    def fastest(self, seconds):
+        """As our program times."""
+        return float(self.ours.ask(f"time {self.key} {seconds}"))
 
 
 def disagreement(ours, theirs):
@@ -79,12 +99,13 @@ def compare(work, ours, rounds):
     """One row: times, ratio, and by how much the answers differ."""
     ours.ask("open " + work.key)
     answer = work.part(inputs.read(ours.folder, work.key + ".ours"))
-    theirs = Theirs(work.peer(ours.folder))
-    apart = disagreement(answer, np.asarray(theirs.peer.answer(), dtype=float))
+    theirs = Plain(ours, work.peer) if isinstance(work.peer, str) else Theirs(work.peer(ours.folder))
+    apart = disagreement(answer, np.asarray(theirs.answer(), dtype=float))
     mine, others = [], []
     for _ in range(rounds):
-        mine.append(float(ours.ask(f"time {work.seconds}")))
+        mine.append(float(ours.ask(f"time {work.key} {work.seconds}")))
         others.append(theirs.fastest(work.seconds) * work.scale)
+    ours.ask("close")
     us, them = statistics.median(mine), statistics.median(others)
     return {"work": work.title, "ours": us, "peer": them, "peerName": work.peer_name, "ratio": them / us}, apart
 

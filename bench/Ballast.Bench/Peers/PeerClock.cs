@@ -35,7 +35,7 @@ internal static class PeerClock
             fastest = Math.Min(fastest, Reading(work, times));
         }
         while (Seconds(began) < seconds);
-        return fastest;
+        return fastest / work.Parts;
     }
 
     private static bool IsCold(int runs, double seconds) =>

@@ -16,6 +16,12 @@ internal static class PeerWorks
         "sharpe500" => PeerOptimizers.MaximumSharpe(inputs, 500),
         "shrinkage" => PeerOptimizers.LedoitWolf(inputs, 500),
         "views" => PeerOptimizers.BlackLitterman(inputs, 500),
+        "drift" => PeerDrift.FullScan(),
+        "driftDoubles" => PeerDrift.FullScanInDoubles(),
+        "driftPlain" => PeerDrift.PlainScan(),
+        "driftIndex" => PeerDrift.Indexed(),
+        "driftMixed" => PeerDrift.Monitored(),
+        "driftMixedPlain" => PeerDrift.PlainMonitored(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such work"),
     };
 }

@@ -119,8 +119,3 @@ public sealed class DriftMonitor
         return built;
     }
 }
-
-/// <summary>Portfolios that share a universe.</summary>
-/// <param name="Assets">Which price each asset of the book has; an asset stands there once.</param>
-/// <param name="Book">The portfolios.</param>
-public sealed record DriftGroup(ImmutableArray<int> Assets, DriftBook Book);

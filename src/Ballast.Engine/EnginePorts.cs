@@ -24,6 +24,12 @@ public sealed record EnginePorts
     /// </summary>
     public ICandleSource? Candles { get; init; }
 
+    /// <summary>
+    /// What programs of the owner's say of targets; <see langword="null"/> where nothing reads them (policies that name
+    /// such a source have no target then, and nothing is traded).
+    /// </summary>
+    public IExternalTargetSource? Targets { get; init; }
+
     /// <summary>The name of the venue that an account is at; an account that nobody is connected to, or that sends no
     /// orders, names none and is taken for one of its own.</summary>
     public string VenueOf(AccountId account) =>

@@ -37,6 +37,7 @@ internal static class BacktestDocument
             flows = Flows(results[0].Run),
             results = results.Select(Row),
             lateStart = Reason(results[0].Run.LateStart),
+            targets = results[0].Run.Targets.Select(Target),
             gaps = results[0].Run.Gaps.Select(gap => new
             {
                 asset = gap.Asset,
@@ -50,6 +51,24 @@ internal static class BacktestDocument
             starts = LuckDocument.Starts(input.Luck.Starts),
         };
     }
+
+    private static object Target(SimulatedTarget moved) => new
+    {
+        at = moved.At,
+        weights = moved.State.Weights.ToDictionary(pair => pair.Key.Symbol, pair => pair.Value.Value),
+        method = moved.State.Method,
+        regime = moved.State.Regime,
+        estimatedAt = moved.State.EstimatedAt,
+        data = moved.State.Evidence,
+        held = Reason(moved.State.Held),
+        remarks = moved.State.Remarks.Select(Reason),
+        attempts = moved.State.Attempts.Select(attempt => new
+        {
+            method = attempt.Method,
+            refusal = Reason(attempt.Refusal),
+            solvers = attempt.Solvers,
+        }),
+    };
 
     private static object Flows(BacktestRun run) => new
     {

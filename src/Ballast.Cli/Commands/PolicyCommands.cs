@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ballast.Cli.Frame;
 using Ballast.Core.Policies;
+using Ballast.Core.Targets.Moving;
 
 namespace Ballast.Cli.Commands;
 
@@ -12,12 +13,15 @@ internal static class PolicyCommands
     {
         Command schema = new("schema", "Print the JSON Schema of policy files, for editors.");
         Command reference = new("reference", "Print every field with its bounds and default, as Markdown.");
+        Command external = new(
+            "external-schema", "Print the JSON Schema of what a program of yours says of a target.");
         Command shipped = new("show-default", "Print the policy that runs without one: a start for your own.");
         return new Command("policy", "Check policy files and print what they may say.")
         {
             PolicyCheckCommand.Create(surroundings),
             schema.Runs(surroundings, (_, output) => Print(output, PolicySchema.Text())),
             reference.Runs(surroundings, (_, output) => Print(output, PolicyReference.Markdown())),
+            external.Runs(surroundings, (_, output) => Print(output, ExternalDocumentFormat.Schema())),
             shipped.Runs(surroundings, ShowDefault),
         };
     }

@@ -39,6 +39,9 @@ public sealed record LiveFrame
     /// <summary>One line per managed asset.</summary>
     public required IReadOnlyList<LiveWeight> Weights { get; init; }
 
+    /// <summary>What gave a target that moves, and when; <see langword="null"/> where it stays.</summary>
+    public string? Target { get; init; }
+
     /// <summary>The last decisions that were more than "nothing to do", and the very last one; newest first.</summary>
     public required IReadOnlyList<LiveDecision> Decisions { get; init; }
 

@@ -1,5 +1,6 @@
 using Ballast.Core.Amounts;
 using Ballast.Core.Reports.Shadows;
+using Ballast.Core.Targets.Moving;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Views;
 using Ballast.Server.Features.Performance;
@@ -36,6 +37,7 @@ internal sealed class LiveFrames
             State = StateOf(view),
             Weights = [.. view.Drift.Select(line => new LiveWeight(
                 line.Asset, line.Value, line.Weight, line.Target, line.Band ?? Weight.Zero))],
+            Target = view.Target is { } target ? TargetWords.Sentence(target) : null,
             Decisions = [.. decisions],
             OpenOrders = [.. view.OpenOrders.Select(order => new LiveOrder(
                 order.Ticket.Side,

@@ -36,7 +36,9 @@ public static class LiveScreen
         List<IRenderable> rows =
         [
             Head(frame, width),
-            Line(width, "weights against their bands"),
+            Line(width, frame.Target is { } target
+                ? Fit($"weights against their bands; target: {target}", width - 4)
+                : "weights against their bands"),
             Weights(frame, width),
             Line(width, "decisions"),
             Decisions(frame, width, decisions),

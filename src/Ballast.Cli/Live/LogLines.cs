@@ -1,4 +1,5 @@
 using Ballast.Core.Orders;
+using Ballast.Core.Targets.Moving;
 using Ballast.Engine;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Views;
@@ -33,6 +34,7 @@ internal static class LogLines
     {
         JournalEvent.Decided { Decision: { Kind: not DecisionKind.Hold } decision } =>
             $"{Lower(decision.Kind)}: {string.Join("; ", decision.Why.Select(why => why.Sentence))}",
+        JournalEvent.TargetMoved moved => $"target: {TargetWords.Sentence(moved.Target)}",
         JournalEvent.RunStarted started => $"{started.Run} started",
         JournalEvent.RunEnded ended => $"{ended.Run} {Lower(ended.Status)}: {ended.Why.Sentence}",
         JournalEvent.OrderSigned signed => $"order {Short(signed.Order)} signed",

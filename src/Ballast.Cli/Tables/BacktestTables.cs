@@ -74,6 +74,11 @@ internal static class BacktestTables
             yield return late.Sentence;
         }
 
+        if (run.Targets.Length > 0)
+        {
+            yield return TargetNote(run);
+        }
+
         foreach (PriceGap gap in run.Gaps)
         {
             string end = gap.End switch
@@ -96,6 +101,19 @@ internal static class BacktestTables
         {
             yield return $"{run.LapsedOrders} orders lapsed: their asset had no bar, or the prices ended first";
         }
+    }
+
+    private static string TargetNote(BacktestRun run)
+    {
+        var last = run.Targets[^1].State;
+        int refused = run.Targets.Count(moved => moved.State.Attempts.Any(attempt => attempt.Refusal is not null));
+        string weights = string.Join(
+            ", ",
+            last.Weights.Where(pair => !pair.Value.IsZero)
+                .Select(pair => $"{pair.Key} {Figures.Percent(pair.Value.Value)}"));
+        string tries = refused == 0 ? "" : $", {refused} of them after a refusal (--json tells which)";
+        return $"the target was worked out {run.Targets.Length} times{tries}; "
+            + $"the last one, of {last.Method}: {weights}";
     }
 
     private static void Line(IAnsiConsole console, string label, string sentence)

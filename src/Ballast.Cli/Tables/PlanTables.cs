@@ -144,7 +144,9 @@ internal static class PlanTables
                 Figures.Digits(position.Price.Value),
                 Figures.Amount(position.Value),
                 Figures.Percent(weight.Value),
-                Figures.Percent(policy.Target.GetValueOrDefault(position.Asset).Value));
+                policy.Moving is null
+                    ? Figures.Percent(policy.Target.GetValueOrDefault(position.Asset).Value)
+                    : "moves");
         }
 
         return table;

@@ -49,6 +49,11 @@ internal static class PolicyTables
         Grid grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         Add(grid, "portfolio", $"{policy.Portfolio}, valued in {policy.Quote}, {Word(policy.Mode)}");
         Add(grid, "accounts", string.Join(", ", policy.Accounts));
+        if (policy.Moving is { } moving)
+        {
+            Add(grid, "aims", MovingWords.Of(moving));
+        }
+
         Add(grid, "acts", PolicyWords.Triggers(policy));
         Add(grid, "plans", PolicyWords.Trading(policy));
         Add(grid, "limits", PolicyWords.Limits(policy));
@@ -78,8 +83,8 @@ internal static class PolicyTables
         {
             table.AddRow(
                 new Text(asset.Symbol),
-                new Text(Figures.Percent(target.Value)),
-                new Text(Range(policy, asset, target)),
+                new Text(policy.Moving is null ? Figures.Percent(target.Value) : "moves"),
+                new Text(policy.Moving is null ? Range(policy, asset, target) : "-"),
                 new Text(PolicyWords.Rules(policy, asset)));
         }
 

@@ -42,6 +42,11 @@ internal static class StatusTables
             Line(console, "because", Sentence(cause));
         }
 
+        if (portfolio["target"] is JsonObject target)
+        {
+            Line(console, "target", Text(target, "sentence"));
+        }
+
         foreach (JsonObject order in (portfolio["quarantined"] as JsonArray ?? []).OfType<JsonObject>())
         {
             Line(console, "quarantined", $"{Text(order, "id")} {Text(order, "side")} {Text(order, "size")} "

@@ -5,6 +5,7 @@ using Ballast.Core.Markets;
 using Ballast.Core.Planning;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Targets.Moving;
 using Ballast.Core.Triggers;
 using NodaTime;
 
@@ -48,7 +49,7 @@ public static class Rebalancer
         }
 
         memory = SessionLossBreaker.Watch(policy.Guards, Accepting(memory, snapshot), snapshot.Value, moment.Now);
-        if (Blind(policy, past) is { } blind)
+        if ((book.NoTarget ?? Blind(policy, past)) is { } blind)
         {
             return new Verdict(
                 new Decision.Refuse([blind]) { Findings = [] }, memory with { LastDecisionAt = moment.Now });
@@ -102,7 +103,7 @@ public static class Rebalancer
             Snapshot = snapshot,
             Targets = round.Sheet.Lines,
             Destination = firing.Destination,
-            Why = firing.Why,
+            Why = TargetWords.Named(firing.Why, book.Aim),
             Costs = book.Costs,
             NetFlow = NetFlow(book.Policy, snapshot, round.Memory, moment),
             TurnoverLeft = left,

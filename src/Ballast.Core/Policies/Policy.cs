@@ -24,8 +24,15 @@ public sealed record Policy
     /// <summary>Whether orders are sent, and where to. Default paper.</summary>
     public TradingMode Mode { get; init; } = TradingMode.Paper;
 
-    /// <summary>Target weights, summing to one exactly as written.</summary>
+    /// <summary>
+    /// Target weights, summing to one exactly as written. Where the target moves: every asset that it may name, each
+    /// with
+    /// zero, because nothing holds before the first estimate.
+    /// </summary>
     public required ImmutableSortedDictionary<Asset, Weight> Target { get; init; }
+
+    /// <summary>What makes the target move; <see langword="null"/> where its weights are written down.</summary>
+    public MovingTarget? Moving { get; init; }
 
     /// <summary>Assets held as one: managed asset to its equivalents.</summary>
     public ImmutableSortedDictionary<Asset, ImmutableArray<Asset>> Equivalents { get; init; } =

@@ -31,4 +31,13 @@ public static class PolicyWriter
     /// laid out; a new default changes it, because it changes what the policy means.
     /// </summary>
     public static string Hash(Policy policy) => CanonicalJson.Hash(PolicyTable.File.Write(policy, Notation.Canonical));
+
+    /// <summary>SHA-256 of what the canonical policy says of its target and quote, lower-case hexadecimal: policies
+    /// that
+    /// aim at the same have the same, whatever else differs.</summary>
+    internal static string TargetHash(Policy policy) => CanonicalJson.Hash(new JsonObject
+    {
+        ["quote"] = policy.Quote.Symbol,
+        ["target"] = TargetTable.Target.Write(TargetTable.TargetOf(policy), Notation.Canonical),
+    });
 }

@@ -5,7 +5,8 @@ namespace Ballast.Core.Simulation;
 /// <summary>
 /// The exact simulator: the same decision, planner and cost model as live trading, in exact decimals, with fills
 /// from candles. It starts in quote currency, buys to target at the close of the first bar where every managed asset
-/// has a price, and sells nothing at the end. A row in which a managed asset has no bar is a refused check: nothing
+/// has a price and a target that moves can be worked out, and sells nothing at the end. A row in which a managed asset
+/// has no bar is a refused check: nothing
 /// is traded on a price that is not there.
 /// </summary>
 public static class Backtest
@@ -33,13 +34,14 @@ public static class Backtest
                 var walk = new BacktestWalk(request, grid, (rows.First, rows.Last));
                 return walk.Run(progress) is { } refused
                     ? new BacktestOutcome.Refused(refused)
-                    : new BacktestOutcome.Completed(walk.Finish(LateStart(grid, rows.Asked, rows.First)));
+                    : new BacktestOutcome.Completed(walk.Finish(rows.WarmUp ?? LateStart(grid, rows.Asked, rows.First)));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    /// <summary>The rows of a request, from the first one at which every managed asset has a price.</summary>
+    /// <summary>The rows of a request, from the first one at which every managed asset has a price and there is a
+    /// target.</summary>
     internal static RowRange RowsOf(BacktestRequest request, PriceGrid grid)
     {
         int asked = FirstRow(request, grid);
@@ -50,9 +52,15 @@ public static class Backtest
             first++;
         }
 
-        return first >= last
-            ? new RowRange.Refused(TooShort(grid, asked, last))
-            : new RowRange.Rows(asked, first, last);
+        if (first >= last)
+        {
+            return new RowRange.Refused(TooShort(grid, asked, last));
+        }
+
+        WarmUp warm = WarmUp.Of(request.Policy, grid, (first, last));
+        return warm.First >= last
+            ? new RowRange.Refused(warm.Why!)
+            : new RowRange.Rows(asked, warm.First, last) { WarmUp = warm.Why };
     }
 
     /// <summary>Why policy, prices and range cannot be simulated, or null where they can.</summary>
@@ -74,11 +82,16 @@ public static class Backtest
         {
             return new Reason(
                 "asset-not-in-prices",
-                $"target.weights names {missing}, which the prices do not have; they have "
+                $"target names {missing}, which the prices do not have; they have "
                 + string.Join(", ", request.Prices.Assets));
         }
 
-        return AtrRefusal(request);
+        return request.Policy.Moving is { External: not null }
+            ? new Reason(
+                "external-has-no-past",
+                "target.external says what to hold now; what it would have said then is not known, so there is nothing "
+                    + "to simulate")
+            : AtrRefusal(request);
     }
 
     private static Reason? AtrRefusal(BacktestRequest request)

@@ -59,6 +59,10 @@ public sealed record BacktestRun
     /// <summary>Units held at the end, in ordinal order, the quote currency among them.</summary>
     public required ImmutableSortedDictionary<Asset, Quantity> Holdings { get; init; }
 
+    /// <summary>Where a moving target stood whenever that changed, the first purchase's first; empty where the target
+    /// stays.</summary>
+    public ImmutableArray<SimulatedTarget> Targets { get; init; } = [];
+
     /// <summary>Why it starts later than asked for, or <see langword="null"/> where it does not.</summary>
     public Reason? LateStart { get; init; }
 }

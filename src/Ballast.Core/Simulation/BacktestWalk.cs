@@ -2,6 +2,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
 using Ballast.Core.Planning;
 using Ballast.Core.Policies;
+using Ballast.Core.Targets.Moving;
 using NodaTime;
 
 namespace Ballast.Core.Simulation;
@@ -17,7 +18,6 @@ internal sealed class BacktestWalk
     private readonly int last;
     private readonly SimulatedBook book;
     private readonly CandleFills fills;
-    private readonly CompiledPolicy policy;
     private readonly DriftWatch drift;
     private readonly WeightWatch? weights;
     private readonly GapWatch gaps;
@@ -26,6 +26,9 @@ internal sealed class BacktestWalk
     private readonly RefusalLog refusals = new();
     private readonly List<SimulatedRebalance> rebalances = [];
     private readonly Money[] values;
+    private readonly List<SimulatedTarget> targets = [];
+    private CompiledPolicy policy;
+    private TargetState target = TargetState.None;
     private PolicyMemory memory = PolicyMemory.Fresh;
     private (Plan Plan, Instant DecidedAt)? pending;
     private int checks;
@@ -92,6 +95,7 @@ internal sealed class BacktestWalk
         Drift = drift.Finish(),
         Weights = weights?.Finish(),
         Holdings = book.Holdings(),
+        Targets = [.. targets],
         LateStart = lateStart,
     };
 
@@ -101,11 +105,13 @@ internal sealed class BacktestWalk
     private Reason? Start()
     {
         book.Mark(grid.Closes(first));
+        Aim(first);
 
         // Caps on orders and turnover bound what may go wrong in a day; they do not make the start of a backtest a
         // matter of days.
         Policy uncapped = request.Policy with { Guards = new GuardPolicy() };
-        Decision decision = Decide(CompiledPolicy.Of(uncapped, policy.Hash), first, DecisionCause.Initial);
+        Decision decision = Decide(
+            CompiledPolicy.Of(uncapped, policy.Hash).Aiming(target), first, DecisionCause.Initial);
         if (decision is Decision.Refuse refuse)
         {
             return refuse.Why[0];
@@ -151,8 +157,30 @@ internal sealed class BacktestWalk
             return null;
         }
 
+        Aim(row);
         Act(row, Decide(policy, row, DecisionCause.Check));
         return null;
+    }
+
+    // The target of the moment, from bars that have ended: the same call as live.
+    private void Aim(int row)
+    {
+        if (policy.Course is not { } course)
+        {
+            return;
+        }
+
+        TargetState next = course.Allocate(target, new TargetSources(grid.PastAt(row), null), grid.At(row));
+        if (ReferenceEquals(next, target))
+        {
+            return;
+        }
+
+        target = next;
+        policy = policy.Aiming(target);
+        drift.Aim(target.Weights);
+        raising.Aim(target.Weights);
+        targets.Add(new SimulatedTarget(grid.At(row), target));
     }
 
     /// <summary>Books a flow at the close; what a withdrawal needs beyond the cash is sold first.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
 using Ballast.Core.Costs;
 using Ballast.Core.Markets;
 using Ballast.Core.Planning;
@@ -19,13 +21,13 @@ internal sealed class CashRaising
 
     private readonly PriceGrid grid;
     private readonly CostCurve[] curves;
-    private readonly decimal[] targets;
     private readonly bool[] kept;
     private readonly decimal[] levels;
     private readonly decimal[] floors;
     private readonly decimal[] sales;
     private readonly WaterFilling water;
     private readonly RunDetail detail;
+    private decimal[] targets;
 
     /// <summary>For one walk.</summary>
     public CashRaising(PriceGrid grid, Policy policy, RunDetail detail)
@@ -41,11 +43,17 @@ internal sealed class CashRaising
             Notional = default,
             Liquidity = Liquidity.Taker,
         }))];
-        targets = [.. grid.Assets.Select(asset => policy.Target.GetValueOrDefault(asset).Value)];
+        targets = [];
+        Aim(policy.Target);
         kept = [.. grid.Assets.Select((asset, i) => i == grid.Quote || policy.NoSell.Contains(asset))];
         (levels, floors, sales) = (new decimal[count], new decimal[count], new decimal[count]);
         water = new WaterFilling(count);
     }
+
+    /// <summary>Judges by other targets from now on; none leave the last ones.</summary>
+    public void Aim(ImmutableSortedDictionary<Asset, Weight> target) => targets = target.IsEmpty
+        ? targets
+        : [.. grid.Assets.Select(asset => target.GetValueOrDefault(asset).Value)];
 
     /// <summary>Sells at the book's marks until the sales bring an amount after their costs.</summary>
     /// <param name="book">The book, marked at the row's closes.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Costs;
 using Ballast.Core.Reports;
+using Ballast.Core.Targets.Moving;
 using NodaTime;
 
 namespace Ballast.Core.Simulation;
@@ -23,7 +24,9 @@ internal static class ConstantMix
     /// <param name="rows">The first row and the last, inclusive.</param>
     public static BacktestRun Walk(BacktestRequest request, PriceGrid grid, (int First, int Last) rows)
     {
-        decimal[] targets = [.. grid.Assets.Select(asset => request.Policy.Target.GetValueOrDefault(asset).Value)];
+        decimal[] targets = Plain(grid, request.Policy.Target);
+        var course = TargetCourse.Of(request.Policy);
+        TargetState aim = TargetState.None;
         var flows = new FlowBooking(grid, rows, request.Flows);
         var marks = grid.Closes(rows.First).ToArray();
         var values = new Money[rows.Last - rows.First + 1];
@@ -32,9 +35,11 @@ internal static class ConstantMix
         for (int bar = 0; bar < values.Length; bar++)
         {
             decimal before = value;
+            decimal[] old = targets;
+            (aim, targets) = Aimed(course, aim, targets, (grid, rows.First + bar));
             (value, decimal traded) = bar == 0
                 ? (value, Traded(targets, grid.Quote, value))
-                : Grow(marks, grid.Closes(rows.First + bar), targets, (grid.Quote, value, flows.At(bar)));
+                : Grow(marks, grid.Closes(rows.First + bar), (old, targets), (grid.Quote, value, flows.At(bar)));
             values[bar] = new Money(value);
             if (traded > 0m)
             {
@@ -49,13 +54,16 @@ internal static class ConstantMix
     // One bar on: every part grows with its price, then all parts are put back in proportion. What is traded is the
     // difference; the quote itself is not traded.
     private static (decimal Value, decimal Traded) Grow(
-        decimal[] marks, ReadOnlySpan<decimal> closes, decimal[] targets, (int Quote, decimal Value, decimal Flow) book)
+        decimal[] marks,
+        ReadOnlySpan<decimal> closes,
+        (decimal[] Old, decimal[] Next) targets,
+        (int Quote, decimal Value, decimal Flow) book)
     {
-        var parts = new decimal[targets.Length];
+        var parts = new decimal[marks.Length];
         decimal sum = book.Flow;
         for (int i = 0; i < parts.Length; i++)
         {
-            parts[i] = targets[i] * book.Value;
+            parts[i] = targets.Old[i] * book.Value;
             if (closes[i] != PriceGrid.Gap)
             {
                 parts[i] = closes[i] == marks[i] ? parts[i] : parts[i] * closes[i] / marks[i];
@@ -68,11 +76,23 @@ internal static class ConstantMix
         decimal traded = 0m;
         for (int i = 0; i < parts.Length; i++)
         {
-            traded += i == book.Quote ? 0m : Math.Abs((targets[i] * sum) - parts[i]);
+            traded += i == book.Quote ? 0m : Math.Abs((targets.Next[i] * sum) - parts[i]);
         }
 
         return (sum, traded);
     }
+
+    // The target of the moment, from bars that have ended.
+    private static (TargetState Aim, decimal[] Targets) Aimed(
+        TargetCourse? course, TargetState aim, decimal[] targets, (PriceGrid Grid, int Row) at)
+    {
+        TargetState next = course?.Allocate(
+            aim, new TargetSources(at.Grid.PastAt(at.Row), null), at.Grid.At(at.Row)) ?? aim;
+        return (next, ReferenceEquals(next, aim) || !next.IsKnown ? targets : Plain(at.Grid, next.Weights));
+    }
+
+    private static decimal[] Plain(PriceGrid grid, ImmutableSortedDictionary<Asset, Weight> target) =>
+        [.. grid.Assets.Select(asset => target.GetValueOrDefault(asset).Value)];
 
     private static decimal Traded(decimal[] targets, int quote, decimal value) =>
         targets.Where((_, asset) => asset != quote).Sum() * value;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
 using Ballast.Core.Reports;
 using Ballast.Numerics.Measures;
@@ -6,12 +8,14 @@ using NodaTime;
 namespace Ballast.Core.Simulation;
 
 /// <summary>
-/// Watches how far weights stray from the policy's own targets. Statistics: nothing is decided on them.
+/// Watches how far weights stray from the policy's own targets, those of the moment where they move. Statistics:
+/// nothing is decided on them.
 /// </summary>
 internal sealed class DriftWatch
 {
-    private readonly double[] targets;
+    private readonly PriceGrid grid;
     private readonly double[] weights;
+    private double[] targets;
     private double worst;
     private Instant worstAt;
     private double deviations;
@@ -19,9 +23,14 @@ internal sealed class DriftWatch
 
     public DriftWatch(PriceGrid grid, Policy policy)
     {
-        targets = [.. grid.Assets.Select(asset => Statistic.Of(policy.Target.GetValueOrDefault(asset)))];
+        this.grid = grid;
+        targets = Plain(policy.Target);
         weights = new double[targets.Length];
     }
+
+    /// <summary>Measures against other targets from now on; none leave the last ones.</summary>
+    public void Aim(ImmutableSortedDictionary<Asset, Weight> target) =>
+        targets = target.IsEmpty ? targets : Plain(target);
 
     /// <summary>Looks at a marked book.</summary>
     public void See(SimulatedBook book, Instant at)
@@ -47,4 +56,7 @@ internal sealed class DriftWatch
 
     /// <summary>What was seen.</summary>
     public DriftRecord Finish() => new(worst, worstAt, seen == 0 ? 0.0 : deviations / seen);
+
+    private double[] Plain(ImmutableSortedDictionary<Asset, Weight> target) =>
+        [.. grid.Assets.Select(asset => Statistic.Of(target.GetValueOrDefault(asset)))];
 }

@@ -7,7 +7,11 @@ internal abstract record RowRange
     /// <param name="Asked">The first row in the range.</param>
     /// <param name="First">The first of them that is complete.</param>
     /// <param name="Last">The last row.</param>
-    public sealed record Rows(int Asked, int First, int Last) : RowRange;
+    public sealed record Rows(int Asked, int First, int Last) : RowRange
+    {
+        /// <summary>Why a moving target makes it begin later; <see langword="null"/> where it does not.</summary>
+        public Reason? WarmUp { get; init; }
+    }
 
     /// <summary>There are fewer than two.</summary>
     public sealed record Refused(Reason Why) : RowRange;

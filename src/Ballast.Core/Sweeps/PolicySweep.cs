@@ -27,6 +27,13 @@ public static class PolicySweep
     public static PolicySweepOutcome Run(
         PolicySweepRequest request, IProgress<double> progress, CancellationToken cancellation)
     {
+        if (request.Policy.Moving is not null)
+        {
+            return new PolicySweepOutcome.Refused(new Reason(
+                "target-moves",
+                "a sweep varies rules around weights that stay, and this target moves; backtest it, or give weights"));
+        }
+
         Policy plain = SettingAxes.OwnOf(request.Policy).Of(request.Policy, SettingAxes.FeeOf(request.Policy));
         switch (SweptPrices.Of(request, plain))
         {

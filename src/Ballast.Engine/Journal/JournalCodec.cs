@@ -24,6 +24,7 @@ public sealed class JournalCodec
         new("policy-changed", 1, Json.PolicyChanged),
         new("portfolio-removed", 1, Json.PortfolioRemoved),
         new("decided", 1, Json.Decided) { Read = DecidedReader.Read },
+        new("target-moved", 1, Json.TargetMoved),
         new("plan-accepted", 1, Json.PlanAccepted),
         new("run-started", 1, Json.RunStarted),
         new("leg-dropped", 1, Json.LegDropped),

@@ -6,6 +6,7 @@ using Ballast.Core.Orders;
 using Ballast.Core.Planning;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Targets.Moving;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Engine.Journal;
@@ -33,6 +34,11 @@ public abstract record JournalEvent
 
     /// <summary>A decision was made, and this is what the next one must remember.</summary>
     public sealed record Decided(DecisionDigest Decision, PolicyMemory Memory) : JournalEvent;
+
+    /// <summary>A moving target was worked out, or tried in vain: the weights that hold from here on, and every
+    /// attempt. A
+    /// replay takes them as they are and solves nothing.</summary>
+    public sealed record TargetMoved(TargetState Target) : JournalEvent;
 
     /// <summary>A plan may be carried out once, by whose word.</summary>
     public sealed record PlanAccepted(Plan Plan, string Actor, string? IdempotencyKey) : JournalEvent;

@@ -23,6 +23,7 @@ namespace Ballast.Engine.Journal;
 [JsonSerializable(typeof(JournalEvent.PolicyChanged))]
 [JsonSerializable(typeof(JournalEvent.PortfolioRemoved))]
 [JsonSerializable(typeof(JournalEvent.Decided))]
+[JsonSerializable(typeof(JournalEvent.TargetMoved))]
 [JsonSerializable(typeof(JournalEvent.PlanAccepted))]
 [JsonSerializable(typeof(JournalEvent.RunStarted))]
 [JsonSerializable(typeof(JournalEvent.LegDropped))]

@@ -20,6 +20,7 @@ internal static class BookFold
             Shadows = ShadowFold.PolicyChanged(book, changed.Policy),
         },
         JournalEvent.Decided decided => Decided(book, decided),
+        JournalEvent.TargetMoved moved => book with { Target = moved.Target },
         JournalEvent.PlanAccepted accepted => RunFold.Accepted(book, accepted),
         JournalEvent.RunStarted started => RunFold.Started(book, started, stamped),
         JournalEvent.LegDropped dropped => RunFold.Dropped(book, dropped),

@@ -7,6 +7,7 @@ using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Reports;
 using Ballast.Core.Reports.Shadows;
+using Ballast.Core.Targets.Moving;
 using Ballast.Engine.Journal;
 using NodaTime;
 
@@ -23,6 +24,9 @@ public sealed record PortfolioBook
 
     /// <summary>What decisions remember.</summary>
     public PolicyMemory Memory { get; init; } = PolicyMemory.Fresh;
+
+    /// <summary>Where a moving target stands; <see cref="TargetState.None"/> where the target stays.</summary>
+    public TargetState Target { get; init; } = TargetState.None;
 
     /// <summary>The last decision, or <see langword="null"/> before the first.</summary>
     public DecisionDigest? LastDecision { get; init; }

@@ -21,10 +21,12 @@ internal static class ShadowFold
     /// <param name="decided">The decision.</param>
     public static ShadowBooks? Decided(PortfolioBook book, JournalEvent.Decided decided)
     {
-        if (SightOf(book.Policy, decided) is not { } sight)
+        if (AimedAt(book) is not { } policy || SightOf(policy, decided) is not { } sight)
         {
             return book.Shadows;
         }
+
+        book = book with { Policy = policy };
 
         ShadowBooks? marked = book.Shadows is null ? null : ShadowWalk.Mark(book.Shadows, book.Policy, sight);
         if (marked is not null)
@@ -92,6 +94,10 @@ internal static class ShadowFold
             ? new ShadowSight(at, value, memory.LastPrices.SetItem(policy.Quote, Price.One))
             : null;
     }
+
+    // Shadows of a moving target aim at what held at each decision; while there is none they wait.
+    private static Policy? AimedAt(PortfolioBook book) => book.Policy.Moving is null ? book.Policy
+        : book.Target.IsKnown ? book.Policy with { Target = book.Target.Weights, Moving = null } : null;
 
     private static ImmutableHashSet<Asset> Counted(Policy policy)
     {

@@ -9,7 +9,7 @@ namespace Ballast.Engine.Loops;
 /// <summary>Everyone who works at one portfolio's desk, put together once.</summary>
 internal sealed class DeskCrew
 {
-    public DeskCrew(PortfolioDesk desk, ImmutableArray<IPriceSource> prices, ICandleSource? candles)
+    public DeskCrew(PortfolioDesk desk, EnginePorts ports)
     {
         TradeIntake trades = new(desk);
         OrderSettler settler = new(desk, trades);
@@ -22,8 +22,9 @@ internal sealed class DeskCrew
         Quarantine = new QuarantineWatch(desk, settler, Underway);
         Runs = new RunCoordinator(desk, executor);
         Recovery = new PortfolioRecovery(desk, carrier, Quarantine, Sweep, Gate);
-        Observer = new Observer(desk, prices);
-        History = new History(desk, candles);
+        Observer = new Observer(desk, ports.Prices);
+        History = new History(desk, ports.Candles);
+        Aimer = new Aimer(desk, History, ports.Targets);
     }
 
     public OrdersUnderway Underway { get; }
@@ -41,4 +42,6 @@ internal sealed class DeskCrew
     public Observer Observer { get; }
 
     public History History { get; }
+
+    public Aimer Aimer { get; }
 }

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace Ballast.Engine.Loops;
 
-/// <summary>Reads the bars that a policy's triggers look at; policies without such triggers read none.</summary>
+/// <summary>Reads the bars that a policy's triggers and its moving target look at; other policies read none.</summary>
 internal sealed class History
 {
     private static readonly Duration Day = Duration.FromDays(1);
@@ -25,11 +25,18 @@ internal sealed class History
     /// <summary>
     /// Daily bars that had ended, as far back as the policy needs; assets that cannot be read are named.
     /// </summary>
-    public async Task<PastPrices> ReadAsync(CancellationToken cancellation)
+    public Task<PastPrices> ReadAsync(CancellationToken cancellation) =>
+        ReadAsync(Lookback(desk.Book.Policy.Trigger), cancellation);
+
+    /// <summary>
+    /// Daily bars that had ended, as far back as is asked; assets that cannot be read are named.
+    /// </summary>
+    /// <param name="back">How far; zero reads nothing.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<PastPrices> ReadAsync(Duration back, CancellationToken cancellation)
     {
         Policy policy = desk.Book.Policy;
         Instant now = desk.Now;
-        Duration back = Lookback(policy.Trigger);
         if (back == Duration.Zero)
         {
             return PastPrices.None(now);

@@ -40,7 +40,7 @@ internal sealed class LoopCrew
             Log = log,
             Lines = ports.Accounts.ToImmutableSortedDictionary(pair => pair.Key, pair => Line(pair.Key, pair.Value)),
         };
-        return new PortfolioLoop(desk, new DeskCrew(desk, ports.Prices, ports.Candles), brain);
+        return new PortfolioLoop(desk, new DeskCrew(desk, ports), brain);
     }
 
     private VenueLine Line(AccountId account, AccountPorts reached) => new(account, settings, time)

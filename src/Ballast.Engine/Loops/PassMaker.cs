@@ -39,7 +39,7 @@ internal sealed class PassMaker
                 compiled = CompiledPolicy.Of(book.Policy, book.PolicyHash);
             }
 
-            return compiled;
+            return compiled = compiled.Aiming(book.Target);
         }
     }
 
@@ -94,7 +94,8 @@ internal sealed class PassMaker
             return Pass.Refused(template, Remembered(book), refused.Why) with { Basis = book.Memory };
         }
 
-        LookOutcome.Seen seen = (LookOutcome.Seen)look;
+        LookOutcome.Seen taken = (LookOutcome.Seen)look;
+        LookOutcome.Seen seen = taken with { Policy = await crew.Aimer.AimAsync(taken.Policy, cancellation) };
         Snapshot snapshot = seen.Snapshot;
         PastPrices past = await crew.History.ReadAsync(cancellation);
         DecisionMoment moment = new(snapshot.At, cause);

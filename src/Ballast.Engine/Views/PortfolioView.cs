@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Reports.Shadows;
+using Ballast.Core.Targets.Moving;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 
@@ -34,6 +35,9 @@ public sealed record PortfolioView
 
     /// <summary>The last complete and fresh snapshot; <see langword="null"/> before the first.</summary>
     public required Snapshot? Snapshot { get; init; }
+
+    /// <summary>Where a moving target stands; <see langword="null"/> where the target stays.</summary>
+    public required TargetState? Target { get; init; }
 
     /// <summary>Weight, target, drift and band of every managed asset at that snapshot.</summary>
     public required ImmutableArray<DriftLine> Drift { get; init; }

@@ -35,6 +35,7 @@ internal static class ViewWriter
             Halt = halt,
             Breaker = book.Breaker,
             Snapshot = status.Seen?.Snapshot,
+            Target = book.Policy.Moving is null ? null : book.Target,
             Drift = status.Seen is { } seen ? Drift(seen) : [],
             LastDecision = book.LastDecision,
             OpenOrders = [.. orders.Where(order => book.Orders[order.Ticket.Id].Order.State.IsLive)],

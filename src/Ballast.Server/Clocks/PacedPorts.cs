@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
+using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Targets.Moving;
 using Ballast.Engine;
 using Ballast.Engine.Ports;
 using NodaTime;
@@ -27,6 +29,10 @@ internal static class PacedPorts
 
     /// <summary>A source of bars.</summary>
     public static ICandleSource Pace(this ICandleSource candles, PacedClock clock) => new Candles(candles, clock);
+
+    /// <summary>What programs of the owner's say: they answer in real time.</summary>
+    public static IExternalTargetSource Pace(this IExternalTargetSource targets, TimeProvider time) =>
+        time is PacedClock clock ? new Targets(targets, clock) : targets;
 
     /// <summary>A journal: its flushes take real milliseconds.</summary>
     public static IJournal Pace(this IJournal journal, PacedClock clock) => new Log(journal, clock);
@@ -71,6 +77,13 @@ internal static class PacedPorts
         public Task<Reading<ImmutableArray<Candle>>> ReadCandlesAsync(
             CandleRequest request, CancellationToken cancellation) =>
             HeldAsync(clock, () => inner.ReadCandlesAsync(request, cancellation));
+    }
+
+    private sealed class Targets(IExternalTargetSource inner, PacedClock clock) : IExternalTargetSource
+    {
+        public Task<ExternalReading> ReadTargetAsync(
+            PortfolioId portfolio, ExternalPolicy external, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.ReadTargetAsync(portfolio, external, cancellation));
     }
 
     private sealed class Log(IJournal inner, PacedClock clock) : IJournal

@@ -1,5 +1,7 @@
 using Ballast.Adapters.Stores.Sqlite;
+using Ballast.Adapters.Targets;
 using Ballast.Engine;
+using Ballast.Server.Clocks;
 using Ballast.Server.Notify;
 using NodaTime;
 
@@ -96,6 +98,7 @@ public static class InstallationSetup
         OpenMarket market,
         SqliteJournal journal)
     {
+        ExternalTargetSource targets = new(FolderOf(settings), settings.Real);
         EnginePorts ports = new()
         {
             Journal = market.Pace(watched),
@@ -103,6 +106,7 @@ public static class InstallationSetup
             Accounts = market.Accounts,
             Prices = [market.Prices],
             Candles = market.Candles,
+            Targets = targets.Pace(market.Clock),
         };
         Duration look = Duration.FromSeconds(market.Speed / LooksPerSecond);
         EngineSettings engineSettings = new() { Installation = market.Installation };
@@ -120,11 +124,20 @@ public static class InstallationSetup
             Clock = market.Clock,
             MarketText = market.Text,
             Policy = settings.Policy,
-            Parts = [PassRelief.Of(engine, market.Clock), .. market.Parts, journal, Closing.Of(directory)],
+            Parts =
+            [
+                PassRelief.Of(engine, market.Clock), .. market.Parts, Closing.Of(targets), journal,
+                Closing.Of(directory),
+            ],
         };
         installation.Ends(market.End, settings.Logs);
         return installation;
     }
+
+    // Paths of external targets are relative to the policy's file, or to the data directory where there is none.
+    private static string FolderOf(InstallationSettings settings) => settings.Policy is PolicySource.FromFile file
+        ? Path.GetDirectoryName(Path.GetFullPath(file.Path)) ?? settings.DataDirectory
+        : settings.DataDirectory;
 
     // The stores say cause and way out in one sentence, parted by a semicolon.
     private static SettingUp.Refused Refusal(string sentence)

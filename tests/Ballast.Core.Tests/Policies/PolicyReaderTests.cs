@@ -26,7 +26,7 @@ public sealed class PolicyReaderTests
         "\"core\"", "\"USDC\"", "[\"a\", \"a\"]", "{ \"weights\": { \"BTC\": 1 } }", "$.accounts[1]", "none twice")]
     [InlineData(
         "\"core\"", "\"USDC\"", "\"paper\"", "{ \"weights\": { \"BTC\": 1 } }", "$.accounts", "found \"paper\"")]
-    [InlineData("\"core\"", "\"USDC\"", "[\"paper\"]", "{}", "$.target.weights", "required")]
+    [InlineData("\"core\"", "\"USDC\"", "[\"paper\"]", "{}", "$.target", "exactly one of")]
     [InlineData("\"core\"", "\"USDC\"", "[\"paper\"]", "{ \"weights\": {} }", "$.target.weights", "1 to 1000 assets")]
     [InlineData(
         "\"core\"",

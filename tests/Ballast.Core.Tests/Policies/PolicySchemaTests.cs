@@ -35,9 +35,9 @@ public sealed class PolicySchemaTests
     public void The_samples_cover_the_styles_in_use() =>
         PolicyText.Samples().Select(Path.GetFileNameWithoutExtension).ShouldBe(
         [
-            "atr-schedule", "default", "flows-only", "hybrid", "monthly", "six-sleeves-aggressive",
-            "six-sleeves-conservative",
-            "threshold-5-points", "volatility-scaled",
+            "atr-schedule", "black-litterman", "default", "external", "flows-only", "hybrid", "kelly",
+            "min-variance-groups", "monthly", "regime-switch", "risk-parity-reserve", "six-sleeves-aggressive",
+            "six-sleeves-conservative", "threshold-5-points", "volatility-scaled", "volatility-target",
         ]);
 
     [Fact]

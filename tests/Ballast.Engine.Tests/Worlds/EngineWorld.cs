@@ -5,6 +5,7 @@ using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Loops;
+using Ballast.Engine.Ports;
 using Ballast.Engine.Tests.Crashes;
 using Ballast.Engine.Views;
 using Ballast.Testing.Simulation;
@@ -45,6 +46,12 @@ internal sealed class EngineWorld
 
     /// <summary>Where prices come from: a line of its own to the first venue.</summary>
     public WatchedLine Prices { get; private set; } = null!;
+
+    /// <summary>Where bars that have ended come from.</summary>
+    public ICandleSource? Candles { get; set; }
+
+    /// <summary>What a program of the owner's says.</summary>
+    public IExternalTargetSource? Said { get; set; }
 
     /// <summary>Who may change what the engine's pure part sees or says.</summary>
     public Func<Brain, Brain> Thinking
@@ -106,6 +113,8 @@ internal sealed class EngineWorld
                     Books = pair.Value,
                 }),
                 Prices = [Prices],
+                Candles = Candles,
+                Targets = Said,
             },
             new EngineSettings { Installation = 7 },
             Clock,

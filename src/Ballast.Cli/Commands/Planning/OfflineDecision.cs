@@ -7,6 +7,7 @@ using Ballast.Core.Decisions;
 using Ballast.Core.Markets;
 using Ballast.Core.Planning;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Targets.Moving;
 using NodaTime;
 
 namespace Ballast.Cli.Commands.Planning;
@@ -31,16 +32,22 @@ internal static class OfflineDecision
             case SnapshotOutcome.Refused refused:
                 return new OfflineAnswer.Refused(refused.Why) { Findings = [] };
             case SnapshotOutcome.Taken taken:
+                PastPrices past = files.Prices.Past ?? PastPrices.None(now);
                 Verdict verdict = Rebalancer.Decide(
-                    CompiledPolicy.Of(files.Policy, files.PolicyHash),
-                    taken.Snapshot,
-                    PolicyMemory.Fresh,
-                    files.Prices.Past ?? PastPrices.None(now),
-                    new DecisionMoment(now, cause));
+                    Aimed(files, past, now), taken.Snapshot, PolicyMemory.Fresh, past, new DecisionMoment(now, cause));
                 return Answer(verdict.Decision, taken.Snapshot);
             default:
                 throw new UnreachableException();
         }
+    }
+
+    // A target that moves is worked out from the price file as if for the first time.
+    private static CompiledPolicy Aimed(PlanFilesReading.Ready files, PastPrices past, Instant now)
+    {
+        var policy = CompiledPolicy.Of(files.Policy, files.PolicyHash);
+        return policy.Course is { } course
+            ? policy.Aiming(course.Allocate(TargetState.None, new TargetSources(past, null), now))
+            : policy;
     }
 
     private static OfflineAnswer Answer(Decision decision, Snapshot snapshot) => decision switch

@@ -89,7 +89,7 @@ internal static class BandWarnings
 
     private static IEnumerable<PolicyWarning> ZeroTargetWithoutBand(Policy policy)
     {
-        if (policy.Trigger is not
+        if (policy.Moving is not null || policy.Trigger is not
             {
                 VolatilityBand: null,
                 Band: { Relative: not null, Floor: null, Absolute: null } band,

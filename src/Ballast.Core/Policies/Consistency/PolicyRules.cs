@@ -3,7 +3,8 @@ namespace Ballast.Core.Policies.Consistency;
 /// <summary>What ties fields of a policy together.</summary>
 internal static class PolicyRules
 {
-    private static readonly PolicyRule[] All = [.. TargetRules.All, .. TriggerRules.All, .. TradeRules.All];
+    private static readonly PolicyRule[] All =
+        [.. MovingRules.All, .. TargetRules.All, .. TriggerRules.All, .. TradeRules.All];
 
     /// <summary>
     /// The rules that a policy breaks. A rule is asked only when everything it looks at could be read, so that one

@@ -9,7 +9,7 @@ internal static class TargetRules
     /// <summary>The rules.</summary>
     public static PolicyRule[] All { get; } =
     [
-        new(["$.target"], policy => SumsToOne("$.target.weights", policy.Target.Values)),
+        new(["$.target"], policy => policy.Moving is null ? SumsToOne("$.target.weights", policy.Target.Values) : []),
         new(["$.trigger.volatilitySpike"], policy => SumsToOne(
             "$.trigger.volatilitySpike.target", policy.Trigger.VolatilitySpike?.Target.Values ?? [])),
         new(["$.target", "$.quote", "$.equivalents"], Equivalents),
@@ -46,7 +46,7 @@ internal static class TargetRules
         Allowed = "assets of the target and the quote; name it in the target, with 0 where none is wanted",
     };
 
-    private static IEnumerable<PolicyError> SumsToOne(string path, IEnumerable<Weight> weights)
+    internal static IEnumerable<PolicyError> SumsToOne(string path, IEnumerable<Weight> weights)
     {
         decimal[] numbers = [.. weights.Select(weight => weight.Value)];
         decimal sum = numbers.Sum();

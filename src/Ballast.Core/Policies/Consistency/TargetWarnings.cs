@@ -12,11 +12,13 @@ internal static class TargetWarnings
 
     private static IEnumerable<PolicyWarning> TooMany(Policy policy)
     {
-        int count = policy.Target.Count(entry => entry.Value > Weight.Zero);
+        int count = policy.Moving is null
+            ? policy.Target.Count(entry => entry.Value > Weight.Zero)
+            : policy.Target.Count;
         if (count > ManyAssets)
         {
             yield return new PolicyWarning(
-                "$.target.weights",
+                policy.Moving is null ? "$.target.weights" : "$.target",
                 new Reason(
                     "many-assets",
                     $"The target has {count} assets; more than {ManyAssets} make many small trades for little spread "
@@ -27,7 +29,7 @@ internal static class TargetWarnings
 
     private static IEnumerable<PolicyWarning> ReserveWithoutTarget(Policy policy) =>
         from entry in policy.Trade.Reserve
-        where !entry.Value.IsZero && policy.Target.GetValueOrDefault(entry.Key).IsZero
+        where policy.Moving is null && !entry.Value.IsZero && policy.Target.GetValueOrDefault(entry.Key).IsZero
         select new PolicyWarning(
             Format.Spot.PathTo("$.trade.reserve", entry.Key.Symbol),
             new Reason(

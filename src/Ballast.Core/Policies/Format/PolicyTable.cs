@@ -31,14 +31,6 @@ internal static class PolicyTable
     private static readonly Kind<UntrackedHoldings> Untracked = new ChoiceKind<UntrackedHoldings>(
         (UntrackedHoldings.Ignore, "ignore"), (UntrackedHoldings.Sell, "sell"));
 
-    private static readonly Kind<ImmutableSortedDictionary<Asset, Weight>> Target =
-        new Block<ImmutableSortedDictionary<Asset, Weight>>(
-            ImmutableSortedDictionary<Asset, Weight>.Empty,
-            new Binding<ImmutableSortedDictionary<Asset, Weight>, ImmutableSortedDictionary<Asset, Weight>>(
-                PolicyKinds.Weighting, (_, weights) => weights)
-                .Always("weights", "The weight of each asset, as fractions that sum to exactly 1.", weights => weights)
-                .Required());
-
     /// <summary>The whole file.</summary>
     public static Block<Policy> File { get; } = new(
         new Policy
@@ -67,9 +59,12 @@ internal static class PolicyTable
                 "mode",
                 "paper trades on the paper venue, shadow plans and sends nothing, live trades.",
                 policy => policy.Mode),
-        new Binding<Policy, ImmutableSortedDictionary<Asset, Weight>>(
-            Target, (policy, target) => policy with { Target = target })
-            .Always("target", "What the portfolio should consist of.", policy => policy.Target).Required(),
+        new Binding<Policy, MovingTarget>(TargetTable.Target, TargetTable.Aimed)
+            .Always(
+                "target",
+                "What the portfolio should consist of: one of weights, method, regimes and external.",
+                TargetTable.TargetOf)
+            .Required(),
         new Binding<Policy, ImmutableSortedDictionary<Asset, ImmutableArray<Asset>>>(
             Equivalents, (policy, equivalents) => policy with { Equivalents = equivalents })
             .Always(

@@ -43,6 +43,9 @@ public sealed record PortfolioItem
     /// <summary>Value at the last complete snapshot.</summary>
     public required Money? Value { get; init; }
 
+    /// <summary>Where a moving target stands; null where the target stays.</summary>
+    public required TargetItem? Target { get; init; }
+
     /// <summary>The last decision with every trigger's answer.</summary>
     public required DecisionDigest? LastDecision { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record PortfolioItem
         Quarantined =
             [.. view.OpenOrders.Where(static order => order.State == "quarantined").Select(OrderItem.Of)],
         Value = view.Snapshot?.Value,
+        Target = view.Target is { } target ? TargetItem.Of(target) : null,
         LastDecision = view.LastDecision,
         PolicyHash = view.PolicyHash,
     };

@@ -6,7 +6,6 @@ using Ballast.Core.Targets.Moving;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ports;
-using NodaTime;
 
 namespace Ballast.Engine.Loops;
 

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Ledger;
-using Ballast.Engine.Ports;
 using Ballast.Engine.Recovery;
 
 namespace Ballast.Engine.Loops;

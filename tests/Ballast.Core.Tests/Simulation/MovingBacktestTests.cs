@@ -1,9 +1,7 @@
-using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Policies;
 using Ballast.Core.Reports;
 using Ballast.Core.Simulation;
-using Ballast.Core.Targets.Moving;
 using Ballast.Core.Tests.Policies;
 using Ballast.Core.Tests.Targets.Moving;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using NodaTime;
@@ -7,6 +8,8 @@ namespace Ballast.Core.Policies.Format;
 /// <summary>The fields of <c>external</c>.</summary>
 internal static class ExternalTable
 {
+    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("\\:*?<>|");
+
     private static readonly Kind<string> RelativePath = new TextKind<string>
     {
         IsValid = IsRelativePath,
@@ -69,6 +72,6 @@ internal static class ExternalTable
         && (address.Scheme is "http" or "https") && address.UserInfo.Length == 0;
 
     private static bool IsRelativePath(string text) =>
-        text.Length is > 0 and <= 256 && text[0] != '/' && !text.AsSpan().ContainsAny("\\:*?<>|")
+        text.Length is > 0 and <= 256 && text[0] != '/' && !text.AsSpan().ContainsAny(NotInPaths)
         && !text.Any(char.IsControl) && !text.Split('/').Contains("..");
 }

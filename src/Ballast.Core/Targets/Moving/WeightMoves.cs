@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Targets.Methods;
-using NodaTime;
 
 namespace Ballast.Core.Targets.Moving;
 

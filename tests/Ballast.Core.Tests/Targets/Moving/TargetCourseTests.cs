@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
-using Ballast.Core.Policies;
 using Ballast.Core.Targets.Moving;
 using Ballast.Core.Tests.Policies;
 using NodaTime;

@@ -34,7 +34,8 @@ public static class Backtest
                 var walk = new BacktestWalk(request, grid, (rows.First, rows.Last));
                 return walk.Run(progress) is { } refused
                     ? new BacktestOutcome.Refused(refused)
-                    : new BacktestOutcome.Completed(walk.Finish(rows.WarmUp ?? LateStart(grid, rows.Asked, rows.First)));
+                    : new BacktestOutcome.Completed(
+                        walk.Finish(rows.WarmUp ?? LateStart(grid, rows.Asked, rows.First)));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

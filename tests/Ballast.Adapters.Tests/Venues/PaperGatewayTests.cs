@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
 using Ballast.Engine.Ports;
 using Ballast.PaperExchange.Faults;
 
@@ -137,6 +138,34 @@ public sealed class PaperGatewayTests : IDisposable
 
         rig.Clock.Advance(TimeSpan.FromSeconds(2));
         (await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m))).ShouldBeOfType<SendOutcome.Accepted>();
+    }
+
+    [Fact]
+    public async Task What_a_read_was_told_to_wait_holds_orders_back_as_well()
+    {
+        rig.Exchange.Faults.Add(new FaultRule
+        {
+            Kind = FaultKind.TooManyRequests, On = RequestScope.All, Times = 1, Seconds = 30,
+        });
+        (await rig.Venue.Balances.ReadBalancesAsync(PaperRig.Account, Cancellation))
+            .ShouldBeOfType<AccountReading.Unreadable>();
+
+        (await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m))).ShouldBeOfType<SendOutcome.Rejected>()
+            .Error.Code.ShouldBe("held-back");
+        rig.Exchange.Record().Posts.ShouldBeEmpty();
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(31));
+        (await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m))).ShouldBeOfType<SendOutcome.Accepted>();
+    }
+
+    [Fact]
+    public async Task What_an_order_was_told_to_wait_holds_reads_back_as_well()
+    {
+        rig.Fault(FaultKind.Banned, 30);
+        await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m));
+
+        (await rig.Venue.Balances.ReadBalancesAsync(PaperRig.Account, Cancellation))
+            .ShouldBeOfType<AccountReading.Unreadable>().Why.Sentence.ShouldContain("held-back");
     }
 
     [Fact]

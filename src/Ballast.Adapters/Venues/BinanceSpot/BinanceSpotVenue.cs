@@ -4,7 +4,7 @@ namespace Ballast.Adapters.Venues.BinanceSpot;
 
 /// <summary>
 /// One account at an exchange that speaks Binance Spot's REST interface, as the engine's ports. Orders and reads go
-/// through separate clients, so that a flood of reads cannot hold an order's connection.
+/// through separate clients, so that a flood of reads cannot hold an order's connection; a wish to wait binds both.
 /// </summary>
 public sealed class BinanceSpotVenue : IDisposable
 {
@@ -14,8 +14,9 @@ public sealed class BinanceSpotVenue : IDisposable
 
     private BinanceSpotVenue(BinanceSpotOptions options, VenueClocks clocks, Func<HttpMessageHandler> newTransport)
     {
-        orderWire = new BinanceWire(options, newTransport(), clocks);
-        readWire = new BinanceWire(options, newTransport(), clocks);
+        var hold = new VenueHold(clocks.Machine);
+        orderWire = new BinanceWire(options, newTransport(), clocks, hold);
+        readWire = new BinanceWire(options, newTransport(), clocks, hold);
         markets = new BinanceSpotMarkets(options, readWire);
         Orders = new BinanceSpotGateway(options, orderWire);
     }

@@ -18,14 +18,14 @@ internal sealed class BinanceWire : IDisposable
 
     private readonly BinanceSpotOptions options;
     private readonly VenueClocks clocks;
+    private readonly VenueHold hold;
     private readonly HttpClient client;
-    private readonly Lock gate = new();
-    private DateTimeOffset notBefore = DateTimeOffset.MinValue;
 
-    public BinanceWire(BinanceSpotOptions options, HttpMessageHandler transport, VenueClocks clocks)
+    public BinanceWire(BinanceSpotOptions options, HttpMessageHandler transport, VenueClocks clocks, VenueHold hold)
     {
         this.options = options;
         this.clocks = clocks;
+        this.hold = hold;
         client = new HttpClient(transport)
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -86,7 +86,7 @@ internal sealed class BinanceWire : IDisposable
     private async Task<WireAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellation)
     {
         using HttpRequestMessage request = message;
-        if (WaitLeft() is { } wait)
+        if (hold.Left is { } wait)
         {
             return new WireAnswer.HeldBack(wait);
         }
@@ -96,10 +96,11 @@ internal sealed class BinanceWire : IDisposable
         try
         {
             using HttpResponseMessage response = await client.SendAsync(request, either.Token);
+            TimeSpan? wished = hold.Heed(response.Headers.RetryAfter);
 
             // Bytes and not a string: a charset that nobody knows would throw what no caller expects.
             string body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(either.Token));
-            return Note(new WireAnswer.Answered(response.StatusCode, body, response.Headers.RetryAfter?.Delta));
+            return new WireAnswer.Answered(response.StatusCode, body, wished);
         }
         catch (OperationCanceledException)
         {
@@ -110,27 +111,5 @@ internal sealed class BinanceWire : IDisposable
         {
             return new WireAnswer.Unanswered("reset", error.Message);
         }
-    }
-
-    private TimeSpan? WaitLeft()
-    {
-        lock (gate)
-        {
-            TimeSpan left = notBefore - clocks.Machine.GetUtcNow();
-            return left > TimeSpan.Zero ? left : null;
-        }
-    }
-
-    private WireAnswer.Answered Note(WireAnswer.Answered answer)
-    {
-        if (answer.RetryAfter is { } wait && (int)answer.Status is 429 or 418 or 403)
-        {
-            lock (gate)
-            {
-                notBefore = clocks.Machine.GetUtcNow() + wait;
-            }
-        }
-
-        return answer;
     }
 }

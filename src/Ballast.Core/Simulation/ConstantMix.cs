@@ -31,12 +31,18 @@ internal static class ConstantMix
         var marks = grid.Closes(rows.First).ToArray();
         var values = new Money[rows.Last - rows.First + 1];
         var rebalances = new List<SimulatedRebalance>();
+        var moved = new List<SimulatedTarget>();
         decimal value = request.Capital.Value;
         for (int bar = 0; bar < values.Length; bar++)
         {
             decimal before = value;
-            decimal[] old = targets;
+            (decimal[] old, TargetState aimed) = (targets, aim);
             (aim, targets) = Aimed(course, aim, targets, (grid, rows.First + bar));
+            if (!ReferenceEquals(aim, aimed))
+            {
+                moved.Add(new SimulatedTarget(grid.At(rows.First + bar), aim));
+            }
+
             (value, decimal traded) = bar == 0
                 ? (value, Traded(targets, grid.Quote, value))
                 : Grow(marks, grid.Closes(rows.First + bar), (old, targets), (grid.Quote, value, flows.At(bar)));
@@ -48,7 +54,7 @@ internal static class ConstantMix
             }
         }
 
-        return RunOf(request, grid, (rows.First, flows), values, rebalances);
+        return RunOf(request, grid, (rows.First, flows), values, rebalances) with { Targets = [.. moved] };
     }
 
     // One bar on: every part grows with its price, then all parts are put back in proportion. What is traded is the

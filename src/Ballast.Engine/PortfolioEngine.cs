@@ -87,13 +87,21 @@ public sealed class PortfolioEngine : IAsyncDisposable
         {
             if (await journal.ReplayAsync(cancellation) is JournalIntegrity.Damaged damaged)
             {
-                return new StartOutcome.Refused(new Reason(
-                    "journal-damaged", $"the journal is damaged at entry {damaged.FirstBadSequence}: {damaged.What}"));
+                return new StartOutcome.Refused(
+                    new Reason(
+                        "journal-damaged",
+                        $"the journal is damaged at entry {damaged.FirstBadSequence}: {damaged.What}"),
+                    StartOutcome.RestoreBackup);
             }
+        }
+        catch (JournalNewerException newer)
+        {
+            return new StartOutcome.Refused(new Reason("journal-newer", newer.Message), StartOutcome.UseNewer);
         }
         catch (Exception unreadable) when (unreadable is JournalUnreadableException or InvalidOperationException)
         {
-            return new StartOutcome.Refused(new Reason("journal-unreadable", unreadable.Message));
+            return new StartOutcome.Refused(
+                new Reason("journal-unreadable", unreadable.Message), StartOutcome.RestoreBackup);
         }
 
         return new StartOutcome.Started(journal.State.Epoch, journal.State.JournalSequence);

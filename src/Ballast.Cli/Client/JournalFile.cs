@@ -1,18 +1,19 @@
 using Ballast.Adapters.Stores.Sqlite;
+using Ballast.Engine;
 
 namespace Ballast.Cli.Client;
 
 /// <summary>The journal of a data directory, for commands that only look at it.</summary>
 internal static class JournalFile
 {
-    /// <summary>Finds it and tries to open it: a file that may not be read is not a damaged one.</summary>
+    /// <summary>Finds it and tries to open it: a file that may not be read is not a damaged one, nor is one that a
+    /// newer program wrote.</summary>
     public static JournalFinding Find(string directory)
     {
         string file = DataDirectory.JournalFileIn(directory);
         try
         {
             using FileStream probe = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return new JournalFinding.There(file);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -25,6 +26,11 @@ internal static class JournalFile
                 $"{file} cannot be read ({refusal.Message.TrimEnd('.')})",
                 "run this as the user who runs the server, or mend its permissions");
         }
+
+        return new SqliteJournalReader(file).NewerLayout() is { } layout
+            ? new JournalFinding.Unreadable(
+                $"{file} was written by a newer ballast (layout {layout})", StartOutcome.UseNewer)
+            : new JournalFinding.There(file);
     }
 }
 
@@ -37,6 +43,6 @@ internal abstract record JournalFinding
     /// <summary>Nothing was ever written there.</summary>
     public sealed record Missing(string Cause, string WayOut) : JournalFinding;
 
-    /// <summary>It is there and this user may not read it.</summary>
+    /// <summary>It is there, and this user may not or this version cannot read it.</summary>
     public sealed record Unreadable(string Cause, string WayOut) : JournalFinding;
 }

@@ -74,14 +74,20 @@ public sealed class JournalCodec
     }
 
     /// <summary>Reads an entry, upgrading its payload if it was written by an older version.</summary>
-    /// <exception cref="JournalUnreadableException">The kind or version is not known, or the payload is not of its
-    /// form.</exception>
+    /// <exception cref="JournalNewerException">The kind is not known, or its version is newer than any that is.
+    /// </exception>
+    /// <exception cref="JournalUnreadableException">The payload is not of its form.</exception>
     public StampedEvent Decode(StoredEntry stored)
     {
         JournalEntry entry = stored.Entry;
         if (!ByName.TryGetValue(entry.Kind, out Kind? kind))
         {
-            throw new JournalUnreadableException($"entry {stored.Sequence} is of the unknown kind '{entry.Kind}'");
+            throw Newer($"entry {stored.Sequence} is of the unknown kind '{entry.Kind}'");
+        }
+
+        if (entry.Version > kind.Version)
+        {
+            throw Newer($"entry {stored.Sequence} ({entry.Kind}) is of version {entry.Version} and not {kind.Version}");
         }
 
         try
@@ -103,6 +109,8 @@ public sealed class JournalCodec
                     unreadable);
         }
     }
+
+    private static JournalNewerException Newer(string what) => new($"{what}: a newer ballast wrote it");
 
     private sealed record Kind(string Name, int Version, JsonTypeInfo Form)
     {

@@ -1,7 +1,7 @@
 namespace Ballast.Engine.Journal;
 
 /// <summary>The journal holds something this version cannot read: trading must not start.</summary>
-public sealed class JournalUnreadableException : Exception
+public class JournalUnreadableException : Exception
 {
     /// <summary>Names what cannot be read.</summary>
     public JournalUnreadableException(string message)

@@ -36,12 +36,6 @@ public sealed class JournalUpgrades
     {
         JsonObject payload =
             JsonNode.Parse(entry.Payload) as JsonObject ?? throw new JsonException("an object was expected");
-        if (entry.Version > currentVersion)
-        {
-            throw new JsonException(
-                $"version {entry.Version} is newer than {currentVersion}, the newest that this program knows");
-        }
-
         for (int version = entry.Version; version < currentVersion; version++)
         {
             payload = steps.TryGetValue((entry.Kind, version), out Func<JsonObject, JsonObject>? step)

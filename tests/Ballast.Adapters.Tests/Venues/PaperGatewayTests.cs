@@ -145,7 +145,10 @@ public sealed class PaperGatewayTests : IDisposable
     {
         rig.Exchange.Faults.Add(new FaultRule
         {
-            Kind = FaultKind.TooManyRequests, On = RequestScope.All, Times = 1, Seconds = 30,
+            Kind = FaultKind.TooManyRequests,
+            On = RequestScope.All,
+            Times = 1,
+            Seconds = 30,
         });
         (await rig.Venue.Balances.ReadBalancesAsync(PaperRig.Account, Cancellation))
             .ShouldBeOfType<AccountReading.Unreadable>();

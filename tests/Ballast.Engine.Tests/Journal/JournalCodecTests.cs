@@ -51,14 +51,18 @@ public sealed class JournalCodecTests
     }
 
     [Theory]
-    [InlineData("halted", 0)]
     [InlineData("halted", 2)]
     [InlineData("never-heard-of", 1)]
-    public void Refuses_what_it_cannot_read(string kind, int version)
-    {
-        JournalEntry entry = new("", kind, version, Noon, """{"actor":"ann","why":{"code":"x","sentence":"y"}}""");
-        Should.Throw<JournalUnreadableException>(() => Decode(entry, JournalUpgrades.Current));
-    }
+    public void Says_of_what_a_newer_program_wrote_that_it_is_newer(string kind, int version) =>
+        Should.Throw<JournalNewerException>(() => Decode(Entry(kind, version), JournalUpgrades.Current));
+
+    [Fact]
+    public void Refuses_what_it_cannot_read() =>
+        Should.Throw<JournalUnreadableException>(() => Decode(Entry("halted", 0), JournalUpgrades.Current))
+            .ShouldNotBeOfType<JournalNewerException>();
+
+    private static JournalEntry Entry(string kind, int version) =>
+        new("", kind, version, Noon, """{"actor":"ann","why":{"code":"x","sentence":"y"}}""");
 
     private static StampedEvent Decode(JournalEntry entry, JournalUpgrades upgrades) =>
         new JournalCodec(upgrades).Decode(new StoredEntry(1, entry, "hash"));

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Ballast.Core;
+using Ballast.Engine;
 using Ballast.Engine.Ports;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -125,7 +126,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         if (version > JournalSchema.Version)
         {
             return Refused(
-                "journal-newer", $"{file} was written by a newer ballast (layout {version}); use that version");
+                "journal-newer", $"{file} was written by a newer ballast (layout {version}); {StartOutcome.UseNewer}");
         }
 
         JournalSchema.Prepare(connection);

@@ -12,6 +12,21 @@ public sealed class SqliteJournalReader
     /// <summary>Reads the journal in a file that exists.</summary>
     public SqliteJournalReader(string file) => this.file = file;
 
+    /// <summary>The layout of a file that a newer program wrote; <see langword="null"/> where this one knows it, and
+    /// where the file is no database at all, which whoever reads it finds out.</summary>
+    public long? NewerLayout()
+    {
+        try
+        {
+            using SqliteConnection connection = JournalSchema.OpenReader(file);
+            return JournalSchema.VersionOf(connection) is var version and > JournalSchema.Version ? version : null;
+        }
+        catch (SqliteException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Entries after a sequence number, in order, at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<StoredEntry> Read(long after, int limit)
     {

@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 namespace Ballast.Adapters.Venues.BinanceSpot;
 
 /// <summary>
-/// Until when a venue wants to be left alone: one for all wires to it, whichever of them was told. Safe from any thread.
+/// Until when a venue wants to be left alone: one for all wires to it, whichever of them was told. Safe from any
+/// thread.
 /// </summary>
 internal sealed class VenueHold(TimeProvider machine)
 {

@@ -1,5 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using Ballast.Adapters.Stores.Sqlite;
+using Ballast.Cli.Client;
+using Ballast.Engine;
+using Ballast.Engine.Journal;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Cli.Commands.Health;
@@ -57,25 +61,39 @@ internal static class DirectoryChecks
         };
     }
 
-    /// <summary>The journal's pages, numbering and hashes.</summary>
-    public static Symptom Journal(string directory, CancellationToken cancellation)
-    {
-        string file = DataDirectory.JournalFileIn(directory);
-        if (!File.Exists(file))
+    /// <summary>The journal's pages, numbering and hashes, and whether this version understands every entry.</summary>
+    public static Symptom Journal(string directory, CancellationToken cancellation) =>
+        JournalFile.Find(directory) switch
         {
-            return Symptom.Well("journal", "none yet");
-        }
-
-        return new SqliteJournalReader(file).Verify(cancellation) switch
-        {
-            JournalIntegrity.Sound sound =>
-                Symptom.Well("journal", $"{sound.Entries} entries, sound; head {sound.HeadHash[..12]}"),
-            JournalIntegrity.Damaged damaged => Symptom.Broken(
-                "journal",
-                $"damaged at entry {damaged.FirstBadSequence}: {damaged.What}",
-                "do not trade on it; keep the files and restore the last backup into another directory"),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            JournalFinding.Missing => Symptom.Well("journal", "none yet"),
+            JournalFinding.Unreadable unreadable => Symptom.Broken("journal", unreadable.Cause, unreadable.WayOut),
+            JournalFinding.There there => Read(new SqliteJournalReader(there.File), cancellation),
+            _ => throw new UnreachableException(),
         };
+
+    private static Symptom Read(SqliteJournalReader journal, CancellationToken cancellation)
+    {
+        var codec = new JournalCodec(JournalUpgrades.Current);
+        try
+        {
+            return journal.Replay(entry => codec.Decode(entry), cancellation) switch
+            {
+                JournalIntegrity.Sound sound =>
+                    Symptom.Well("journal", $"{sound.Entries} entries, sound; head {sound.HeadHash[..12]}"),
+                JournalIntegrity.Damaged damaged => Symptom.Broken(
+                    "journal",
+                    $"damaged at entry {damaged.FirstBadSequence}: {damaged.What}",
+                    StartOutcome.RestoreBackup),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (JournalUnreadableException unreadable)
+        {
+            return Symptom.Broken(
+                "journal",
+                unreadable.Message,
+                unreadable is JournalNewerException ? StartOutcome.UseNewer : StartOutcome.RestoreBackup);
+        }
     }
 
     private static string NearestExisting(string directory)

@@ -46,7 +46,7 @@ internal static class OfflineChange
         await using PortfolioEngine engine = JournalAlone.Over(journal, clock, NullLoggerFactory.Instance);
         if (await engine.LoadAsync(cancellation) is StartOutcome.Refused unfit)
         {
-            return output.Fail(ExitCode.Refused, unfit.Why.Sentence, "see 'ballast journal verify'");
+            return output.Fail(ExitCode.Refused, unfit.Why.Sentence, unfit.WayOut);
         }
 
         return await change(engine) is ChangeOutcome.Refused notDone

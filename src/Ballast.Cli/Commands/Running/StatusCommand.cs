@@ -121,7 +121,7 @@ internal static class StatusCommand
             JournalAlone.ToLookAt(directory, output.Surroundings.Time, NullLoggerFactory.Instance);
         if (await engine.LoadAsync(cancellation) is StartOutcome.Refused refused)
         {
-            return output.Fail(ExitCode.Refused, refused.Why.Sentence, "restore a backup of the journal");
+            return output.Fail(ExitCode.Refused, refused.Why.Sentence, refused.WayOut);
         }
 
         Reason why = new("no-server", $"no server runs on {directory}; this is what its journal says");

@@ -45,7 +45,7 @@ internal static class RebalanceCommand
         await using Installation installation = ready.Installation;
         if (await installation.Engine.LoadAsync(cancellation) is StartOutcome.Refused refused)
         {
-            return output.Fail(ExitCode.Refused, refused.Why.Sentence, "restore a backup of the journal");
+            return output.Fail(ExitCode.Refused, refused.Why.Sentence, refused.WayOut);
         }
 
         if (await installation.AdoptAsync(cancellation) is ChangeOutcome.Refused notAdopted)

@@ -66,8 +66,7 @@ internal sealed class ServeSession
     {
         if (await installation.Engine.StartAsync(cancellation) is StartOutcome.Refused refused)
         {
-            return output.Fail(
-                ExitCode.Refused, refused.Why.Sentence, "restore a backup of the journal or choose another --data");
+            return output.Fail(ExitCode.Refused, refused.Why.Sentence, refused.WayOut);
         }
 
         return await installation.AdoptAsync(cancellation) is ChangeOutcome.Refused notAdopted

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Ballast.Core;
 using Ballast.Core.Policies;
@@ -16,6 +17,7 @@ public sealed class ExternalTargetSource : IExternalTargetSource, IDisposable
     private readonly string folder;
     private readonly TimeProvider real;
     private readonly HttpClient http;
+    private readonly ConcurrentDictionary<string, Task<ExternalReading>> beingRead = new(StringComparer.Ordinal);
 
     /// <summary>A source.</summary>
     /// <param name="folder">Where relative paths begin: the policy file's folder.</param>
@@ -39,24 +41,42 @@ public sealed class ExternalTargetSource : IExternalTargetSource, IDisposable
     /// <inheritdoc/>
     public Task<ExternalReading> ReadTargetAsync(
         PortfolioId portfolio, ExternalPolicy external, CancellationToken cancellation) =>
-        external.File is { } path ? ReadFileAsync(path, cancellation) : AskAsync(external, cancellation);
+        external.File is { } path ? ReadFileAsync(path, external, cancellation) : AskAsync(external, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    private async Task<ExternalReading> ReadFileAsync(string path, CancellationToken cancellation)
+    // A pipe, or a file on a server that is gone, can hold whoever opens it for ever, and nothing stops that: it is
+    // waited for on a thread of its own, one for each file.
+    private async Task<ExternalReading> ReadFileAsync(
+        string path, ExternalPolicy external, CancellationToken cancellation)
+    {
+        Task<ExternalReading> reading = beingRead.GetOrAdd(
+            path,
+            name => Task.Factory.StartNew(
+                () => ReadFile(name), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        try
+        {
+            ExternalReading read = await reading.WaitAsync(external.Timeout.ToTimeSpan(), real, cancellation);
+            beingRead.TryRemove(KeyValuePair.Create(path, reading));
+            return read;
+        }
+        catch (TimeoutException)
+        {
+            return Unread($"{path} could not be read within {PolicyDuration.Text(external.Timeout)}");
+        }
+    }
+
+    private ExternalReading ReadFile(string path)
     {
         try
         {
-            await using FileStream file = File.OpenRead(Path.Combine(folder, path));
-            if (file.Length > ExternalDocumentFormat.LargestBytes)
-            {
-                return Unread($"{path} has more than {ExternalDocumentFormat.LargestBytes} bytes");
-            }
-
-            byte[] content = new byte[file.Length];
-            int read = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellation);
-            return ExternalDocumentFormat.Read(content.AsMemory(0, read), path);
+            using FileStream file = File.OpenRead(Path.Combine(folder, path));
+            byte[] content = new byte[ExternalDocumentFormat.LargestBytes + 1];
+            int read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            return read > ExternalDocumentFormat.LargestBytes
+                ? Unread($"{path} has more than {ExternalDocumentFormat.LargestBytes} bytes")
+                : ExternalDocumentFormat.Read(content.AsMemory(0, read), path);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

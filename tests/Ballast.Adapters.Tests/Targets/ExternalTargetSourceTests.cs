@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -62,6 +63,25 @@ public sealed class ExternalTargetSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_that_nobody_writes_to_is_waited_for_no_longer_than_the_policy_says()
+    {
+        string pipe = Path.Combine(folder.FullName, "pipe");
+        using (var making = Process.Start("mkfifo", pipe))
+        {
+            await making.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await OfFile("pipe", Duration.FromMilliseconds(1))).ShouldBeOfType<ExternalReading.Unread>()
+            .Why.Sentence.ShouldContain("within 1ms");
+        (await OfFile("pipe", Duration.FromMilliseconds(1))).ShouldBeOfType<ExternalReading.Unread>()
+            .Why.Sentence.ShouldContain("within 1ms");
+
+        // One writer ends both readings, as there is one reader.
+        await File.WriteAllTextAsync(pipe, Fine, TestContext.Current.CancellationToken);
+        (await OfFile("pipe", Duration.FromSeconds(30))).ShouldBeOfType<ExternalReading.Read>();
+    }
+
+    [Fact]
     public async Task Reads_an_answer_of_a_server() =>
         (await OfServer($"HTTP/1.1 200 OK\r\nContent-Length: {Fine.Length}\r\n\r\n{Fine}"))
             .ShouldBeOfType<ExternalReading.Read>().Document.Weights.Count.ShouldBe(2);
@@ -93,8 +113,12 @@ public sealed class ExternalTargetSourceTests : IDisposable
         File.WriteAllText(full, text);
     }
 
-    private Task<ExternalReading> OfFile(string path) => source.ReadTargetAsync(
-        new PortfolioId("p"), new ExternalPolicy { File = path }, TestContext.Current.CancellationToken);
+    private Task<ExternalReading> OfFile(string path) => OfFile(path, Duration.FromSeconds(30));
+
+    private Task<ExternalReading> OfFile(string path, Duration timeout) => source.ReadTargetAsync(
+        new PortfolioId("p"),
+        new ExternalPolicy { File = path, Timeout = timeout },
+        TestContext.Current.CancellationToken);
 
     // Answers one request with exactly these bytes and keeps the line open until the reader is done with it.
     private async Task<ExternalReading> OfServer(string answer)

@@ -94,6 +94,44 @@ public sealed class AimerTests
     }
 
     [Fact]
+    public void A_silence_that_outlasts_the_target_does_not_lift_the_limit_of_a_days_move()
+    {
+        Saying said = new();
+        EngineWorld world = new() { Said = said };
+        said.Says = () => Document(world.Now, 0.5m);
+        Manage(world, Weighed("5s"));
+        world.Until(() => world.Find("core").Target!.IsKnown, "the first document");
+
+        said.Says = () => new ExternalReading.Unread(new Reason("external-unread", "w.json is gone"));
+        world.Pass(TimeSpan.FromMinutes(75));
+        world.Find("core").Target!.IsKnown.ShouldBeFalse();
+        said.Says = () => Document(world.Now, 1m);
+        world.Pass(TimeSpan.FromMinutes(11));
+
+        WeightOf(world).ShouldBe(0.7m, 0.0000001m);
+        world.Find("core").Target!.Remarks.Single().Code.ShouldBe("move-cut");
+    }
+
+    [Fact]
+    public void Another_target_block_for_the_same_program_does_not_lift_the_limit_of_a_days_move()
+    {
+        Saying said = new();
+        EngineWorld world = new() { Said = said };
+        said.Says = () => Document(world.Now, 0.5m);
+        Manage(world, Weighed("5s"));
+        world.Until(() => world.Find("core").Target!.IsKnown, "the first document");
+
+        said.Says = () => Document(world.Now, 1m);
+        Policy other = Policy(Weighed("6s"));
+        world.Ask(engine => engine.ReplacePolicyAsync(
+            other, EngineWorld.HashOf(other), "ann", TestContext.Current.CancellationToken))
+            .ShouldBeOfType<ChangeOutcome.Done>();
+        world.Pass(TimeSpan.FromMinutes(2));
+
+        WeightOf(world).ShouldBe(0.7m, 0.0000001m);
+    }
+
+    [Fact]
     public void A_document_that_is_too_old_or_names_a_strange_asset_is_not_acted_upon()
     {
         (Func<EngineWorld, ExternalReading> Say, string Code)[] cases =
@@ -122,6 +160,13 @@ public sealed class AimerTests
     private static string Parity => $$"""
         "method": "inverse-volatility", "assets": ["AAA", "BBB", "CCC"], "lookback": "20d",
         "fixed": { "{{Quote}}": 0.1 }
+        """;
+
+    private static string Weighed(string timeout) => $$"""
+        "external": {
+          "url": "http://127.0.0.1:9/w", "timeout": "{{timeout}}",
+          "assets": ["AAA", "{{Quote}}"], "maxDailyMove": 0.2 },
+        "reestimate": { "every": "10m" }, "maxAge": "1h"
         """;
 
     private static decimal WeightOf(EngineWorld world) => world.Find("core").Target!.Weights[new Asset("AAA")].Value;
@@ -157,11 +202,16 @@ public sealed class AimerTests
     {
         world.Open("core");
         world.Start().ShouldBeOfType<StartOutcome.Started>();
+        world.Manage(Policy(target));
+    }
+
+    private static Policy Policy(string target)
+    {
         string text = $$"""
             { "portfolio": "core", "quote": "{{Quote}}", "accounts": ["core"], "target": { {{target}} },
               "trigger": { "checkEvery": "1m", "band": { "absolute": 0.01 } } }
             """;
-        world.Manage(PolicyReader.Read(text).ShouldBeOfType<PolicyReading.Read>(text).Policy);
+        return PolicyReader.Read(text).ShouldBeOfType<PolicyReading.Read>(text).Policy;
     }
 
     /// <summary>Daily bars that swing by one part in twenty.</summary>

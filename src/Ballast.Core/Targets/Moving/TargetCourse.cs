@@ -89,7 +89,8 @@ public sealed class TargetCourse
             return Kept(own, why, [], now);
         }
 
-        bool isSwitched = regime != own.Regime && own.IsKnown;
+        // Until there is a target of the new regime, not only at the moment of the switch.
+        bool isSwitched = own.IsKnown && regime != own.EstimatedRegime;
         TargetState judged = moving.Regimes is null ? own : own with
         {
             Regime = regime,
@@ -97,7 +98,7 @@ public sealed class TargetCourse
             SignalAt = now,
             Signal = why,
         };
-        return IsDue(own, now) || isSwitched
+        return IsDue(own, now) || (isSwitched && regime != own.Regime)
             ? Estimated(judged, Answer(regime, sources, now), isSwitched, now)
             : judged;
     }
@@ -105,7 +106,7 @@ public sealed class TargetCourse
     private static Reason NoRegimes { get; } = new("no-regimes", "one target holds in all markets");
 
     private TargetState Own(TargetState last) =>
-        last.Spec == Spec ? last : TargetState.None with { Spec = Spec };
+        last.Spec == Spec ? last : DailyMove.Carried(last, TargetState.None with { Spec = Spec }, moving, quote);
 
     private bool IsDue(TargetState last, Instant now)
     {
@@ -200,27 +201,21 @@ public sealed class TargetCourse
         ImmutableArray<Reason> remarks = own.IsKnown && !isSwitched && moving.Blend != 1m
             ? [.. found.Remarks, new Reason("blended", $"{Phrase.Percent(moving.Blend)} of it, the rest as before")]
             : found.Remarks;
-        LocalDate today = now.InUtc().Date;
-        DayTarget? day = own.DayStart is { } known && known.Day == today ? known
-            : own.IsKnown ? new DayTarget(today, own.Weights) : null;
-        if (moving is { External: { } external, Regimes: null } && day is not null)
-        {
-            (weights, ImmutableArray<Reason> cut) = WeightMoves.Cut(day, weights, external.MaxDailyMove, quote);
-            remarks = [.. remarks, .. cut];
-        }
-
-        return own with
+        TargetState taken = own with
         {
             Weights = weights,
             EstimatedAt = now,
+            EstimatedRegime = own.Regime,
             Method = found.Method,
             Evidence = found.Evidence,
             Remarks = remarks,
             TriedAt = now,
             Attempts = found.Attempts,
             Held = null,
-            DayStart = day ?? new DayTarget(today, weights),
         };
+        return moving is { External: { } external, Regimes: null }
+            ? DailyMove.Limited(own, taken, external.MaxDailyMove, (quote, now))
+            : taken;
     }
 
     // What no new target is to be had for stays while it is young enough; after that there is none.
@@ -234,7 +229,7 @@ public sealed class TargetCourse
             Method = "",
             Evidence = null,
             Remarks = [],
-            DayStart = null,
+            Lapsed = DailyMove.LastOf(own),
         };
     }
 }

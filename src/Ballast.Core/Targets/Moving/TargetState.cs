@@ -43,6 +43,10 @@ public sealed record TargetState
     /// one.</summary>
     public Reason? Held { get; init; }
 
+    /// <summary>The regime whose target the weights are; empty without regimes. It differs from <see cref="Regime"/>
+    /// while no target of the regime that holds is to be had.</summary>
+    public string EstimatedRegime { get; init; } = "";
+
     /// <summary>The regime that holds, <c>calm</c> or <c>stressed</c>; empty without regimes.</summary>
     public string Regime { get; init; } = "";
 
@@ -55,8 +59,13 @@ public sealed record TargetState
     /// <summary>The numbers by which the regime was last judged.</summary>
     public Reason? Signal { get; init; }
 
-    /// <summary>The target that the running day began with, for the largest move of a day.</summary>
+    /// <summary>The target that the running day began with, from which the largest move of a day is measured;
+    /// <see langword="null"/> where the weights do not come from outside.</summary>
     public DayTarget? DayStart { get; init; }
+
+    /// <summary>The last target from outside that held, while none does: silence, or another policy, does not make the
+    /// next document the first.</summary>
+    public ImmutableSortedDictionary<Asset, Weight>? Lapsed { get; init; }
 
     /// <summary>Whether there is a target.</summary>
     [JsonIgnore]

@@ -192,6 +192,28 @@ public sealed class TargetCourseTests
     }
 
     [Fact]
+    public void A_switch_whose_first_estimate_fails_is_still_taken_whole_when_it_succeeds()
+    {
+        TargetCourse course = Course("""
+            "regimes": {
+              "calm": { "weights": { "AAA": 1 } },
+              "stressed": { "method": "inverse-volatility", "assets": ["BBB", "CCC"], "lookback": "20d" },
+              "signal": { "asset": "AAA", "window": 5, "stressedAbove": 1.0, "calmBelow": 0.5 } },
+            "blend": 0.5, "reestimate": { "every": "1d" }
+            """);
+        TargetState calm = At(course, TargetState.None, 10, Turbulent(still: false));
+
+        TargetState failed = At(course, calm, 20, Turbulent(still: true));
+        TargetState mended = At(course, failed, 30, Turbulent(still: false));
+
+        failed.Regime.ShouldBe("stressed");
+        failed.Weights.ShouldBe(calm.Weights);
+        failed.Held.ShouldNotBeNull();
+        mended.Weights.ContainsKey(new Asset("AAA")).ShouldBeFalse();
+        mended.Remarks.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_policy_that_aims_elsewhere_begins_anew()
     {
         TargetState first = At(Course(Parity), TargetState.None, 60);
@@ -224,6 +246,16 @@ public sealed class TargetCourseTests
     }
 
     private static readonly double[] HalfOfDay66 = [0.5031827177, 0.2624647648, 0.1343525174, 0.1];
+
+    // Calm to day 10 and 167 % a year of AAA from then on; BBB swings as well, unless it stands still.
+    private static CandleTable Turbulent(bool still) => WavePrices.Table(
+        40,
+        (day, coin, close) => coin switch
+        {
+            0 => day % 2 == 0 || day < 12 ? 100m : 108m,
+            1 when still => 5m,
+            _ => close,
+        });
 
     private static CandleTable Swings(int day, decimal size) => WavePrices.Table(
         day + 1, (at, _, _) => at % 2 == 0 ? 100m : 100m * (1m + size));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
@@ -11,7 +12,8 @@ namespace Ballast.Engine.Execution;
 /// <summary>
 /// Ends the doubt about an order, by proof alone: the venue's record; or, once its request has expired by the margin,
 /// three not-founds five seconds apart (errors do not count), no trade and no open order of it, and balances equal to
-/// the ledger. Otherwise quarantine.
+/// the ledger. Otherwise quarantine. After two proofs of absence in a row the margin is the longest time that venues'
+/// records are known to lag by, since a venue whose records and balances lag together seems to prove every order absent.
 /// </summary>
 internal sealed class UnknownResolver
 {
@@ -19,7 +21,10 @@ internal sealed class UnknownResolver
     private static readonly Duration Spacing = Duration.FromSeconds(5);
     private static readonly Duration Patience = Duration.FromSeconds(45);
     private static readonly Duration Eager = Duration.FromSeconds(1);
+    private static readonly Duration LongestLag = Duration.FromMinutes(45);
+    private static readonly Duration Unhurried = Duration.FromSeconds(30);
     private const int NotFoundsNeeded = 3;
+    private const int MostAbsencesAtOnce = 2;
 
     private readonly PortfolioDesk desk;
     private readonly TradeIntake trades;
@@ -55,7 +60,7 @@ internal sealed class UnknownResolver
                 break;
             }
 
-            await desk.DelayAsync(desk.Now < doubt.FenceAt ? Eager : Spacing, cancellation);
+            await desk.DelayAsync(doubt.PauseAt(desk.Now), cancellation);
         }
 
         string settled = desk.Order(id).Order.State.GetType().Name;
@@ -183,8 +188,33 @@ internal sealed class UnknownResolver
             NoTraceAt = noTraceAt,
             BalancesEqualAt = doubt.EqualAt,
         };
-        await desk.RecordWhileAsync<OrderState.Unknown>(
-            id, new JournalEvent.OrderNotPlaced(id, proof), cancellation);
+        Instant late = desk.Order(id).ReservedAt + LongestLag;
+        await desk.RecordAsync(
+            (_, book) => book.Orders[id].Order.State is OrderState.Unknown
+                && (IsBelieved(book, ticket.Account) || doubt.FenceAt >= late)
+                    ? [new JournalEvent.OrderNotPlaced(id, proof)]
+                    : [],
+            cancellation);
+        if (desk.Order(id).Order.State is OrderState.Unknown && doubt.FenceAt < late)
+        {
+            await WaitLongerAsync(id, doubt, late);
+        }
+    }
+
+    private static bool IsBelieved(PortfolioBook book, AccountId account) =>
+        book.Ledgers[account].AbsencesInARow < MostAbsencesAtOnce;
+
+    private async Task WaitLongerAsync(ClientOrderId id, Doubt doubt, Instant late)
+    {
+        doubt.FenceAt = late;
+        doubt.GiveUpAt = Instant.Max(late, desk.Now) + Patience;
+        doubt.NotFound = [];
+        doubt.EqualAt = [];
+        await desk.TellAsync(
+            Severity.Urgent,
+            "absences-in-a-row",
+            $"{MostAbsencesAtOnce} orders in a row left no trace at {desk.Order(id).Order.Ticket.Account}: its records "
+                + $"may be behind, so order {id} is not taken for lost before {late}");
     }
 
     private static VenueOrder? Listed(VenueLine line, ClientOrderId id, ImmutableArray<VenueOrder> orders) =>
@@ -196,14 +226,18 @@ internal sealed class UnknownResolver
     {
         public required AbsenceGround Ground { get; init; }
 
-        public required Instant FenceAt { get; init; }
+        public required Instant FenceAt { get; set; }
 
-        public required Instant GiveUpAt { get; init; }
+        public required Instant GiveUpAt { get; set; }
 
         public required bool NeedsLookup { get; init; }
 
         public ImmutableArray<Instant> NotFound { get; set; } = [];
 
         public ImmutableArray<Instant> EqualAt { get; set; } = [];
+
+        /// <summary>Until the next look: short while an answer may be on its way, long while only time can tell.</summary>
+        public Duration PauseAt(Instant now) =>
+            now >= FenceAt ? Spacing : FenceAt - now > Patience ? Unhurried : Eager;
     }
 }

@@ -29,6 +29,12 @@ public sealed record AccountLedger
     /// </summary>
     public ImmutableArray<FillPosting> RecentFills { get; init; } = [];
 
+    /// <summary>
+    /// Orders in a row that were proven to have had no effect, none that the venue was seen to have between them: the
+    /// more there are, the likelier its records and balances lag together and the proofs are wrong.
+    /// </summary>
+    public int AbsencesInARow { get; init; }
+
     /// <summary>Units of one asset.</summary>
     public Quantity Of(Asset asset) => Balances.GetValueOrDefault(asset);
 

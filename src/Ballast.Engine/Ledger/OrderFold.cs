@@ -75,7 +75,18 @@ internal static class OrderFold
             Ledgers = book.Ledgers.SetItem(ticket.Account, ledger),
             Execution = ExecutionFold.Counted(book, before, filled.Trade),
         };
-        return Step(posted, filled.Order, new OrderEvent.Fill(filled.Trade), at);
+        return Step(Seen(posted, filled.Order), filled.Order, new OrderEvent.Fill(filled.Trade), at);
+    }
+
+    /// <summary>The venue was seen to have an order, so its records are not all behind.</summary>
+    public static PortfolioBook Seen(PortfolioBook book, ClientOrderId id) =>
+        LedgerOf(book, id) is { AbsencesInARow: > 0 } ledger ? With(book, ledger with { AbsencesInARow = 0 }) : book;
+
+    /// <summary>One more order was proven to have had no effect.</summary>
+    public static PortfolioBook Absent(PortfolioBook book, ClientOrderId id)
+    {
+        AccountLedger ledger = LedgerOf(book, id);
+        return With(book, ledger with { AbsencesInARow = ledger.AbsencesInARow + 1 });
     }
 
     public static PortfolioBook Step(PortfolioBook book, ClientOrderId id, OrderEvent happened, Instant at)
@@ -89,6 +100,12 @@ internal static class OrderFold
             Caps = hasEnded ? Released(book.Caps, after) : book.Caps,
         };
     }
+
+    private static AccountLedger LedgerOf(PortfolioBook book, ClientOrderId id) =>
+        book.Ledgers[book.Orders[id].Order.Ticket.Account];
+
+    private static PortfolioBook With(PortfolioBook book, AccountLedger ledger) =>
+        book with { Ledgers = book.Ledgers.SetItem(ledger.Account, ledger) };
 
     // The day never moves back, so a clock that is set back finds the caps as they were.
     private static CapCount Counted(CapCount caps, Money notional, Instant at)

@@ -128,7 +128,8 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
             ReadAsync(() =>
     {
         long from = after.Value.Length == 0 ? 0 : long.Parse(after.Value, CultureInfo.InvariantCulture);
-        ScriptedTrade[] trades = [.. venue.Trades.Where(trade => trade.Number > from && IsOf(trade, instrument))];
+        ScriptedTrade[] trades = [.. venue.Trades.Where(
+            trade => trade.Number > from && IsOf(trade, instrument) && IsTold(trade))];
         long last = trades.Length == 0 ? from : trades[^1].Number;
         IEnumerable<ScriptedTrade> told =
             venue.Draw(venue.Faults.TradesRepeat) ? trades.Reverse().Concat(trades) : trades;
@@ -164,7 +165,11 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
     private bool IsOf(ScriptedTrade trade, Instrument instrument) =>
         venue.Orders.First(order => order.VenueId == trade.Order).Market.Symbol == instrument.Symbol;
 
-    private IEnumerable<ScriptedOrder> Visible() => venue.Orders.Where(order => order.VisibleFrom <= clock.GetUtcNow());
+    private bool IsTold(ScriptedTrade trade) =>
+        venue.ReadsStandAt is not { } stand || trade.Fill.At.ToDateTimeOffset() <= stand;
+
+    private IEnumerable<ScriptedOrder> Visible() => venue.Orders.Where(order =>
+        order.VisibleFrom <= clock.GetUtcNow() && order.At <= (venue.ReadsStandAt ?? order.At));
 
     private OrderLookup Lookup(string clientId) =>
         Visible().LastOrDefault(order => order.ClientId == clientId) is { } order
@@ -174,8 +179,8 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
     private AccountReading.Read Balances(AccountId account)
     {
         bool isStale = venue.Draw(venue.Faults.Stale);
-        SortedDictionary<Asset, decimal> totals = isStale
-            ? venue.TotalsAt(clock.GetUtcNow() - TimeSpan.FromSeconds(venue.Draw(1, 3)))
+        SortedDictionary<Asset, decimal> totals = venue.ReadsStandAt is { } stand ? venue.TotalsAt(stand)
+            : isStale ? venue.TotalsAt(clock.GetUtcNow() - TimeSpan.FromSeconds(venue.Draw(1, 3)))
             : venue.Totals;
         return new AccountReading.Read(
             account, AccountAccess.Tradable, [.. totals.Where(pair => pair.Value != 0m).Select(pair =>

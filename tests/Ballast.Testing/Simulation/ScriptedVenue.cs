@@ -56,6 +56,10 @@ public sealed class ScriptedVenue
     /// <summary>What may go wrong from now on.</summary>
     public VenueFaults Faults { get; set; } = VenueFaults.None;
 
+    /// <summary>An instant at which everything that can be read stands still; <see langword="null"/> while reads are
+    /// of the moment.</summary>
+    public DateTimeOffset? ReadsStandAt { get; set; }
+
     /// <summary>How far it keeps client ids apart.</summary>
     public ClientIdUniqueness ClientIds { get; set; } = ClientIdUniqueness.AmongOpenOrders;
 

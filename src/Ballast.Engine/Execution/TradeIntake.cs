@@ -86,17 +86,26 @@ internal sealed class TradeIntake
             return;
         }
 
-        Reason why =
-            new("orphan-order", $"{line.Account} has order {orphan.VenueId} ({orphan.ClientId}) without an intent");
+        ClientOrderId? id = line.Gateway.Recognize(orphan.ClientId);
+        OrderRecord? intent = id is { } known ? desk.Book.Orders.GetValueOrDefault(known) : null;
+        Reason why = Estranged($"{line.Account} has order {orphan.VenueId} ({orphan.ClientId})", intent);
         List<JournalEvent> events = [new JournalEvent.OrphanFound(line.Account, orphan, why)];
-        if (line.Gateway.Recognize(orphan.ClientId) is { } id && desk.Book.Orders.ContainsKey(id))
+        if (intent is not null)
         {
-            events.Add(new JournalEvent.OrderFound(id, orphan.VenueId));
+            events.Add(new JournalEvent.OrderFound(intent.Order.Ticket.Id, orphan.VenueId));
         }
 
         await desk.RecordAsync(cancellation, events);
         await desk.TellAsync(Severity.Urgent, why.Code, why.Sentence);
     }
+
+    private static Reason Estranged(string order, OrderRecord? intent) => intent?.Order.State switch
+    {
+        null => new Reason("orphan-order", $"{order} without an intent"),
+        OrderState.NotPlaced => new Reason(
+            "absence-refuted", $"{order}, which was proven to have had no effect: its records were behind"),
+        _ => new Reason("second-order", $"{order} beside {intent.Order.VenueId} under one client id"),
+    };
 
     private static ImmutableArray<VenueTrade> Strange(
         PortfolioBook book, AccountId account, Instrument market, TradePage page) =>

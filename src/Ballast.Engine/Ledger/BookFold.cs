@@ -57,8 +57,7 @@ internal static class BookFold
         JournalEvent.OrderClosed end => Step(book, end.Order, new OrderEvent.Close(end.End, end.Filled), stamped),
         JournalEvent.OrderRejected refused => Step(book, refused.Order, new OrderEvent.Reject(refused.Why), stamped),
         JournalEvent.OrderUnknown lost => Step(book, lost.Order, new OrderEvent.LoseTrack(lost.Why), stamped),
-        JournalEvent.OrderFound found => OrderFold.Seen(
-            Step(book, found.Order, new OrderEvent.Find(found.VenueId), stamped), found.Order),
+        JournalEvent.OrderFound found => OrderFold.Found(book, found, stamped.At),
         JournalEvent.OrderNotPlaced none => OrderFold.Absent(
             Step(book, none.Order, new OrderEvent.ProveAbsent(none.Proof), stamped), none.Order),
         JournalEvent.OrderQuarantined stuck => Step(book, stuck.Order, new OrderEvent.Quarantine(stuck.Why), stamped),

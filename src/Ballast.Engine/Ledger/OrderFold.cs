@@ -78,8 +78,16 @@ internal static class OrderFold
         return Step(Seen(posted, filled.Order), filled.Order, new OrderEvent.Fill(filled.Trade), at);
     }
 
-    /// <summary>The venue was seen to have an order, so its records are not all behind.</summary>
-    public static PortfolioBook Seen(PortfolioBook book, ClientOrderId id) =>
+    public static PortfolioBook Found(PortfolioBook book, JournalEvent.OrderFound found, Instant at)
+    {
+        // One that was proven absent and is there after all is the worst reason to believe the next proof sooner.
+        bool isNews = book.Orders[found.Order].Order.State is OrderState.Unknown;
+        PortfolioBook after = Step(book, found.Order, new OrderEvent.Find(found.VenueId), at);
+        return isNews ? Seen(after, found.Order) : after;
+    }
+
+    // The venue was seen to have an order, so its records are not all behind.
+    private static PortfolioBook Seen(PortfolioBook book, ClientOrderId id) =>
         LedgerOf(book, id) is { AbsencesInARow: > 0 } ledger ? With(book, ledger with { AbsencesInARow = 0 }) : book;
 
     /// <summary>One more order was proven to have had no effect.</summary>

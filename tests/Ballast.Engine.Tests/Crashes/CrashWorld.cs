@@ -88,6 +88,12 @@ internal sealed class CrashWorld
         SimulatedLife life = new(int.MaxValue);
         ScriptedPorts ports = Begin(life, 0);
         RunToRest(StartAsync, TimeSpan.FromMinutes(2.5));
+        if (Watch.IsAnyUnknown)
+        {
+            // Two absences in a row make the next proof wait for 45 minutes.
+            RunToRest(() => Task.CompletedTask, TimeSpan.FromMinutes(50));
+        }
+
         if (Watch.IsAnyQuarantined)
         {
             RunToRest(ResolveAllAsync, TimeSpan.FromMinutes(1.5));

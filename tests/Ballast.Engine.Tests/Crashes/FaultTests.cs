@@ -95,7 +95,7 @@ public sealed class FaultTests
         world.Live(int.MaxValue, new Trouble { Venue = new VenueFaults { Duplicated = 1000 } }, OneLife);
 
         world.Venue.Orders.Count.ShouldBeGreaterThan(world.Watch.OrdersSent);
-        world.Owner.Told.ShouldContain(told => told.Code == "orphan-order");
+        world.Owner.Told.ShouldContain(told => told.Code == "second-order");
         world.Watch.States.ShouldContain("Quarantined");
     }
 

@@ -92,6 +92,10 @@ internal sealed class InvariantWatch
     public bool IsAnyQuarantined =>
         Folded().Portfolios[portfolio].LiveOrders.Any(order => order.Order.State is OrderState.Quarantined);
 
+    /// <summary>Whether the fate of an order is still to be found out.</summary>
+    public bool IsAnyUnknown =>
+        Folded().Portfolios[portfolio].LiveOrders.Any(order => order.Order.State is OrderState.Unknown);
+
     /// <summary>The number of the last decision.</summary>
     public long LastDecision =>
         Folded().Portfolios.GetValueOrDefault(portfolio)?.LastDecision?.Number ?? 0;

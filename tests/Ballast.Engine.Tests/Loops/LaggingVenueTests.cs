@@ -52,6 +52,8 @@ public sealed class LaggingVenueTests
 
         world.Events<JournalEvent.OrderFound>().ShouldNotBeEmpty();
         world.Events<JournalEvent.OrderNotPlaced>().Count.ShouldBe(absent);
+        world.Events<JournalEvent.OrphanFound>().Select(orphan => orphan.Why.Code).Distinct()
+            .ShouldBe(["absence-refuted"], "what we signed is never called a stranger's");
         venue.Orders.Select(order => order.ClientId).ShouldBeUnique();
     }
 

@@ -6,7 +6,6 @@ using Ballast.Core.Planning;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
-using NodaTime;
 
 namespace Ballast.Engine.Execution;
 
@@ -156,9 +155,7 @@ internal sealed class OrderReserver
             return null;
         }
 
-        LocalDate today = desk.Now.InUtc().Date;
-        Money counted = book.Caps.Day < today ? Money.Zero : book.Caps.Notional;
-        Money turnover = (counted + notional) * 0.5m;
+        Money turnover = (CapFold.On(book, desk.Now).Notional + notional) * 0.5m;
         Money most = attempt.Context.Run.Plan.ValueBefore * cap;
         return turnover > most
             ? new Reason("daily-turnover", $"{turnover} traded today would be above the cap of {most}")

@@ -37,7 +37,7 @@ internal static class OrderFold
         return book with
         {
             Orders = book.Orders.Add(reserved.Ticket.Id, record),
-            Caps = Counted(book.Caps, reserved.Reservation.Notional, at),
+            Caps = CapFold.Reserved(book, reserved.Reservation.Notional, at),
         };
     }
 
@@ -101,11 +101,10 @@ internal static class OrderFold
     {
         OrderRecord before = book.Orders[id];
         OrderRecord after = before with { Order = OrderLifecycle.Apply(before.Order, happened), ChangedAt = at };
-        bool hasEnded = before.Order.State.IsLive && after.Order.State.IsTerminal;
         return book with
         {
             Orders = book.Orders.SetItem(id, after),
-            Caps = hasEnded ? Released(book.Caps, after) : book.Caps,
+            Caps = CapFold.Stepped(book, before, after.Order, at),
         };
     }
 
@@ -114,24 +113,4 @@ internal static class OrderFold
 
     private static PortfolioBook With(PortfolioBook book, AccountLedger ledger) =>
         book with { Ledgers = book.Ledgers.SetItem(ledger.Account, ledger) };
-
-    // The day never moves back, so a clock that is set back finds the caps as they were.
-    private static CapCount Counted(CapCount caps, Money notional, Instant at)
-    {
-        LocalDate today = at.InUtc().Date;
-        return today > caps.Day ? new CapCount(today, notional) : caps with { Notional = caps.Notional + notional };
-    }
-
-    // What an ended order did not trade is given back, if it was counted on the day that is still running.
-    private static CapCount Released(CapCount caps, OrderRecord ended)
-    {
-        if (ended.ReservedAt.InUtc().Date < caps.Day || ended.Order.Ticket.Size.IsZero)
-        {
-            return caps;
-        }
-
-        decimal untraded = ended.Order.Remaining.Value / ended.Order.Ticket.Size.Value;
-        Money back = ended.Reservation.Notional * Math.Max(0m, untraded);
-        return caps with { Notional = Money.Max(Money.Zero, caps.Notional - back) };
-    }
 }

@@ -117,11 +117,12 @@ internal sealed class PassMaker
     private PolicyMemory Counted(PortfolioBook book)
     {
         PolicyMemory memory = Remembered(book);
-        Money half = book.Caps.Notional * 0.5m;
-        bool isBehind = memory.TurnoverDay is not { } day || day < book.Caps.Day
-            || (day == book.Caps.Day && half > memory.TurnoverToday);
+        CapCount caps = CapFold.On(book, desk.Now);
+        Money half = caps.Notional * 0.5m;
+        bool isBehind = memory.TurnoverDay is not { } day || day < caps.Day
+            || (day == caps.Day && half > memory.TurnoverToday);
         return isBehind && !half.IsZero
-            ? memory with { TurnoverDay = book.Caps.Day, TurnoverToday = half }
+            ? memory with { TurnoverDay = caps.Day, TurnoverToday = half }
             : memory;
     }
 

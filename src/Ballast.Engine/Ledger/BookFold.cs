@@ -11,7 +11,18 @@ internal static class BookFold
 {
     private const int MostValues = 1000;
 
-    public static PortfolioBook Apply(PortfolioBook book, StampedEvent stamped) => stamped.Event switch
+    public static PortfolioBook Apply(PortfolioBook book, StampedEvent stamped)
+    {
+        PortfolioBook after = Folded(book, stamped);
+        return after.Empty is not null && HasMoved(book, after) ? after with { Empty = null } : after;
+    }
+
+    // Other holdings may lead to another end: what came to nothing before is worth another try.
+    private static bool HasMoved(PortfolioBook before, PortfolioBook after) =>
+        !ReferenceEquals(before.Ledgers, after.Ledgers) && after.Ledgers.Values.Any(ledger =>
+            !ReferenceEquals(ledger.Balances, before.Ledgers.GetValueOrDefault(ledger.Account)?.Balances));
+
+    private static PortfolioBook Folded(PortfolioBook book, StampedEvent stamped) => stamped.Event switch
     {
         JournalEvent.PolicyChanged changed => book with
         {

@@ -58,6 +58,9 @@ public sealed record PortfolioBook
     public ImmutableSortedDictionary<long, RunRecord> Runs { get; init; } =
         ImmutableSortedDictionary<long, RunRecord>.Empty;
 
+    /// <summary>Runs in a row that came to nothing; <see langword="null"/> after anything else.</summary>
+    public EmptySeries? Empty { get; init; }
+
     /// <summary>A plan that was accepted in the same commit in which its run starts.</summary>
     public JournalEvent.PlanAccepted? Accepted { get; init; }
 

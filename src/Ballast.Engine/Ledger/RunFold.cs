@@ -27,7 +27,11 @@ internal static class RunFold
         }) with
         {
             Memory = ended.Memory ?? book.Memory,
+            Empty = IsEmpty(book, ended.Run) ? book.Empty?.Longer(stamped.At) : null,
         };
+
+    private static bool IsEmpty(PortfolioBook book, RunId run) => book.Orders.Values
+        .Where(order => order.Origin.Run == run).All(order => order.Order.State is OrderState.Rejected);
 
     private static RunToll Toll(PortfolioBook book, RunRecord run, JournalEvent.RunEnded ended)
     {
@@ -63,7 +67,14 @@ internal static class RunFold
             Status = RunStatus.Running,
             StartedAt = stamped.At,
         };
-        return Pruned(book with { Accepted = null, Runs = book.Runs.Add(started.Sequence, run) });
+        return Pruned(book with
+        {
+            Accepted = null,
+            Runs = book.Runs.Add(started.Sequence, run),
+            Empty = book.Empty is { } series && series.PolicyHash == accepted.Plan.PolicyHash
+                ? series
+                : new EmptySeries(accepted.Plan.PolicyHash, 0, stamped.At),
+        });
     }
 
     // Runs with a live order are never dropped: their orders' funds are still set aside.

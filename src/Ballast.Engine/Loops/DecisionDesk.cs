@@ -14,7 +14,6 @@ internal sealed class DecisionDesk
 
     private readonly PortfolioDesk desk;
     private readonly RunStarter starter;
-    private readonly EmptyRuns empty = new();
 
     public DecisionDesk(PortfolioDesk desk, RunStarter starter)
     {
@@ -28,7 +27,7 @@ internal sealed class DecisionDesk
     /// </summary>
     public async Task<PassResult> ActAsync(Pass wished, CancellationToken cancellation)
     {
-        Pass pass = wished.Plan is { } tried && empty.Objection(desk.Book, tried, desk.Now) is { } vain
+        Pass pass = wished.Plan is { } tried && EmptyRuns.Objection(desk.Book, tried, desk.Now) is { } vain
             ? wished.HeldBack(vain)
             : wished;
         DecisionDigest? last = desk.Book.LastDecision;
@@ -55,7 +54,6 @@ internal sealed class DecisionDesk
         switch (await starter.CarryOutAsync(plan, seen, wish, cancellation))
         {
             case RunStart.Done done:
-                empty.Note(desk.Book, done.Run, seen.Footing, desk.Now);
                 return new PassResult(pass.Digest, done.Run);
             case RunStart.NotStarted notStarted:
                 return new PassResult(await TakeBackAsync(pass.Digest, notStarted.Why, cancellation), null);

@@ -17,8 +17,7 @@ public sealed class EmptyRunsTests
         EngineWorld world = new();
         ScriptedVenue venue = world.Open("alpha");
         world.Start();
-        world.Lines[new("alpha")].InsteadOfSending = _ => new SendOutcome.Rejected(
-            new VenueError(VenueErrorKind.Rejected, "-2010", "refused"));
+        Refuse(world);
         world.Manage(EngineWorld.PolicyOf("core", "alpha"));
         world.Until(() => world.Find("core").Runs.Length > 0, "the first one is begun");
         world.Pass(TimeSpan.FromHours(1));
@@ -35,4 +34,32 @@ public sealed class EmptyRunsTests
         world.Events<JournalEvent.RunStarted>().Count.ShouldBeGreaterThan(runs);
         venue.Orders.ShouldNotBeEmpty();
     }
+
+    /// <summary>By the waits above, what has come to nothing for an hour is not tried in the next five
+    /// minutes.</summary>
+    [Fact]
+    public void Are_not_begun_again_sooner_because_of_a_restart()
+    {
+        EngineWorld world = new();
+        world.Open("alpha");
+        world.Start();
+        Refuse(world);
+        world.Manage(EngineWorld.PolicyOf("core", "alpha"));
+        world.Pass(TimeSpan.FromHours(1));
+        int runs = world.Events<JournalEvent.RunStarted>().Count;
+
+        for (int life = 0; life < 3; life++)
+        {
+            world.Restart();
+            Refuse(world);
+            world.Pass(TimeSpan.FromSeconds(90));
+        }
+
+        world.Events<JournalEvent.Recovered>().Count.ShouldBeGreaterThanOrEqualTo(4, "each life has recovered");
+        world.Events<JournalEvent.RunStarted>().Count.ShouldBe(runs);
+        world.Find("core").LastDecision!.Why.ShouldContain(why => why.Code == "empty-runs");
+    }
+
+    private static void Refuse(EngineWorld world) => world.Lines[new("alpha")].InsteadOfSending = _ =>
+        new SendOutcome.Rejected(new VenueError(VenueErrorKind.Rejected, "-2010", "refused"));
 }

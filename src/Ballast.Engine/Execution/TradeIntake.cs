@@ -64,7 +64,9 @@ internal sealed class TradeIntake
         foreach (VenueOrder order in owners.Value.Where(
             order => strange.Any(trade => trade.OrderVenueId == order.VenueId)))
         {
-            if (line.Gateway.Recognize(order.ClientId) is { } id)
+            // What a forgotten run sent had ended and was booked, whole, before the run was forgotten: booked again as
+            // an orphan's it would be in the ledger twice.
+            if (line.Gateway.Recognize(order.ClientId) is { } id && !IsForgotten(id))
             {
                 await (id.Installation == desk.Engine.Installation
                     ? AdoptAsync(line, order, cancellation)
@@ -106,6 +108,9 @@ internal sealed class TradeIntake
             "absence-refuted", $"{order}, which was proven to have had no effect: its records were behind"),
         _ => new Reason("second-order", $"{order} beside {intent.Order.VenueId} under one client id"),
     };
+
+    private bool IsForgotten(ClientOrderId id) =>
+        id.Installation == desk.Engine.Installation && desk.Book.IsForgotten(id.Sequence);
 
     private static ImmutableArray<VenueTrade> Strange(
         PortfolioBook book, AccountId account, Instrument market, TradePage page) =>

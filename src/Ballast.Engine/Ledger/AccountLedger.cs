@@ -8,6 +8,8 @@ namespace Ballast.Engine.Ledger;
 /// <summary>What an account must hold, to the last unit: its opening balances and every posting since.</summary>
 public sealed record AccountLedger
 {
+    private const int MostFeeAssets = 64;
+
     /// <summary>The account.</summary>
     public required AccountId Account { get; init; }
 
@@ -21,7 +23,9 @@ public sealed record AccountLedger
     public ImmutableSortedDictionary<string, string> Watermarks { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Assets in which this account has been charged fees: an order may touch them too.</summary>
+    /// <summary>
+    /// Assets in which this account has been charged fees: an order may touch them too. Bounded, by what is held.
+    /// </summary>
     public ImmutableSortedSet<Asset> FeeAssets { get; init; } = [];
 
     /// <summary>
@@ -34,6 +38,20 @@ public sealed record AccountLedger
     /// more there are, the likelier its records and balances lag together and the proofs are wrong.
     /// </summary>
     public int AbsencesInARow { get; init; }
+
+    /// <summary>The ledger after a fee in an asset.</summary>
+    public AccountLedger ChargedIn(Asset asset)
+    {
+        // Only what is held can fall by a fee. An asset of which nothing is left is as one in which no fee was charged
+        // yet, and the next fee in it brings it back.
+        ImmutableSortedSet<Asset> charged = FeeAssets.Add(asset);
+        return this with
+        {
+            FeeAssets = charged.Count <= MostFeeAssets
+                ? charged
+                : charged.Intersect(Balances.Keys).Add(asset),
+        };
+    }
 
     /// <summary>Units of one asset.</summary>
     public Quantity Of(Asset asset) => Balances.GetValueOrDefault(asset);

@@ -39,8 +39,11 @@ internal static class BookFold
         JournalEvent.LedgerOpened opened => Opened(book, opened, stamped),
         JournalEvent.BalanceBooked booked => Booked(book, booked),
         JournalEvent.TradesRead read => OnLedger(book, read),
-        JournalEvent.OrphanFound orphan =>
-            book with { Orphans = book.Orphans.SetItem(orphan.Order.VenueId, orphan.Account) },
+        JournalEvent.OrphanFound orphan => book with
+        {
+            Orphans = book.Orphans.SetItem(
+                orphan.Order.VenueId, new OrphanMark(orphan.Account, book.Runs.Keys.LastOrDefault())),
+        },
         JournalEvent.Halted halted => book with
         {
             Halt = new HaltMark(halted.Actor, halted.Why, stamped.At),

@@ -65,9 +65,8 @@ internal static class OrderFold
         }
 
         ImmutableArray<FillPosting> recent = ledger.RecentFills.Add(new FillPosting(at, changes));
-        ledger = ledger with
+        ledger = ledger.ChargedIn(filled.Trade.FeeAsset) with
         {
-            FeeAssets = ledger.FeeAssets.Add(filled.Trade.FeeAsset),
             RecentFills = recent.Length > MostRecentFills ? recent.RemoveAt(0) : recent,
         };
         PortfolioBook posted = book with

@@ -67,9 +67,14 @@ public sealed record PortfolioBook
     /// <summary>What the caps have counted today.</summary>
     public CapCount Caps { get; init; } = new(LocalDate.MinIsoValue, Money.Zero);
 
-    /// <summary>Orders found at a venue without an intent, by the venue's number.</summary>
-    public ImmutableSortedDictionary<string, AccountId> Orphans { get; init; } =
-        ImmutableSortedDictionary.Create<string, AccountId>(StringComparer.Ordinal);
+    /// <summary>The highest number of a run that is not kept any more; zero while all are. Runs below it are kept only
+    /// where an order of theirs is open.</summary>
+    public long PrunedThrough { get; init; }
+
+    /// <summary>Orders found at a venue without an intent, by the venue's number; the old ones are forgotten with the
+    /// runs of their time.</summary>
+    public ImmutableSortedDictionary<string, OrphanMark> Orphans { get; init; } =
+        ImmutableSortedDictionary.Create<string, OrphanMark>(StringComparer.Ordinal);
 
     /// <summary>
     /// The portfolio's value over time, thinned as it grows. A list, because an array would be copied whole with every
@@ -90,6 +95,12 @@ public sealed record PortfolioBook
 
     /// <summary>The last recovery.</summary>
     public RecoveryEvidence? LastRecovery { get; init; }
+
+    /// <summary>
+    /// Whether a run number is of a time that the book has forgotten: what it sent has ended and is in the ledger.
+    /// </summary>
+    public bool IsForgotten(ulong sequence) => Runs.Count > 0 && !Runs.ContainsKey((long)sequence)
+        && sequence <= (ulong)Math.Max(PrunedThrough, Runs.First().Key);
 
     /// <summary>Orders whose end is open, in order of issue.</summary>
     public IEnumerable<OrderRecord> LiveOrders => Orders.Values.Where(record => record.Order.State.IsLive);

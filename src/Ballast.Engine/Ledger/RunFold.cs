@@ -77,20 +77,33 @@ internal static class RunFold
         });
     }
 
-    // Runs with a live order are never dropped: their orders' funds are still set aside.
+    // A run with an order whose end is open is kept, however old: the order's funds are set aside, and its record is
+    // what a late answer is held against. Such an order locks its asset, so there are no more of them than assets.
+    // Nothing waits for it: the oldest of the other runs goes. Orphans go with the runs of their time, while no order
+    // is open that could keep their trades from being booked.
     private static PortfolioBook Pruned(PortfolioBook book)
     {
-        if (book.Runs.Count <= MostRuns)
+        ImmutableSortedSet<RunId> open = [.. book.LiveOrders.Select(record => record.Origin.Run)];
+        ImmutableArray<RunRecord> over = [.. book.Runs.Values.SkipLast(1).Where(run => !open.Contains(run.Run))
+            .Take(Math.Max(0, book.Runs.Count - MostRuns))];
+        if (over.IsEmpty)
         {
             return book;
         }
 
-        RunRecord oldest = book.Runs.First().Value;
-        ImmutableArray<ClientOrderId> ids = [.. book.Orders.Values
-            .Where(record => record.Origin.Run == oldest.Run).Select(record => record.Order.Ticket.Id)];
-        return ids.Any(id => book.Orders[id].Order.State.IsLive)
-            ? book
-            : book with { Runs = book.Runs.Remove(oldest.Sequence), Orders = book.Orders.RemoveRange(ids) };
+        ImmutableSortedSet<RunId> names = [.. over.Select(run => run.Run)];
+        long through = Math.Max(book.PrunedThrough, over[^1].Sequence);
+        return book with
+        {
+            Runs = book.Runs.RemoveRange(over.Select(run => run.Sequence)),
+            Orders = book.Orders.RemoveRange(book.Orders.Values
+                .Where(record => names.Contains(record.Origin.Run)).Select(record => record.Order.Ticket.Id)),
+            PrunedThrough = through,
+            Orphans = open.IsEmpty
+                ? book.Orphans.RemoveRange(
+                    book.Orphans.Where(pair => pair.Value.LastRun < through).Select(pair => pair.Key))
+                : book.Orphans,
+        };
     }
 
     private static PortfolioBook Changed(PortfolioBook book, RunId id, Func<RunRecord, RunRecord> change)

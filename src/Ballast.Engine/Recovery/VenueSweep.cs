@@ -132,9 +132,9 @@ internal sealed class VenueSweep
             return record.Order.VenueId.Length > 0 && record.Order.VenueId != order.VenueId;
         }
 
-        bool isPruned = desk.Book.Runs.Count > 0 && id.Sequence < (ulong)desk.Book.Runs.First().Key;
         bool isBeforeLedger = !desk.Book.Ledgers.ContainsKey(account);
-        return !(isPruned || isBeforeLedger) || order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled;
+        return !(desk.Book.IsForgotten(id.Sequence) || isBeforeLedger)
+            || order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled;
     }
 
     private async Task AdoptAsync(

@@ -44,6 +44,15 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     /// <summary>The answer to a read of the markets, instead of the venue's.</summary>
     public Reading<ImmutableArray<VenueMarket>>? MarketsRead { get; set; }
 
+    /// <summary>Whether reads of trades tell of none.</summary>
+    public bool AreTradesHidden { get; set; }
+
+    /// <summary>Instead of prices: what is asked for fails like this.</summary>
+    public VenueError? PricesFailWith { get; set; }
+
+    /// <summary>Reads of prices and of markets that were asked for, each at its instant.</summary>
+    public List<Instant> Asked { get; } = [];
+
     /// <summary>The book of a market; scripted venues show none of their own.</summary>
     public Func<Instrument, OrderBook>? Shows { get; set; }
 
@@ -99,7 +108,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
 
     public Task<Reading<TradePage>> ReadTradesAsync(
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
-        Read(() => ports.ReadTradesAsync(account, instrument, after, cancellation));
+        Read(() => AreTradesHidden
+            ? Task.FromResult<Reading<TradePage>>(new Reading<TradePage>.Known(new TradePage([], after)))
+            : ports.ReadTradesAsync(account, instrument, after, cancellation));
 
     public Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation)
     {
@@ -108,13 +119,23 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     }
 
     public Task<Reading<ImmutableArray<VenueMarket>>> ReadMarketsAsync(
-        AccountId account, CancellationToken cancellation) => MarketsRead is { } instead
-        ? Task.FromResult(instead)
-        : Read(() => ports.ReadMarketsAsync(account, cancellation));
+        AccountId account, CancellationToken cancellation)
+    {
+        Asked.Add(ports.Now);
+        return MarketsRead is { } instead
+            ? Task.FromResult(instead)
+            : Read(() => ports.ReadMarketsAsync(account, cancellation));
+    }
 
     public async Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
         IReadOnlyList<Asset> assets, Asset quote, CancellationToken cancellation)
     {
+        Asked.Add(ports.Now);
+        if (PricesFailWith is { } error)
+        {
+            return new Reading<ImmutableArray<PriceQuote>>.Failed(error);
+        }
+
         Reading<ImmutableArray<PriceQuote>> answer = await ports.ReadPricesAsync(assets, quote, cancellation);
         return answer is not Reading<ImmutableArray<PriceQuote>>.Known known ? answer
             : new Reading<ImmutableArray<PriceQuote>>.Known(

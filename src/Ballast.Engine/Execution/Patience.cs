@@ -8,8 +8,8 @@ namespace Ballast.Engine.Execution;
 /// </summary>
 internal sealed class Patience
 {
-    // Someone who says too many requests and not how long to wait.
-    private static readonly TimeSpan Unnamed = TimeSpan.FromSeconds(5);
+    /// <summary>For someone who says too many requests and not how long to wait.</summary>
+    public static readonly TimeSpan Unnamed = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider time;
     private readonly Lock gate = new();

@@ -10,6 +10,9 @@ namespace Ballast.Engine.Execution;
 /// </summary>
 internal sealed class VenueLine : IDisposable
 {
+    /// <summary>The code of a request that did not leave because the venue has asked for patience.</summary>
+    public const string NotAsked = "retry-after";
+
     private readonly EngineSettings settings;
     private readonly TimeProvider time;
 
@@ -60,7 +63,7 @@ internal sealed class VenueLine : IDisposable
         if (IsQuiet)
         {
             return new Reading<T>.Failed(new VenueError(
-                VenueErrorKind.RateLimited, "retry-after", QuietSentence));
+                VenueErrorKind.RateLimited, NotAsked, QuietSentence));
         }
 
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

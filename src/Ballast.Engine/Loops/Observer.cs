@@ -12,16 +12,27 @@ namespace Ballast.Engine.Loops;
 /// <summary>Reads everything one decision needs, side by side, each source with its own time limit.</summary>
 internal sealed class Observer
 {
+    private const string MarketsUnread = "markets-unread";
+
+    private static readonly VenueError NoMarkets = new(VenueErrorKind.Unavailable, "no-markets", "no markets");
+
     private readonly PortfolioDesk desk;
     private readonly ImmutableArray<IPriceSource> prices;
-    private readonly ImmutableArray<Patience> patience;
+    private readonly ImmutableArray<Backoff> pricing;
+    private readonly ImmutableSortedDictionary<AccountId, Backoff> listing;
 
     public Observer(PortfolioDesk desk, ImmutableArray<IPriceSource> prices)
     {
         this.desk = desk;
         this.prices = prices;
-        patience = [.. prices.Select(_ => new Patience(desk.Time))];
+        pricing = [.. prices.Select(_ => new Backoff(desk.Time))];
+        listing = desk.Lines.ToImmutableSortedDictionary(line => line.Key, _ => new Backoff(desk.Time));
     }
+
+    /// <summary>Price sources that did not answer when they were asked last; they are asked less and less often, and
+    /// the others as ever.</summary>
+    public ImmutableArray<Reason> SilentPrices =>
+        [.. pricing.Where(source => source.IsFailing).Select(source => new Reason("prices-unread", source.Sentence))];
 
     /// <summary>Reads balances, then prices, markets and books of what is held or wanted.</summary>
     public async Task<Observation> ObserveAsync(CancellationToken cancellation)
@@ -46,7 +57,7 @@ internal sealed class Observer
 
         ImmutableSortedSet<Asset> assets = Wanted(policy, accounts);
         Task<PriceQuote[][]> quotes =
-            Task.WhenAll(prices.Select((source, i) => ReadPricesAsync(source, patience[i], assets, cancellation)));
+            Task.WhenAll(prices.Select((source, i) => ReadPricesAsync(source, i, assets, cancellation)));
         Task<Catalogue[]> catalogues = Task.WhenAll(
             policy.Accounts.Select(account => ReadCatalogueAsync(desk.Lines[account], assets, cancellation)));
         return new Observation
@@ -75,21 +86,28 @@ internal sealed class Observer
     }
 
     private async Task<PriceQuote[]> ReadPricesAsync(
-        IPriceSource source, Patience wish, ImmutableSortedSet<Asset> assets, CancellationToken cancellation)
+        IPriceSource source, int number, ImmutableSortedSet<Asset> assets, CancellationToken cancellation)
     {
-        if (wish.IsAsked)
+        Backoff backoff = pricing[number];
+        if (backoff.IsWaiting)
         {
             return [];
         }
 
         Reading<ImmutableArray<PriceQuote>> answer = await desk.AskAsync(
             stop => source.ReadPricesAsync(assets, desk.Book.Policy.Quote, stop), cancellation);
-        if (answer is Reading<ImmutableArray<PriceQuote>>.Failed failed)
+        switch (answer)
         {
-            wish.Heed(failed.Error);
+            case Reading<ImmutableArray<PriceQuote>>.Known known:
+                backoff.Succeed();
+                return [.. known.Value];
+            case Reading<ImmutableArray<PriceQuote>>.Failed failed:
+                backoff.Fail(
+                    failed.Error, $"price source {number + 1} of {prices.Length} gave none: {failed.Error.Message}");
+                return [];
+            default:
+                throw new System.Diagnostics.UnreachableException();
         }
-
-        return answer is Reading<ImmutableArray<PriceQuote>>.Known known ? [.. known.Value] : [];
     }
 
     // A venue that did not list its markets leaves everything unread: without its filters nothing may be planned.
@@ -102,7 +120,7 @@ internal sealed class Observer
     }
 
     // An account without a catalogue is only counted: it has no market. A catalogue without any market is no answer.
-    private static async Task<Catalogue> ReadCatalogueAsync(
+    private async Task<Catalogue> ReadCatalogueAsync(
         VenueLine line, ImmutableSortedSet<Asset> assets, CancellationToken cancellation)
     {
         if (line.Ports.Catalog is not { } catalog)
@@ -110,15 +128,26 @@ internal sealed class Observer
             return new Catalogue.Listed([]);
         }
 
+        Backoff backoff = listing[line.Account];
+        if (backoff.IsWaiting)
+        {
+            return Unread(backoff);
+        }
+
         Reading<ImmutableArray<VenueMarket>> answer = await line.AskAsync(
             stop => catalog.ReadMarketsAsync(line.Account, stop), cancellation);
         switch (answer)
         {
+            case Reading<ImmutableArray<VenueMarket>>.Failed { Error: { Code: VenueLine.NotAsked } quiet }:
+                return new Catalogue.Unread([new Reason(MarketsUnread, quiet.Message)]);
             case Reading<ImmutableArray<VenueMarket>>.Failed failed:
-                return Unread(line, $"could not be read: {failed.Error.Message}");
+                backoff.Fail(failed.Error, $"{MarketsOf(line)} could not be read: {failed.Error.Message}");
+                return Unread(backoff);
             case Reading<ImmutableArray<VenueMarket>>.Known { Value.IsDefaultOrEmpty: true }:
-                return Unread(line, "were listed as none at all, which no venue means");
+                backoff.Fail(NoMarkets, $"{MarketsOf(line)} were listed as none at all, which no venue means");
+                return Unread(backoff);
             case Reading<ImmutableArray<VenueMarket>>.Known known:
+                backoff.Succeed();
                 IEnumerable<VenueMarket> wanted = known.Value.Where(
                     market => assets.Contains(market.Instrument.Base) && assets.Contains(market.Instrument.Quote));
                 return new Catalogue.Listed(
@@ -128,8 +157,9 @@ internal sealed class Observer
         }
     }
 
-    private static Catalogue.Unread Unread(VenueLine line, string what) => new(
-        [new Reason("markets-unread", $"the markets of {line.Account}, with their filters, {what}")]);
+    private static Catalogue.Unread Unread(Backoff backoff) => new([new Reason(MarketsUnread, backoff.Sentence)]);
+
+    private static string MarketsOf(VenueLine line) => $"the markets of {line.Account}, with their filters,";
 
     private static async Task<VenueMarket> WithBookAsync(
         VenueLine line, VenueMarket market, CancellationToken cancellation)

@@ -76,7 +76,7 @@ internal sealed class PassMaker
         if (taken is SnapshotOutcome.Refused refused)
         {
             accepted = refused.AcceptedPrices;
-            return new LookOutcome.Refused(refused.Why);
+            return new LookOutcome.Refused([.. refused.Why, .. crew.Observer.SilentPrices]);
         }
 
         Snapshot snapshot = ((SnapshotOutcome.Taken)taken).Snapshot;

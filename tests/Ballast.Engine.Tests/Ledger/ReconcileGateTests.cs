@@ -46,6 +46,7 @@ public sealed class ReconcileGateTests
             .ShouldBeOfType<PlanAnswer.Refused>();
 
         world.Lines[new("paper")].IsDead = false;
+        world.Pass(TimeSpan.FromSeconds(10));
         world.Ask(engine => engine.PlanAsync(new("core"), CancellationToken.None))
             .ShouldBeOfType<PlanAnswer.Planned>();
     }

@@ -47,6 +47,12 @@ internal sealed class EngineWorld
     /// <summary>Where prices come from: a line of its own to the first venue.</summary>
     public WatchedLine Prices { get; private set; } = null!;
 
+    /// <summary>A second source of prices, at the first venue too; asked where <see cref="IsPricedTwice"/>.</summary>
+    public WatchedLine OtherPrices { get; private set; } = null!;
+
+    /// <summary>Whether the next life has two sources of prices.</summary>
+    public bool IsPricedTwice { get; set; }
+
     /// <summary>Where bars that have ended come from.</summary>
     public ICandleSource? Candles { get; set; }
 
@@ -100,6 +106,7 @@ internal sealed class EngineWorld
         }
 
         Prices = accounts.First().Value();
+        OtherPrices = accounts.First().Value();
         Engine = new PortfolioEngine(
             new EnginePorts
             {
@@ -112,7 +119,7 @@ internal sealed class EngineWorld
                     Catalog = pair.Value,
                     Books = pair.Value,
                 }),
-                Prices = [Prices],
+                Prices = IsPricedTwice ? [Prices, OtherPrices] : [Prices],
                 Candles = Candles,
                 Targets = Said,
             },

@@ -160,7 +160,8 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
         ReadAsync<ImmutableArray<VenueMarket>>(() =>
             [.. venue.Markets.Select(market => new VenueMarket { Account = account, Instrument = market })]);
 
-    private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
+    /// <summary>The instant by the simulated clock.</summary>
+    public Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
 
     private bool IsOf(ScriptedTrade trade, Instrument instrument) =>
         venue.Orders.First(order => order.VenueId == trade.Order).Market.Symbol == instrument.Symbol;

@@ -56,6 +56,9 @@ internal sealed class JournalAudit
     /// <summary>How many were quarantined.</summary>
     public int Quarantines { get; private set; }
 
+    /// <summary>Runs that sent nothing.</summary>
+    public EmptyRunSeries Empty { get; } = new();
+
     /// <summary>The one portfolio.</summary>
     public PortfolioBook Book => State.Portfolios.Values.Single();
 
@@ -111,6 +114,7 @@ internal sealed class JournalAudit
     {
         EngineState before = State;
         State = EngineFold.Apply(State, stamped);
+        Empty.Take(stamped.Event);
         switch (stamped.Event)
         {
             case JournalEvent.OrderReserved reserved:

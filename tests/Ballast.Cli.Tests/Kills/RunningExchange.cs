@@ -26,10 +26,11 @@ internal sealed class RunningExchange : IDisposable
     /// <summary>
     /// Starts it on a free port; ids are unique for ever, so that even doubled POSTs are harmless by contract.
     /// </summary>
-    public static RunningExchange Start(string directory, int seed, int speed)
+    public static RunningExchange Start(string directory, int seed, VenueTime clock)
     {
+        clock.WriteTo(directory);
         RunningBallast process = RunningBallast.Start(
-            "paper", "--json", "--port", "0", "--data", directory, "--seed", $"{seed}", "--speed", $"{speed}",
+            "paper", "--json", "--port", "0", "--data", directory, "--seed", $"{seed}", "--speed", $"{clock.Speed}",
             "--client-ids", "for-ever");
         string said = process.WaitForOutput(IsDocument);
         return new RunningExchange(process, new Uri((string)JsonNode.Parse(said)!["url"]!));
@@ -49,9 +50,10 @@ internal sealed class RunningExchange : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The exchange's whole truth.</summary>
-    public async Task<StoredExchange> RecordAsync() =>
-        (await http.GetFromJsonAsync<StoredExchange>("paper/record", AdminJson.Options))!;
+    /// <summary>The exchange's whole truth, and its rules.</summary>
+    public async Task<StoredRecord> RecordAsync() => new(
+        (await http.GetFromJsonAsync<StoredExchange>("paper/record", AdminJson.Options))!,
+        new VenueRules(await http.GetStringAsync(new Uri("api/v3/exchangeInfo", UriKind.Relative))));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -11,8 +11,8 @@ internal sealed class CapCampaign : IDisposable
 {
     private const int Speed = 300;
 
-    // Four hours at this speed are 48 real seconds: some lives end before midnight and some after, also on a machine
-    // that needs half a minute for the first.
+    // Four hours at this speed are 48 real seconds: some lives trade before midnight and some after, unless the machine
+    // is so busy that the first trade comes after it.
     private static readonly DateTimeOffset LateInTheDay = new(2026, 1, 1, 20, 0, 0, TimeSpan.Zero);
 
     private readonly KillRig rig;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.Intrinsics;
+using Ballast.Numerics.Simd;
 using Ballast.Numerics.Sweeps.Simd;
 
 namespace Ballast.Numerics.Sweeps;

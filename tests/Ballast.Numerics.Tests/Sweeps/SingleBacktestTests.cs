@@ -1,3 +1,4 @@
+using Ballast.Numerics.Simd;
 using Ballast.Numerics.Sweeps;
 using Ballast.Numerics.Sweeps.Simd;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Numerics.Simd;
 using Ballast.Numerics.Sweeps;
 using Ballast.Numerics.Sweeps.Simd;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Ballast.Numerics.Simd;
 
 namespace Ballast.Numerics.Sweeps.Simd;
 

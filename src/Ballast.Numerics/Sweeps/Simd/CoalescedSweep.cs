@@ -1,3 +1,5 @@
+using Ballast.Numerics.Simd;
+
 namespace Ballast.Numerics.Sweeps.Simd;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Ballast.Numerics.Simd;
+
 namespace Ballast.Numerics.Sweeps.Simd;
 
 /// <summary>What a path of values has shown so far: sums of its returns, its peak and its deepest fall.</summary>

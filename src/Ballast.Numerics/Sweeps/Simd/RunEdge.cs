@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ballast.Numerics.Simd;
 
 namespace Ballast.Numerics.Sweeps.Simd;
 

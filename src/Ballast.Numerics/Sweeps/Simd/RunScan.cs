@@ -1,4 +1,5 @@
 using System.Numerics;
+using Ballast.Numerics.Simd;
 
 namespace Ballast.Numerics.Sweeps.Simd;
 

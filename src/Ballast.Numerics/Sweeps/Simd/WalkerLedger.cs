@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Numerics.Simd;
 
 namespace Ballast.Numerics.Sweeps.Simd;
 

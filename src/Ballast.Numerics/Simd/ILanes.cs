@@ -1,4 +1,4 @@
-namespace Ballast.Numerics.Sweeps.Simd;
+namespace Ballast.Numerics.Simd;
 
 /// <summary>
 /// A register full of doubles. A kernel is written once over this and compiled for each width; every operation is

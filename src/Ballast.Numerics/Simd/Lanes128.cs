@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Ballast.Numerics.Sweeps.Simd;
+namespace Ballast.Numerics.Simd;
 
 /// <summary>Two doubles: what every machine has.</summary>
 internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>

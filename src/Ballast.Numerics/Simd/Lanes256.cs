@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Ballast.Numerics.Sweeps.Simd;
+namespace Ballast.Numerics.Simd;
 
 /// <summary>Four doubles: AVX2 with fused multiplication.</summary>
 internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>

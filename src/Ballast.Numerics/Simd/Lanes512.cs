@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Ballast.Numerics.Sweeps.Simd;
+namespace Ballast.Numerics.Simd;
 
 /// <summary>Eight doubles: AVX-512.</summary>
 internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>

@@ -20,6 +20,13 @@ public sealed class Matrix
         values = new double[rows * columns];
     }
 
+    private Matrix(int rows, int columns, double[] values)
+    {
+        Rows = rows;
+        Columns = columns;
+        this.values = values;
+    }
+
     /// <summary>R: how many rows there are.</summary>
     public int Rows { get; }
 
@@ -51,14 +58,12 @@ public sealed class Matrix
     /// <exception cref="ArgumentException">The entries do not fill the shape.</exception>
     public static Matrix Of(int rows, int columns, ReadOnlySpan<double> rowMajor)
     {
-        Matrix matrix = new(rows, columns);
-        if (rowMajor.Length != matrix.values.Length)
-        {
-            throw new ArgumentException($"{rowMajor.Length} entries do not fill {rows} x {columns}", nameof(rowMajor));
-        }
-
-        rowMajor.CopyTo(matrix.values);
-        return matrix;
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        return rowMajor.Length == rows * columns
+            ? new Matrix(rows, columns, rowMajor.ToArray())
+            : throw new ArgumentException(
+                $"{rowMajor.Length} entries do not fill {rows} x {columns}", nameof(rowMajor));
     }
 
     /// <summary>A square matrix with the given diagonal and zeros beside it.</summary>
@@ -76,6 +81,16 @@ public sealed class Matrix
 
     /// <summary>A matrix of the same shape and entries in memory of its own.</summary>
     public Matrix Copy() => Of(Rows, Columns, values);
+
+    /// <summary>A matrix of the same shape with every entry multiplied.</summary>
+    /// <param name="factor">By what.</param>
+    public Matrix Times(double factor)
+    {
+        // Every entry is written below, so the memory needs no zeros.
+        double[] product = GC.AllocateUninitializedArray<double>(values.Length);
+        Vectors.Scale(factor, values, product);
+        return new Matrix(Rows, Columns, product);
+    }
 
     /// <summary>Writes the diagonal out.</summary>
     /// <param name="diagonal">Shape (N) of an N x N matrix; written whole.</param>
@@ -190,41 +205,7 @@ public sealed class Matrix
 
     /// <summary>The largest difference between an entry and its mirror image.</summary>
     /// <returns>Zero or more; infinity where the matrix is not square. Entries must be finite.</returns>
-    public double Asymmetry()
-    {
-        if (!IsSquare)
-        {
-            return double.PositiveInfinity;
-        }
-
-        // Block by block, so that the mirror images stay in cache.
-        const int block = 32;
-        double largest = 0.0;
-        for (int i = 0; i < Rows; i += block)
-        {
-            for (int j = 0; j <= i; j += block)
-            {
-                largest = Math.Max(largest, BlockAsymmetry(i, j, block));
-            }
-        }
-
-        return largest;
-    }
-
-    private double BlockAsymmetry(int top, int left, int size)
-    {
-        double largest = 0.0;
-        for (int i = top; i < Math.Min(top + size, Rows); i++)
-        {
-            for (int j = left; j < Math.Min(left + size, i); j++)
-            {
-                double difference = Math.Abs(values[(i * Columns) + j] - values[(j * Columns) + i]);
-                largest = difference <= largest ? largest : difference;
-            }
-        }
-
-        return largest;
-    }
+    public double Asymmetry() => IsSquare ? Symmetry.Measure(this).Asymmetry : double.PositiveInfinity;
 
     private static void Require(bool fits, string why)
     {

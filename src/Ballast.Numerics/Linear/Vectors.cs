@@ -104,19 +104,28 @@ public static class Vectors
     /// <summary>Multiplies every entry: <c>x_i *= a</c>.</summary>
     /// <param name="a">The factor.</param>
     /// <param name="x">Shape (N); changed in place.</param>
-    public static void Scale(double a, Span<double> x)
+    public static void Scale(double a, Span<double> x) => Scale(a, x, x);
+
+    /// <summary>Writes a multiple of every entry: <c>y_i = a x_i</c>.</summary>
+    /// <param name="a">The factor.</param>
+    /// <param name="x">Shape (N).</param>
+    /// <param name="y">Shape (N); written whole.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static void Scale(double a, ReadOnlySpan<double> x, Span<double> y)
     {
-        ref double to = ref MemoryMarshal.GetReference(x);
+        RequireSame(x.Length, y.Length);
+        ref double from = ref MemoryMarshal.GetReference(x);
+        ref double to = ref MemoryMarshal.GetReference(y);
         Vector512<double> factor = Vector512.Create(a);
         int i = 0;
         for (; i <= x.Length - 8; i += 8)
         {
-            (factor * Load(ref to, i)).StoreUnsafe(ref to, (nuint)i);
+            (factor * Load(ref from, i)).StoreUnsafe(ref to, (nuint)i);
         }
 
         for (; i < x.Length; i++)
         {
-            Unsafe.Add(ref to, i) *= a;
+            Unsafe.Add(ref to, i) = a * Unsafe.Add(ref from, i);
         }
     }
 
@@ -219,11 +228,16 @@ public static class Vectors
     private static Vector512<double> Load(ref double origin, int index) =>
         Vector512.LoadUnsafe(ref origin, (nuint)index);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RequireSame(int first, int second)
     {
         if (first != second)
         {
-            throw new ArgumentException($"vectors of {first} and {second} entries do not go together");
+            ThrowDiffering(first, second);
         }
     }
+
+    // Apart from the check, which would not be inlined with it.
+    private static void ThrowDiffering(int first, int second) =>
+        throw new ArgumentException($"vectors of {first} and {second} entries do not go together");
 }

@@ -5,7 +5,7 @@ namespace Ballast.Numerics.Moments;
 
 /// <summary>A target of shrinkage F, and rho: the sum of asymptotic covariances between its entries and the sample's
 /// (Ledoit and Wolf 2003, p. 610; 2004 JPM, appendix B).</summary>
-internal sealed record ShrinkageTarget(Matrix Matrix, double Rho)
+internal abstract record ShrinkageTarget(double Rho)
 {
     public static ShrinkageTarget Of(CovarianceMethod method, Deviations y, Matrix sample)
     {
@@ -17,11 +17,11 @@ internal sealed record ShrinkageTarget(Matrix Matrix, double Rho)
             case CovarianceMethod.LedoitWolfOneParameter:
             case CovarianceMethod.OracleApproximating:
                 Array.Fill(variances, mean);
-                return new ShrinkageTarget(Matrix.Diagonal(variances), 0.0);
+                return new OnDiagonal(variances, 0.0);
             case CovarianceMethod.LedoitWolfTwoParameter:
-                return new ShrinkageTarget(TwoNumbers(sample, mean), TwoNumbersRho(y, sample, mean));
+                return new Everywhere(TwoNumbers(sample, mean), TwoNumbersRho(y, sample, mean));
             case CovarianceMethod.LedoitWolfDiagonal:
-                return new ShrinkageTarget(Matrix.Diagonal(variances), OwnVariances(y, variances));
+                return new OnDiagonal(variances, OwnVariances(y, variances));
             case CovarianceMethod.LedoitWolfConstantCorrelation:
                 return OneCorrelation(y, sample, variances);
             case CovarianceMethod.LedoitWolfMarket:
@@ -30,6 +30,12 @@ internal sealed record ShrinkageTarget(Matrix Matrix, double Rho)
                 throw new UnreachableException();
         }
     }
+
+    /// <summary>The sum of squared differences between all entries of a symmetric sample and the target.</summary>
+    public abstract double SquaredDistance(Matrix sample);
+
+    /// <summary>Overwrites a sample with a mix of itself and the target.</summary>
+    public abstract void Blend(Matrix sample, double share, double targetShare);
 
     private static Matrix TwoNumbers(Matrix sample, double variance)
     {
@@ -77,7 +83,7 @@ internal sealed record ShrinkageTarget(Matrix Matrix, double Rho)
         return sum;
     }
 
-    private static ShrinkageTarget OneCorrelation(Deviations y, Matrix sample, ReadOnlySpan<double> variances)
+    private static Everywhere OneCorrelation(Deviations y, Matrix sample, ReadOnlySpan<double> variances)
     {
         int n = variances.Length;
         double[] deviation = new double[n];
@@ -105,7 +111,7 @@ internal sealed record ShrinkageTarget(Matrix Matrix, double Rho)
             beside += variances[i] * variances[i];
         }
 
-        return new ShrinkageTarget(target, OwnVariances(y, variances) + (mean * beside));
+        return new Everywhere(target, OwnVariances(y, variances) + (mean * beside));
     }
 
     // sum over i != j of (s_j / s_i) sum_t y_ti^3 y_tj / n.
@@ -129,7 +135,7 @@ internal sealed record ShrinkageTarget(Matrix Matrix, double Rho)
         return sum / y.Divisor;
     }
 
-    private static ShrinkageTarget OneFactor(Deviations y, Matrix sample, ReadOnlySpan<double> variances)
+    private static ShrinkageTarget OneFactor(Deviations y, Matrix sample, double[] variances)
     {
         int n = variances.Length;
         double[] covariances = new double[n];
@@ -143,12 +149,12 @@ internal sealed record ShrinkageTarget(Matrix Matrix, double Rho)
             variance += market * market / y.Divisor;
         }
 
-        Matrix target = Matrix.Diagonal(variances);
         if (!(variance > 0.0))
         {
-            return new ShrinkageTarget(target, OwnVariances(y, variances));
+            return new OnDiagonal(variances, OwnVariances(y, variances));
         }
 
+        Matrix target = Matrix.Diagonal(variances);
         for (int i = 0; i < n; i++)
         {
             Vectors.AddScaled(covariances[i] / variance, covariances, target.Row(i));
@@ -156,7 +162,7 @@ internal sealed record ShrinkageTarget(Matrix Matrix, double Rho)
         }
 
         double beside = FactorRho(y, sample, covariances, variance);
-        return new ShrinkageTarget(target, OwnVariances(y, variances) + beside);
+        return new Everywhere(target, OwnVariances(y, variances) + beside);
     }
 
     // 2 r1 - r3 of the authors' covMarket, with its double sums taken row by row.
@@ -197,5 +203,54 @@ internal sealed record ShrinkageTarget(Matrix Matrix, double Rho)
         first = (first - (crossed - own)) / variance;
         third = ((third / variance) - (crossed - own)) / variance;
         return (2.0 * first) - third;
+    }
+
+    // A diagonal matrix, of which only the diagonal is kept.
+    private sealed record OnDiagonal(double[] Variances, double Rho) : ShrinkageTarget(Rho)
+    {
+        public override double SquaredDistance(Matrix sample)
+        {
+            double sum = 0.0;
+            for (int i = 0; i < sample.Rows; i++)
+            {
+                ReadOnlySpan<double> left = sample.Row(i)[..i];
+                double difference = sample[i, i] - Variances[i];
+                sum += (2.0 * Vectors.Dot(left, left)) + (difference * difference);
+            }
+
+            return sum;
+        }
+
+        public override void Blend(Matrix sample, double share, double targetShare)
+        {
+            Vectors.Scale(share, sample.Values);
+            for (int i = 0; i < sample.Rows; i++)
+            {
+                sample[i, i] += targetShare * Variances[i];
+            }
+        }
+    }
+
+    private sealed record Everywhere(Matrix Matrix, double Rho) : ShrinkageTarget(Rho)
+    {
+        public override double SquaredDistance(Matrix sample)
+        {
+            double[] difference = new double[sample.Columns];
+            double sum = 0.0;
+            for (int i = 0; i < sample.Rows; i++)
+            {
+                sample.Row(i).CopyTo(difference);
+                Vectors.AddScaled(-1.0, Matrix.Row(i), difference);
+                sum += Vectors.Dot(difference, difference);
+            }
+
+            return sum;
+        }
+
+        public override void Blend(Matrix sample, double share, double targetShare)
+        {
+            Vectors.Scale(share, sample.Values);
+            Vectors.AddScaled(targetShare, Matrix.Values, sample.Values);
+        }
     }
 }

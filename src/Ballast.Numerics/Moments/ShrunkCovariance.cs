@@ -67,8 +67,8 @@ public static class ShrunkCovariance
         double intensity = method == CovarianceMethod.OracleApproximating
             ? OracleIntensity(sample, y.Periods)
             : Intensity(y, sample, target);
-        Vectors.Scale((1.0 - intensity) * convention.PeriodsPerYear, sample.Values);
-        Vectors.AddScaled(intensity * convention.PeriodsPerYear, target.Matrix.Values, sample.Values);
+        target.Blend(
+            sample, (1.0 - intensity) * convention.PeriodsPerYear, intensity * convention.PeriodsPerYear);
         return new CovarianceOutcome.Estimated(new CovarianceEstimate
         {
             Matrix = sample,
@@ -90,12 +90,7 @@ public static class ShrunkCovariance
             pi += length * length / y.Divisor;
         }
 
-        double gamma = 0.0;
-        for (int k = 0; k < sample.Values.Length; k++)
-        {
-            double difference = sample.Values[k] - target.Matrix.Values[k];
-            gamma += difference * difference;
-        }
+        double gamma = target.SquaredDistance(sample);
 
         // Sample and target are the same: any weight gives the same matrix.
         return gamma > 0.0 ? Math.Clamp((pi - target.Rho) / gamma / y.Divisor, 0.0, 1.0) : 0.0;

@@ -24,20 +24,20 @@ public static class Posterior
         }
 
         View[] views = [.. problem.Views.Where(view => view.Trust is not ViewTrust.Confidence { Share: 0.0 })];
-        int n = problem.Prior.Length;
-        Matrix links = Links(problem, views);
+        Pick[][] picks = [.. views.Select(Picks)];
+        Matrix links = Links(problem, picks);
         Matrix system = new(views.Length, views.Length);
         double[] surprise = new double[views.Length];
         for (int k = 0; k < views.Length; k++)
         {
-            ReadOnlySpan<double> factors = views[k].Factors.AsSpan();
-            for (int l = 0; l < views.Length; l++)
+            // The factorisation reads no more than the lower triangle.
+            for (int l = 0; l <= k; l++)
             {
-                system[k, l] = Vectors.Dot(factors, links.Row(l));
+                system[k, l] = Return(picks[k], links.Row(l));
             }
 
             system[k, k] += Omega(views[k].Trust, system[k, k]);
-            surprise[k] = views[k].Return - Vectors.Dot(factors, problem.Prior.AsSpan());
+            surprise[k] = views[k].Return - Return(picks[k], problem.Prior.AsSpan());
         }
 
         if (Cholesky.Of(system) is not CholeskyOutcome.Factored factored || IsDegenerate(factored.Factor, system))
@@ -56,22 +56,44 @@ public static class Posterior
         }
 
         return new PosteriorOutcome.Formed(
-            ImmutableCollectionsMarshal.AsImmutableArray(mean), Spread(problem, links, n));
+            ImmutableCollectionsMarshal.AsImmutableArray(mean), Spread(problem, links));
     }
 
-    // C', shape (K, N). Views name few assets, so only their rows of V are read.
-    private static Matrix Links(BlackLittermanProblem problem, View[] views)
+    // Views name few assets: everything else in them is passed over once and for all.
+    private static Pick[] Picks(View view)
     {
-        Matrix links = new(views.Length, problem.Prior.Length);
-        for (int k = 0; k < views.Length; k++)
+        List<Pick> picks = [];
+        for (int j = 0; j < view.Factors.Length; j++)
         {
-            ReadOnlySpan<double> factors = views[k].Factors.AsSpan();
-            for (int j = 0; j < factors.Length; j++)
+            if (view.Factors[j] != 0.0)
             {
-                if (factors[j] != 0.0)
-                {
-                    Vectors.AddScaled(problem.Tau * factors[j], problem.Covariance.Row(j), links.Row(k));
-                }
+                picks.Add(new Pick(j, view.Factors[j]));
+            }
+        }
+
+        return [.. picks];
+    }
+
+    private static double Return(Pick[] picks, ReadOnlySpan<double> returns)
+    {
+        double sum = 0.0;
+        foreach (Pick pick in picks)
+        {
+            sum += pick.Factor * returns[pick.Asset];
+        }
+
+        return sum;
+    }
+
+    // C', shape (K, N).
+    private static Matrix Links(BlackLittermanProblem problem, Pick[][] picks)
+    {
+        Matrix links = new(picks.Length, problem.Prior.Length);
+        for (int k = 0; k < picks.Length; k++)
+        {
+            foreach (Pick pick in picks[k])
+            {
+                Vectors.AddScaled(problem.Tau * pick.Factor, problem.Covariance.Row(pick.Asset), links.Row(k));
             }
         }
 
@@ -104,34 +126,29 @@ public static class Posterior
         for (int k = 0; k < links.Rows; k++)
         {
             Span<double> row = links.Row(k);
-            for (int l = 0; l < k; l++)
+            ReadOnlySpan<double> left = factor.Lower.Row(k);
+            int l = 0;
+            for (; l <= k - 2; l += 2)
             {
-                Vectors.AddScaled(-factor.Lower[k, l], links.Row(l), row);
+                Vectors.AddScaledPair(-left[l], links.Row(l), -left[l + 1], links.Row(l + 1), row);
+            }
+
+            for (; l < k; l++)
+            {
+                Vectors.AddScaled(-left[l], links.Row(l), row);
             }
 
             Vectors.Scale(1.0 / factor.Lower[k, k], row);
         }
     }
 
-    private static Matrix Spread(BlackLittermanProblem problem, Matrix halves, int n)
+    private static Matrix Spread(BlackLittermanProblem problem, Matrix halves)
     {
-        Matrix covariance = problem.Covariance.Copy();
-        Vectors.Scale(1.0 + problem.Tau, covariance.Values);
-        for (int i = 0; i < n; i++)
-        {
-            Span<double> row = covariance.Row(i)[..(i + 1)];
-            for (int k = 0; k < halves.Rows; k++)
-            {
-                ReadOnlySpan<double> half = halves.Row(k);
-                Vectors.AddScaled(-half[i], half[..(i + 1)], row);
-            }
-
-            for (int j = 0; j < i; j++)
-            {
-                covariance[j, i] = row[j];
-            }
-        }
-
+        Matrix covariance = problem.Covariance.Times(1.0 + problem.Tau);
+        Gram.AddTo(covariance, halves, -1.0);
         return covariance;
     }
+
+    // An asset that a view names, and by how much.
+    private readonly record struct Pick(int Asset, double Factor);
 }

@@ -36,6 +36,18 @@ public sealed record MeanVarianceProblem
         return bad >= 0 ? [new Refusal.NotFinite("mean", bad)] : CovarianceFaults(Covariance, Count);
     }
 
+    /// <summary>The largest variance of an asset; rounding is measured by it.</summary>
+    internal double LargestVariance()
+    {
+        double largest = 0.0;
+        for (int i = 0; i < Count; i++)
+        {
+            largest = Math.Max(largest, Covariance[i, i]);
+        }
+
+        return largest;
+    }
+
     /// <summary>Looks for what makes a matrix no covariance of so many assets, short of its eigenvalues.</summary>
     /// <param name="covariance">The matrix.</param>
     /// <param name="count">N.</param>
@@ -47,10 +59,10 @@ public sealed record MeanVarianceProblem
             return [new Refusal.ShapeMismatch("covariance", count * count, covariance.Rows * covariance.Columns)];
         }
 
-        int bad = Vectors.FirstNotFinite(covariance.Values);
-        if (bad >= 0)
+        (double asymmetry, double largest) = Symmetry.Measure(covariance);
+        if (double.IsNaN(largest))
         {
-            return [new Refusal.NotFinite("covariance", bad)];
+            return [new Refusal.NotFinite("covariance", Vectors.FirstNotFinite(covariance.Values))];
         }
 
         for (int i = 0; i < count; i++)
@@ -61,7 +73,7 @@ public sealed record MeanVarianceProblem
             }
         }
 
-        return covariance.Asymmetry() > 1e-10 * Vectors.LargestMagnitude(covariance.Values)
+        return asymmetry > 1e-10 * largest
             ? [new Refusal.NotACovariance(double.NaN)]
             : [];
     }

@@ -20,6 +20,5 @@ public class FrontierBenchmarks
     public FrontierOutcome WholeFrontier() => CriticalLine.Trace(problem);
 
     [Benchmark]
-    public Allocation MaximumSharpe() =>
-        ((FrontierOutcome.Traced)CriticalLine.Trace(problem)).Frontier.MaximumSharpe(0.0);
+    public Allocation MaximumSharpe() => CriticalLine.MaximumSharpe(problem, 0.0);
 }

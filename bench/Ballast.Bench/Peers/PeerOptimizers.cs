@@ -42,7 +42,7 @@ internal static class PeerOptimizers
         MeanVarianceProblem problem = Problem(inputs, count);
         return new PeerWork(Run, () => [.. ((Allocation.Solved)Run()).Weights]);
 
-        Allocation Run() => ((FrontierOutcome.Traced)CriticalLine.Trace(problem)).Frontier.MaximumSharpe(0.0);
+        Allocation Run() => CriticalLine.MaximumSharpe(problem, 0.0);
     }
 
     public static PeerWork LedoitWolf(PeerInputs inputs, int assets)

@@ -14,13 +14,13 @@ internal static class MeanVarianceSolving
     public static MethodAnswer MinimumVariance(MethodQuestion question) => Ask(
         question,
         question.Mean.IsEmpty ? [.. question.Assets.Select(_ => 0.0)] : question.Mean,
-        frontier => frontier.MinimumVariance(),
+        problem => Trace(problem, frontier => frontier.MinimumVariance()),
         programs => programs.MinimumVariance());
 
     public static MethodAnswer MaximumSharpe(MethodQuestion question, ImmutableArray<double> mean) => Ask(
         question,
         mean,
-        frontier => frontier.MaximumSharpe(question.BudgetRate),
+        problem => CriticalLine.MaximumSharpe(problem, question.BudgetRate),
         programs => programs.MaximumSharpe(question.BudgetRate));
 
     /// <summary>The largest ratio of the assets' own volatilities to the portfolio's, under groups.</summary>
@@ -39,14 +39,14 @@ internal static class MeanVarianceSolving
         return Ask(
             question,
             [.. volatilities],
-            frontier => frontier.MaximumSharpe(0.0),
+            problem => CriticalLine.MaximumSharpe(problem, 0.0),
             programs => programs.MaximumSharpe(0.0));
     }
 
     public static MethodAnswer TargetReturn(MethodQuestion question, double target) => Ask(
         question,
         question.Mean,
-        frontier => frontier.AtLeastReturn(target - question.FixedReturn),
+        problem => Trace(problem, frontier => frontier.AtLeastReturn(target - question.FixedReturn)),
         programs => programs.AtLeastReturn(target - question.FixedReturn));
 
     public static MethodAnswer TargetVolatility(MethodQuestion question, double limit) =>
@@ -59,7 +59,7 @@ internal static class MeanVarianceSolving
             : Ask(
                 question,
                 question.Mean,
-                frontier => frontier.AtMostVolatility(limit),
+                problem => Trace(problem, frontier => frontier.AtMostVolatility(limit)),
                 programs => programs.AtMostVolatility(limit));
 
     private static bool Moves(MethodQuestion question, Asset asset)
@@ -72,20 +72,22 @@ internal static class MeanVarianceSolving
     private static MethodAnswer Ask(
         MethodQuestion question,
         ImmutableArray<double> mean,
-        Func<EfficientFrontier, Allocation> byLine,
+        Func<MeanVarianceProblem, Allocation> byLine,
         Func<ConstrainedMeanVariance, Allocation> byProgram)
     {
         MeanVarianceProblem problem = question.MeanVariance(mean);
-        if (!question.Groups.IsEmpty)
-        {
-            return MethodSolving.Answer(question, byProgram(new ConstrainedMeanVariance(problem, question.Groups)));
-        }
+        return MethodSolving.Answer(
+            question,
+            question.Groups.IsEmpty
+                ? byLine(problem)
+                : byProgram(new ConstrainedMeanVariance(problem, question.Groups)));
+    }
 
-        return CriticalLine.Trace(problem) switch
+    private static Allocation Trace(MeanVarianceProblem problem, Func<EfficientFrontier, Allocation> find) =>
+        CriticalLine.Trace(problem) switch
         {
-            FrontierOutcome.Traced traced => MethodSolving.Answer(question, byLine(traced.Frontier)),
-            FrontierOutcome.Refused refused => MethodSolving.Answer(question, Allocation.Refuse(refused.Why)),
+            FrontierOutcome.Traced traced => find(traced.Frontier),
+            FrontierOutcome.Refused refused => Allocation.Refuse(refused.Why),
             _ => throw new UnreachableException(),
         };
-    }
 }

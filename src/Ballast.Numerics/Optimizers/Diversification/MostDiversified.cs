@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Ballast.Numerics.Linear;
 using Ballast.Numerics.Optimizers.Frontier;
 
@@ -44,12 +43,7 @@ public static class MostDiversified
             Bounds = bounds,
             Budget = budget,
         };
-        return CriticalLine.Trace(problem) switch
-        {
-            FrontierOutcome.Traced traced => traced.Frontier.MaximumSharpe(0.0),
-            FrontierOutcome.Refused refused => Allocation.Refuse(refused.Why),
-            _ => throw new UnreachableException(),
-        };
+        return CriticalLine.MaximumSharpe(problem, 0.0);
     }
 
     /// <summary>The ratio that is made largest: one for a single asset, never below it for weights of zero or

@@ -13,8 +13,8 @@ internal sealed class CornerList
     private readonly int n;
     private readonly double[] means;
     private readonly double largestMean;
-    private double lastMean;
     private double[] weights;
+    private double[] pointMeans = new double[16];
     private double[] variances = new double[16];
     private double[] entered = new double[16];
     private double[] left = new double[16];
@@ -35,12 +35,12 @@ internal sealed class CornerList
         // Another portfolio of the same lambda and return differs by a mix without risk: every portfolio between this
         // and the turning point before is as good as the one it stands for.
         double mean = Vectors.Dot(means, point);
-        bool isSameMean = count > 0 && Math.Abs(mean - lastMean) <= SameMean * largestMean;
+        bool isSameMean = count > 0 && Math.Abs(mean - pointMeans[count - 1]) <= SameMean * largestMean;
         bool isSameLambda = count > 0 && left[count - 1] - lambda <= SameLambda * left[0];
-        lastMean = mean;
         if (count > 0 && (IsLast(point) || (isSameLambda && isSameMean)))
         {
             point.CopyTo(weights.AsSpan((count - 1) * n, n));
+            pointMeans[count - 1] = mean;
             variances[count - 1] = Math.Max(Vectors.Dot(point, gradient), 0.0);
             left[count - 1] = lambda;
             return;
@@ -49,30 +49,38 @@ internal sealed class CornerList
         if (count == left.Length)
         {
             Array.Resize(ref weights, 2 * weights.Length);
+            Array.Resize(ref pointMeans, 2 * count);
             Array.Resize(ref variances, 2 * count);
             Array.Resize(ref entered, 2 * count);
             Array.Resize(ref left, 2 * count);
         }
 
         point.CopyTo(weights.AsSpan(count * n, n));
+        pointMeans[count] = mean;
         variances[count] = Math.Max(Vectors.Dot(point, gradient), 0.0);
         entered[count] = count == 0 ? double.PositiveInfinity : lambda;
         left[count] = lambda;
         count++;
     }
 
+    /// <summary>Whether a turning point that will not change any more lies beyond the best Sharpe ratio, so that
+    /// nothing after it is asked for; see <see cref="EfficientFrontier.MaximumSharpe"/>. False where the rate is NaN,
+    /// and where the point has less variance than rounding: a portfolio without risk is for the end of the walk to
+    /// judge.</summary>
+    public bool IsPastTangency(double riskFree, double leastVariance)
+    {
+        int settled = count - 2;
+        return settled > 0
+            && variances[settled] > leastVariance
+            && (pointMeans[settled] - riskFree) * entered[settled] <= variances[settled];
+    }
+
     public EfficientFrontier Build(MeanVarianceProblem problem, int steps)
     {
-        double[] pointMeans = new double[count];
-        for (int k = 0; k < count; k++)
-        {
-            pointMeans[k] = Vectors.Dot(means, weights.AsSpan(k * n, n));
-        }
-
         TurningPoints points = new()
         {
             Weights = weights,
-            Means = pointMeans,
+            Means = pointMeans[..count],
             Variances = variances[..count],
             Entered = entered[..count],
             Left = left[..count],

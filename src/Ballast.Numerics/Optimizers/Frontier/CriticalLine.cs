@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace Ballast.Numerics.Optimizers.Frontier;
 
@@ -20,10 +21,39 @@ public static class CriticalLine
     public static FrontierOutcome Trace(MeanVarianceProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        return Fault(problem) is [Refusal fault]
+            ? new FrontierOutcome.Refused(fault)
+            : new CriticalLineWalk(problem).Run(double.NaN);
+    }
+
+    /// <summary>The portfolio of the largest Sharpe ratio, as <see cref="EfficientFrontier.MaximumSharpe"/> gives it;
+    /// the walk ends where it is found, which is much earlier than the frontier does.</summary>
+    /// <param name="problem">As for <see cref="Trace"/>.</param>
+    /// <param name="riskFree">The rate, in the problem's periods.</param>
+    /// <returns>Refused where there is no frontier, where no portfolio earns more than the rate, or where one without
+    /// risk does.</returns>
+    public static Allocation MaximumSharpe(MeanVarianceProblem problem, double riskFree)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        if (Fault(problem) is [Refusal fault])
+        {
+            return Allocation.Refuse(fault);
+        }
+
+        return new CriticalLineWalk(problem).Run(riskFree) switch
+        {
+            FrontierOutcome.Traced traced => traced.Frontier.MaximumSharpe(riskFree),
+            FrontierOutcome.Refused refused => Allocation.Refuse(refused.Why),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static Refusal[] Fault(MeanVarianceProblem problem)
+    {
         ImmutableArray<Refusal> faults = problem.Faults();
         if (faults.Length > 0)
         {
-            return new FrontierOutcome.Refused(faults[0]);
+            return [faults[0]];
         }
 
         // The highest return is finite only where no weight can fall without end.
@@ -31,10 +61,10 @@ public static class CriticalLine
         {
             if (double.IsInfinity(lower))
             {
-                return new FrontierOutcome.Refused(new Refusal.Unbounded());
+                return [new Refusal.Unbounded()];
             }
         }
 
-        return new CriticalLineWalk(problem).Run();
+        return [];
     }
 }

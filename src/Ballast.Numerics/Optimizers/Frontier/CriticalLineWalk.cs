@@ -46,7 +46,9 @@ internal sealed class CriticalLineWalk
         corners = new CornerList(mean);
     }
 
-    public FrontierOutcome Run()
+    /// <summary>The frontier from the highest return to beyond the best Sharpe ratio; all of it where the rate is
+    /// NaN.</summary>
+    public FrontierOutcome Run(double riskFree)
     {
         Tighten();
         int marginal = Fill();
@@ -64,7 +66,7 @@ internal sealed class CriticalLineWalk
         }
 
         corners.Clear();
-        return Descend() is [Refusal fault] ? new FrontierOutcome.Refused(fault) : Traced();
+        return Descend(riskFree) is [Refusal fault] ? new FrontierOutcome.Refused(fault) : Traced();
     }
 
     private FrontierOutcome.Traced Traced() => new(corners.Build(problem, steps));
@@ -135,7 +137,7 @@ internal sealed class CriticalLineWalk
         {
             double[] given = [.. mean];
             Rank(marginal);
-            fault = Descend();
+            fault = Descend(double.NaN);
             given.CopyTo(mean, 0);
         }
 
@@ -162,7 +164,7 @@ internal sealed class CriticalLineWalk
         ? 0.0
         : system.Places[asset] == Place.Lower ? 1.0 : -1.0;
 
-    private Refusal[] Descend()
+    private Refusal[] Descend(double riskFree)
     {
         for (int i = 0; i < n; i++)
         {
@@ -170,7 +172,8 @@ internal sealed class CriticalLineWalk
         }
 
         v.MultiplyTransposed(weights, gradient);
-        double floor = RoundingOfLambda();
+        double variance = problem.LargestVariance();
+        double floor = RoundingOfLambda(variance);
         double first = FirstLambda();
         lambda = first > floor ? 2.0 * first : 0.0;
         int limit = 200 + (50 * n);
@@ -193,7 +196,7 @@ internal sealed class CriticalLineWalk
 
             Move(turn);
             steps++;
-            if (turn.Asset < 0)
+            if (turn.Asset < 0 || corners.IsPastTangency(riskFree, 1e-14 * variance))
             {
                 return [];
             }
@@ -210,14 +213,12 @@ internal sealed class CriticalLineWalk
     }
 
     // Below this lambda the means weigh less than the rounding of the covariances.
-    private double RoundingOfLambda()
+    private double RoundingOfLambda(double variance)
     {
-        double variance = 0.0;
         double least = mean[0];
         double most = mean[0];
         for (int i = 0; i < n; i++)
         {
-            variance = Math.Max(variance, v[i, i]);
             least = Math.Min(least, mean[i]);
             most = Math.Max(most, mean[i]);
         }

@@ -61,7 +61,7 @@ public sealed class EfficientFrontier
 
         int last = Count - 1;
         double noise = 1e-12 * Math.Max(Math.Abs(riskFree), Means[0]);
-        if (Variances[last] <= 1e-14 * LargestVariance() && Means[last] > riskFree + noise)
+        if (Variances[last] <= 1e-14 * problem.LargestVariance() && Means[last] > riskFree + noise)
         {
             return Allocation.Refuse(new Refusal.RisklessBeatsRiskFree(riskFree, Means[last]));
         }
@@ -164,17 +164,6 @@ public sealed class EfficientFrontier
     }
 
     private ReadOnlySpan<double> WeightsOf(int k) => points.Weights.AsSpan(k * problem.Count, problem.Count);
-
-    private double LargestVariance()
-    {
-        double largest = 0.0;
-        for (int i = 0; i < problem.Count; i++)
-        {
-            largest = Math.Max(largest, problem.Covariance[i, i]);
-        }
-
-        return largest;
-    }
 
     private FrontierPoint PointAtVariance(double target)
     {

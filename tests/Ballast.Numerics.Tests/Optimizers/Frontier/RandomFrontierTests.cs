@@ -118,9 +118,12 @@ public sealed class RandomFrontierTests
             answer.Residuals.Largest.ShouldBeLessThan(1e-11, $"seed {seed}: {answer.Residuals}");
         }
 
+        Allocation.Solved[] early = [.. Best(CriticalLine.MaximumSharpe(problem, 0.01))];
+        early.Length.ShouldBe(frontier.MaximumSharpe(0.01) is Allocation.Solved ? 1 : 0, $"seed {seed}");
         if (frontier.MaximumSharpe(0.01) is Allocation.Solved best)
         {
             best.Residuals.Feasibility.ShouldBeLessThan(1e-12);
+            early[0].Weights.ShouldBe(best.Weights, $"seed {seed}: the walk that ends early gives the same digits");
             double ratio = Sharpe(problem, best.Weights.AsSpan());
             foreach (FrontierPoint point in frontier.Points(60))
             {
@@ -128,6 +131,9 @@ public sealed class RandomFrontierTests
             }
         }
     }
+
+    private static Allocation.Solved[] Best(Allocation allocation) =>
+        allocation is Allocation.Solved solved ? [solved] : [];
 
     private static double Sharpe(MeanVarianceProblem problem, ReadOnlySpan<double> weights) =>
         (Vectors.Dot(weights, problem.Mean.AsSpan()) - 0.01) / Math.Sqrt(problem.Covariance.Quadratic(weights));

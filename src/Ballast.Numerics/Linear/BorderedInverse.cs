@@ -8,8 +8,16 @@ internal sealed class BorderedInverse
 {
     private const int FirstCapacity = 32;
 
-    private int stride = FirstCapacity;
-    private double[] values = new double[FirstCapacity * FirstCapacity];
+    private int stride;
+    private double[] values;
+
+    /// <summary>Empty, with room for a few rows at first.</summary>
+    /// <param name="most">More rows than this will not be asked for.</param>
+    public BorderedInverse(int most)
+    {
+        stride = Math.Min(most, FirstCapacity);
+        values = new double[stride * stride];
+    }
 
     /// <summary>k: rows and columns at present.</summary>
     public int Size { get; private set; }

@@ -33,7 +33,7 @@ internal sealed class WorkingSystem
     {
         this.v = v;
         int n = v.Rows;
-        inverse = new BorderedInverse();
+        inverse = new BorderedInverse(n + 1);
         free = new int[n];
         position = new int[n];
         Places = new Place[n];

@@ -15,7 +15,7 @@ internal sealed class ActiveSystem
     public ActiveSystem(int n, int constraints)
     {
         this.n = n;
-        inverse = new BorderedInverse();
+        inverse = new BorderedInverse(n + constraints);
         members = new int[n + constraints];
         position = new int[n + constraints];
         column = new double[n + constraints];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ballast.Numerics.Linear;
 
 namespace Ballast.Numerics.Optimizers.RiskBudgeting;
@@ -11,7 +12,8 @@ internal static class SpinuNewton
 
     private const int MostSteps = 200;
 
-    private const double Accuracy = 1e-13;
+    // Relative steps square from one to the next: after one of this size rounding is all that is left.
+    private const double LastStep = 1e-7;
 
     /// <summary>Solves for x, shape (N), which must come in positive wherever there is a part and zero
     /// elsewhere.</summary>
@@ -19,34 +21,31 @@ internal static class SpinuNewton
     {
         int[] held = Held(parts);
         int n = held.Length;
-        Matrix hessian = new(n, n);
-        double[] gradient = new double[x.Length];
+        double[] hessian = new double[n * n];
+        double[] inverse = new double[n];
         double[] step = new double[n];
+        double[] inverseWeights = new double[n];
         for (int steps = 1; steps <= MostSteps; steps++)
         {
-            covariance.Multiply(x, gradient);
             for (int i = 0; i < n; i++)
             {
                 int a = held[i];
-                for (int j = 0; j <= i; j++)
-                {
-                    hessian[i, j] = covariance[a, held[j]];
-                }
-
-                hessian[i, i] += parts[a] / (x[a] * x[a]);
-                step[i] = gradient[a] - (parts[a] / x[a]);
+                inverseWeights[i] = 1.0 / x[a];
+                double push = parts[a] * inverseWeights[i];
+                step[i] = Gather(covariance.Row(a), held, x, hessian.AsSpan(i * n, n)) - push;
+                hessian[(i * n) + i] += push * inverseWeights[i];
             }
 
-            if (Cholesky.FactorInPlace(hessian.Values, n, n) >= 0)
+            if (!Factor(hessian, inverse))
             {
                 return new Attempt(Name, AttemptEnding.Singular, steps);
             }
 
-            SolveInPlace(hessian, step);
+            SolveInPlace(hessian, inverse, step);
             double largest = 0.0;
             for (int i = 0; i < n; i++)
             {
-                largest = Math.Max(largest, Math.Abs(step[i] / x[held[i]]));
+                largest = Math.Max(largest, Math.Abs(step[i] * inverseWeights[i]));
             }
 
             double length = largest > 0.1 ? 1.0 / (1.0 + largest) : 1.0;
@@ -55,7 +54,7 @@ internal static class SpinuNewton
                 x[held[i]] -= length * step[i];
             }
 
-            if (largest < Accuracy)
+            if (largest < LastStep)
             {
                 return new Attempt(Name, AttemptEnding.Solved, steps);
             }
@@ -66,31 +65,114 @@ internal static class SpinuNewton
 
     private static int[] Held(ReadOnlySpan<double> parts)
     {
-        List<int> held = [];
+        int[] held = new int[parts.Length];
+        int count = 0;
         for (int i = 0; i < parts.Length; i++)
         {
             if (parts[i] > 0.0)
             {
-                held.Add(i);
+                held[count++] = i;
             }
         }
 
-        return [.. held];
+        return held[..count];
     }
 
-    private static void SolveInPlace(Matrix factor, Span<double> b)
+    // (V x)_a, and on the way the entries of V's row a.
+    private static double Gather(ReadOnlySpan<double> row, int[] held, ReadOnlySpan<double> x, Span<double> entries)
     {
-        for (int i = 0; i < b.Length; i++)
+        double sum = 0.0;
+        for (int j = 0; j < held.Length; j++)
         {
-            ReadOnlySpan<double> row = factor.Row(i);
-            b[i] = (b[i] - Vectors.Dot(row[..i], b[..i])) / row[i];
+            double entry = row[held[j]];
+            sum += entry * x[held[j]];
+            entries[j] = entry;
         }
 
-        for (int i = b.Length - 1; i >= 0; i--)
+        return sum;
+    }
+
+    // A = L D L' in the lower triangle, L with ones on its diagonal, and 1 / D beside: one division a row and no root,
+    // which is most of the time where there are few assets. False where a pivot is not above zero.
+    private static bool Factor(Span<double> a, Span<double> inverse)
+    {
+        int n = inverse.Length;
+        for (int i = 0; i < n; i++)
         {
-            ReadOnlySpan<double> row = factor.Row(i);
-            b[i] /= row[i];
-            Vectors.AddScaled(-b[i], row[..i], b[..i]);
+            Span<double> row = a.Slice(i * n, i + 1);
+            for (int j = 1; j < i; j++)
+            {
+                row[j] -= Product(row[..j], a.Slice(j * n, j));
+            }
+
+            double pivot = row[i];
+            for (int j = 0; j < i; j++)
+            {
+                double scaled = row[j] * inverse[j];
+                pivot -= row[j] * scaled;
+                row[j] = scaled;
+            }
+
+            if (!(pivot > 0.0) || double.IsInfinity(pivot))
+            {
+                return false;
+            }
+
+            inverse[i] = 1.0 / pivot;
         }
+
+        return true;
+    }
+
+    private static void SolveInPlace(ReadOnlySpan<double> lower, ReadOnlySpan<double> inverse, Span<double> b)
+    {
+        int n = b.Length;
+        for (int i = 1; i < n; i++)
+        {
+            b[i] -= Product(lower.Slice(i * n, i), b[..i]);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            b[i] *= inverse[i];
+        }
+
+        for (int i = n - 1; i > 0; i--)
+        {
+            Subtract(b[i], lower.Slice(i * n, i), b[..i]);
+        }
+    }
+
+    // Here and below: a call costs more than so few products.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Subtract(double factor, ReadOnlySpan<double> x, Span<double> y)
+    {
+        if (x.Length >= 8)
+        {
+            Vectors.AddScaled(-factor, x, y);
+            return;
+        }
+
+        for (int i = 0; i < x.Length && i < y.Length; i++)
+        {
+            y[i] -= factor * x[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Product(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        if (x.Length >= 8)
+        {
+            return Vectors.Dot(x, y);
+        }
+
+        double sum = 0.0;
+        for (int i = 0; i < x.Length && i < y.Length; i++)
+        {
+            sum += x[i] * y[i];
+        }
+
+        return sum;
     }
 }

@@ -24,7 +24,12 @@ public sealed class PublishedRiskBudgetTests
             problem = problem with { RiskBudgets = [.. ReferenceTable.Numbers(budgets)] };
         }
 
-        Allocation[] answers = [RiskBudgetSolver.Solve(problem), RiskBudgetSolver.SolveByNewton(problem)];
+        Allocation[] answers =
+        [
+            RiskBudgetSolver.Solve(problem),
+            RiskBudgetSolver.SolveByDescent(problem),
+            RiskBudgetSolver.SolveByNewton(problem),
+        ];
         foreach (Allocation answer in answers)
         {
             double[] weights = [.. answer.ShouldBeOfType<Allocation.Solved>().Weights];

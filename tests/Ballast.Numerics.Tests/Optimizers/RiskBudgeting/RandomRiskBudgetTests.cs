@@ -16,7 +16,7 @@ public sealed class RandomRiskBudgetTests
         for (int seed = 0; seed < Problems; seed++)
         {
             RiskBudgetProblem problem = Problem(seed);
-            Allocation first = RiskBudgetSolver.Solve(problem);
+            Allocation first = RiskBudgetSolver.SolveByDescent(problem);
             Allocation second = RiskBudgetSolver.SolveByNewton(problem);
             if (first is Allocation.Refused refused)
             {

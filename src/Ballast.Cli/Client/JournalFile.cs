@@ -14,6 +14,11 @@ internal static class JournalFile
         try
         {
             using FileStream probe = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (probe.Length == 0)
+            {
+                return new JournalFinding.Unreadable(
+                    $"{file} is empty: the journal is missing", "restore the last backup, or choose another --data");
+            }
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -54,8 +54,9 @@ public sealed record LiveFrame
     /// <summary>How many runs were completed.</summary>
     public required int Runs { get; init; }
 
-    /// <summary>Something a person should know, such as a policy file that was refused.</summary>
-    public required string? Notice { get; init; }
+    /// <summary>What a person should know, such as a policy file that was refused; the latest warning comes
+    /// last.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 }
 
 /// <summary>Kinds of states.</summary>

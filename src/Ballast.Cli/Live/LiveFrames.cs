@@ -52,7 +52,7 @@ internal sealed class LiveFrames
                 fill.Fill.Size,
                 fill.Fill.Price))],
             Runs = view.Runs.Length == 0 ? 0 : view.Runs.Count(run => run.Status == RunStatus.Completed),
-            Notice = surroundings.Notice,
+            Notices = surroundings.Notices,
         };
     }
 
@@ -112,5 +112,5 @@ internal sealed class LiveFrames
 /// <param name="Market">Where prices come from and how fast time runs.</param>
 /// <param name="Address">Where the API is.</param>
 /// <param name="Now">Journaled time.</param>
-/// <param name="Notice">Something a person should know.</param>
-internal sealed record LiveSurroundings(string Market, Uri Address, Instant Now, string? Notice);
+/// <param name="Notices">What a person should know.</param>
+internal sealed record LiveSurroundings(string Market, Uri Address, Instant Now, IReadOnlyList<string> Notices);

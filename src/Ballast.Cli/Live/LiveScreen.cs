@@ -12,6 +12,7 @@ public static class LiveScreen
     private const int FixedLines = 12;
     private const int WideFrom = 110;
     private const int HeldFrom = 90;
+    private const int NoticeLines = 3;
 
     /// <summary>Draws a frame.</summary>
     /// <param name="frame">What to show.</param>
@@ -30,7 +31,10 @@ public static class LiveScreen
 
     private static Rows Roomy(LiveFrame frame, int width, int height)
     {
-        int spare = Math.Max(3, height - FixedLines - frame.Weights.Count - (frame.Notice is null ? 0 : 1));
+        List<string> notices = [
+            .. frame.Notices.SelectMany(notice => Wrapped.Lines("! " + notice, width - 1, NoticeLines)),
+        ];
+        int spare = Math.Max(3, height - FixedLines - frame.Weights.Count - notices.Count);
         int decisions = Math.Clamp(spare / 3, 1, 8);
         int trades = Math.Max(1, spare - decisions);
         List<IRenderable> rows =
@@ -44,11 +48,7 @@ public static class LiveScreen
             Decisions(frame, width, decisions),
             Trades(frame, width, trades),
         ];
-        if (frame.Notice is { } notice)
-        {
-            rows.Add(Text($"[yellow]! {Fit(notice, width - 3)}[/]"));
-        }
-
+        rows.AddRange(notices.Select(line => Text($"[yellow]{Markup.Escape(line)}[/]")));
         rows.Add(Text($"[grey]Ctrl-C stops; nothing is lost. API[/] {Markup.Escape(frame.Address.ToString())}"));
         return new Rows(rows);
     }

@@ -63,12 +63,30 @@ internal sealed class LiveView
             installation.MarketText,
             address,
             Instant.FromDateTimeOffset(installation.Clock.GetUtcNow()),
-            installation.Notice ?? warnings.Text));
+            Notices()));
 
         // Drawing over the old picture and erasing what is left of each line does not flicker as clearing would.
         console.Write(new ControlCode("\u001b[H"));
         console.Write(new ToTheEdge(LiveScreen.Draw(frame, width, height), height));
         console.Write(new ControlCode("\u001b[J"));
+    }
+
+    // What holds until it is mended, and the latest line of the log unless that says the same.
+    private List<string> Notices()
+    {
+        List<string> notices = [];
+        if (installation.Notice is { } lasting)
+        {
+            notices.Add(lasting);
+        }
+
+        if (warnings.Text is { } latest
+            && !(notices is [{ } shown] && latest.StartsWith(shown, StringComparison.Ordinal)))
+        {
+            notices.Add(latest);
+        }
+
+        return notices;
     }
 
     private PortfolioView? First() => installation.Engine.Find(installation.Main);

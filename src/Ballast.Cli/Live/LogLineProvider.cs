@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Ballast.Cli.Live;
 
-/// <summary>Warnings and errors of the engine and the server, a line each: on standard error, or in a file while a live
-/// view has the terminal.</summary>
+/// <summary>Warnings and errors of the engine and the server, and all that its owner is told, a line each: on standard
+/// error, or in a file while a live view has the terminal.</summary>
 internal sealed class LogLineProvider : ILoggerProvider
 {
     private const long LargestFile = 1 << 20;
@@ -50,6 +50,9 @@ internal sealed class LogLineProvider : ILoggerProvider
 
         return new Diversion(this);
     }
+
+    /// <summary>Writes what the owner should know and no logger says.</summary>
+    public void Say(string sentence) => Write(sentence);
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Line(this, ShortName(categoryName));
@@ -103,7 +106,9 @@ internal sealed class LogLineProvider : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+        // What has no name is said to the owner: also that an alarm is over.
+        public bool IsEnabled(LogLevel logLevel) =>
+            logLevel >= (name.Length == 0 ? LogLevel.Information : LogLevel.Warning);
 
         public void Log<TState>(
             LogLevel logLevel,

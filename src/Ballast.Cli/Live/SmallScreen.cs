@@ -22,10 +22,7 @@ internal static class SmallScreen
             LiveScreen.Fit(Value(frame), width),
             $"[yellow]{LiveScreen.Fit(frame.Market, width)}[/]",
         ];
-        if (frame.Notice is { } notice)
-        {
-            lines.Add($"[yellow]{LiveScreen.Fit("! " + notice, width)}[/]");
-        }
+        lines.AddRange(frame.Notices.Reverse().Select(notice => $"[yellow]{LiveScreen.Fit("! " + notice, width)}[/]"));
 
         lines.AddRange(frame.Weights.Select(line => LiveScreen.Fit(Weight(line), width)));
         lines.AddRange(frame.OpenOrders.Select(order => LiveScreen.Fit(Order(order), width)));

@@ -58,6 +58,11 @@ internal sealed class QuarantineWatch
             await underway.FollowAsync(ticket.Id, cancellation);
         }
 
+        if (desk.Order(ticket.Id).Order.State is OrderState.Quarantined)
+        {
+            return;
+        }
+
         await desk.TellAsync(
             Severity.Info, "order-settled", $"order {ticket.Id} is {desk.Order(ticket.Id).Order.State.GetType().Name}");
     }

@@ -120,6 +120,8 @@ internal sealed class PortfolioLoop
 
     private async Task<bool> RecoverAsync(Instant until, CancellationToken cancellation)
     {
+        string? told = null;
+        string? waiting = null;
         while (true)
         {
             RecoveryOutcome outcome = await crew.Recovery.RecoverAsync(crew.Observer, cancellation);
@@ -127,6 +129,7 @@ internal sealed class PortfolioLoop
             {
                 case RecoveryOutcome.Recovered:
                     sign.Show(PortfolioStatus.Running, null);
+                    await TellRecoveredAsync(told);
                     return true;
                 case RecoveryOutcome.Refused refused:
                     sign.Show(PortfolioStatus.RefusedToStart, refused.Why);
@@ -134,6 +137,8 @@ internal sealed class PortfolioLoop
                     return false;
                 case RecoveryOutcome.NotYet notYet:
                     sign.Show(PortfolioStatus.Recovering, notYet.Why);
+                    told = await TellWaitingAsync(notYet.Why, waiting, told);
+                    waiting = notYet.Why.Code;
                     break;
                 default:
                     throw new System.Diagnostics.UnreachableException();
@@ -147,6 +152,26 @@ internal sealed class PortfolioLoop
             await desk.DelayAsync(RetryRecoveryAfter, cancellation);
         }
     }
+
+    // A venue that is not ready for one look is no news; what holds trading up for two is, once for each cause.
+    private async Task<string?> TellWaitingAsync(Reason why, string? before, string? told)
+    {
+        if (why.Code != before || why.Code == told)
+        {
+            return told;
+        }
+
+        await desk.TellAsync(
+            Severity.Warning,
+            why.Code,
+            $"nothing is traded yet: {why.Sentence}; it is tried again by itself, and 'ballast status' shows it; if it "
+            + "stays, see the table of states in docs/OPERATING.md");
+        return why.Code;
+    }
+
+    private Task TellRecoveredAsync(string? told) => told is null
+        ? Task.CompletedTask
+        : desk.TellAsync(Severity.Info, "recovered", "ledger and venue agree again; trading goes on");
 
     private async Task LookForeverAsync(CancellationToken cancellation)
     {

@@ -114,7 +114,9 @@ internal sealed class VenueSweep
 
         return id.Sequence > (ulong)desk.Engine.LastSequence
             ? new Reason("journal-rolled-back",
-                $"{account}: order {order.VenueId} is of run {id.Sequence}, after {desk.Engine.LastSequence}")
+                $"{account} has order {order.VenueId} of run {id.Sequence}, and the journal ends with run "
+                + $"{desk.Engine.LastSequence}: it is older than the venue, as a restored backup is or one begun anew; "
+                + "put the newest journal back and resume, or trade another account from another --data")
             : null;
     }
 

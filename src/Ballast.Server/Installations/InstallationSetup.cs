@@ -18,6 +18,7 @@ public static class InstallationSetup
     /// <summary>Opens; nothing runs yet.</summary>
     public static async Task<SettingUp> OpenAsync(InstallationSettings settings, CancellationToken cancellation)
     {
+        DirectoryBefore before = DirectoryBefore.Of(settings.DataDirectory);
         DirectoryOutcome acquiring = DataDirectory.Acquire(settings.DataDirectory);
         if (acquiring is DirectoryOutcome.Refused taken)
         {
@@ -25,6 +26,12 @@ public static class InstallationSetup
         }
 
         DataDirectory directory = ((DirectoryOutcome.Acquired)acquiring).Directory;
+        if (LostJournal(directory) is { } lost)
+        {
+            directory.Dispose();
+            return lost;
+        }
+
         JournalOpening opening = SqliteJournal.Open(directory);
         if (opening is JournalOpening.Refused damaged)
         {
@@ -37,11 +44,21 @@ public static class InstallationSetup
         if (outcome is not SettingUp.Ready)
         {
             await journal.DisposeAsync();
+            before.Restore();
             directory.Dispose();
         }
 
         return outcome;
     }
+
+    // The market is written down after the journal has been made: where it is known, there was a journal.
+    private static SettingUp.Refused? LostJournal(DataDirectory directory) =>
+        MarketRecord.IsIn(directory.Path) && new FileInfo(directory.JournalFile) is not { Exists: true, Length: > 0 }
+            ? new SettingUp.Refused(
+                $"the journal is missing: {directory.JournalFile} is gone or empty, and {directory.Path} has been "
+                + "traded in",
+                "restore the last backup as journal.db, or begin anew with another --data")
+            : null;
 
     private static async Task<SettingUp> OpenMarketAsync(
         InstallationSettings settings, DataDirectory directory, SqliteJournal journal, CancellationToken cancellation)
@@ -52,8 +69,12 @@ public static class InstallationSetup
         {
             MarketOpening.BadInput wrong => new SettingUp.BadInput(wrong.Cause, wrong.WayOut),
             MarketOpening.Refused refused => new SettingUp.Refused(refused.Cause, refused.WayOut),
-            MarketOpening.Opened opened => new SettingUp.Ready(
-                Assemble(settings, directory, new WatchedJournal(journal, head), opened.Market, journal)),
+            MarketOpening.Opened opened => new SettingUp.Ready(Assemble(
+                settings,
+                directory,
+                new WatchedJournal(journal, head) { LastAt = next - JournalClock.Margin },
+                opened.Market,
+                journal)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

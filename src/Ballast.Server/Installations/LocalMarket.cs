@@ -107,6 +107,15 @@ internal sealed class LocalMarket
     private MarketOpening Open(MarketRecord record, PaperMarketChoice choice, Pacing pacing)
     {
         string store = Path.Combine(place.Directory, "paper");
+        string file = Path.Combine(store, "exchange.db");
+        if (Next is not null && new FileInfo(file) is not { Exists: true, Length: > 0 })
+        {
+            return new MarketOpening.Refused(
+                $"{file} is missing: it is the exchange's own record of the balances and orders that the journal "
+                + "speaks of",
+                "put it back as it was, or begin anew with another --data");
+        }
+
         Directory.CreateDirectory(store);
         ImmutableArray<AccountId> accounts = [.. record.Accounts.Select(name => new AccountId(name)).Order()];
         bool isServer = settings.Pace == InstallationPace.Server;
@@ -124,7 +133,7 @@ internal sealed class LocalMarket
         PaperVenue venue;
         try
         {
-            venue = PaperSetup.Open(choice, options, Path.Combine(store, "exchange.db"), clock);
+            venue = PaperSetup.Open(choice, options, file, clock);
         }
         catch (IOException unusable)
         {

@@ -53,6 +53,9 @@ internal sealed record MarketRecord
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>Whether a directory has been begun with a market.</summary>
+    public static bool IsIn(string directory) => File.Exists(Path.Combine(directory, Name));
+
     /// <summary>Reads it; <see langword="null"/> in a new directory.</summary>
     /// <exception cref="IOException">It is there and cannot be read.</exception>
     public static MarketRecord? ReadFrom(string directory)

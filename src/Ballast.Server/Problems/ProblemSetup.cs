@@ -13,6 +13,7 @@ internal static class ProblemSetup
 {
     /// <summary>Registers the problem documents.</summary>
     public static IServiceCollection AddBallastProblems(this IServiceCollection services) => services
+        .AddExceptionHandler<JournalRefusal>()
         .Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true)
         .AddProblemDetails(static options => options.CustomizeProblemDetails = static context =>
         {
@@ -31,7 +32,8 @@ internal static class ProblemSetup
                 JournalUnavailableException => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status500InternalServerError,
             },
-            SuppressDiagnosticsCallback = static context => context.Exception is BadHttpRequestException,
+            SuppressDiagnosticsCallback = static context => 
+                context.Exception is BadHttpRequestException or JournalUnavailableException,
         });
         app.UseStatusCodePages();
     }

@@ -62,6 +62,28 @@ public sealed class LiveScreenTests
         Draw(Busy(), 20, 5)[1].ShouldBe("101,234.56 USDC +1.…");
     }
 
+    /// <summary>What is wrong stands behind the file's name: cut off at the line's end nobody would read it.</summary>
+    [Fact]
+    public void A_notice_is_shown_whole_over_several_lines_and_the_latest_warning_beside_it()
+    {
+        LiveFrame frame = Busy() with
+        {
+            Notices =
+            [
+                "/home/ann/.config/ballast/policies/policy.jsonc was changed and is not a policy, the old one stays in "
+                + "force: $.target.weights: their sum is 0.9",
+                "order-settled: core: order 1 is Filled (/data/ballast.log)",
+            ],
+        };
+
+        string[] lines = Draw(frame, 80, 24);
+
+        lines.Length.ShouldBeLessThanOrEqualTo(24);
+        string picture = string.Join(' ', lines.Select(line => line.Trim()));
+        picture.ShouldContain("stays in force: $.target.weights: their sum is 0.9");
+        picture.ShouldContain("! order-settled: core: order 1 is Filled (/data/ballast.log)");
+    }
+
     [Fact]
     public void Says_what_it_waits_for_before_the_first_reading()
     {
@@ -138,6 +160,5 @@ public sealed class LiveScreenTests
             new LiveFill(Now, TradeSide.Sell, new Asset("BTC"), new Quantity(0.01234m), new Price(64_001.5m)),
         ],
         Runs = 2,
-        Notice = null,
     };
 }

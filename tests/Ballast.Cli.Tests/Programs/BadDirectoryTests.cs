@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Ballast.Adapters.Stores.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Ballast.Cli.Tests.Programs;
 
@@ -44,18 +46,91 @@ public sealed class BadDirectoryTests(TradedDirectory traded) : IClassFixture<Tr
         run.ShouldFail(1, "not a database", "backup");
     }
 
-    [Fact]
-    public async Task An_emptied_journal_beside_an_exchange_that_knows_orders_trades_nothing()
+    [Theory]
+    [InlineData("rebalance")]
+    [InlineData("serve", "--port", "0")]
+    [InlineData("halt")]
+    [InlineData("resume")]
+    public async Task A_journal_that_was_emptied_is_asked_for_and_no_new_one_is_begun(params string[] command)
     {
         using ScratchDirectory copy = traded.Copy();
         copy.Write("journal.db", "");
 
+        (await CliRun.Of([.. command, "--data", copy.Path])).ShouldFail(1, "the journal is missing", "backup");
+
+        new FileInfo(Path.Combine(copy.Path, "journal.db")).Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_journal_that_was_lost_is_asked_for_and_no_new_one_is_begun()
+    {
+        using ScratchDirectory copy = traded.Copy();
+        File.Delete(Path.Combine(copy.Path, "journal.db"));
+
+        (await CliRun.Of("rebalance", "--data", copy.Path)).ShouldFail(1, "the journal is missing", "backup");
+
+        File.Exists(Path.Combine(copy.Path, "journal.db")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_older_journal_beside_an_exchange_that_knows_its_orders_trades_nothing_and_says_why()
+    {
+        using ScratchDirectory copy = traded.Copy();
+        Forget(copy.Path, "plan-accepted");
+
         CliRun run = await CliRun.Of("rebalance", "--data", copy.Path);
 
         run.Code.ShouldBe(1, run.Error);
-        JsonNode decision = run.Document()["items"]![0]!["decision"]!;
-        decision["kind"]!.GetValue<string>().ShouldBe("refuse");
-        decision["why"]![0]!["code"]!.GetValue<string>().ShouldBe("journal-rolled-back");
+        JsonNode why = run.Document()["items"]![0]!["decision"]!["why"]![0]!;
+        why["code"]!.GetValue<string>().ShouldBe("journal-rolled-back");
+        why["sentence"]!.GetValue<string>().ShouldContain("older than the venue");
+        why["sentence"]!.GetValue<string>().ShouldContain("put the newest journal back");
+    }
+
+    [Theory]
+    [InlineData("rebalance")]
+    [InlineData("serve", "--no-live", "--port", "0")]
+    public async Task An_exchange_whose_record_is_gone_is_asked_for_and_no_new_one_is_begun(params string[] command)
+    {
+        using ScratchDirectory copy = traded.Copy();
+        Directory.Delete(Path.Combine(copy.Path, "paper"), recursive: true);
+
+        (await CliRun.Of([.. command, "--data", copy.Path]))
+            .ShouldFail(1, "exchange.db is missing", "put it back", "--data");
+
+        Directory.Exists(Path.Combine(copy.Path, "paper")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_backup_of_a_damaged_journal_names_the_journal_and_leaves_no_copy()
+    {
+        using ScratchDirectory copy = traded.Copy();
+        string journal = Path.Combine(copy.Path, "journal.db");
+        byte[] content = await File.ReadAllBytesAsync(journal, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(journal, Damaged(content, "flipped"), TestContext.Current.CancellationToken);
+        string target = Path.Combine(copy.Path, "copy.db");
+
+        (await CliRun.Of("backup", target, "--data", copy.Path)).ShouldFail(1, $"{copy.Path}: ", "hash does not match");
+
+        File.Exists(target).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("rebalance")]
+    [InlineData("serve", "--port", "0")]
+    public async Task A_first_start_that_fails_leaves_nothing_behind(params string[] command)
+    {
+        using ScratchDirectory scratch = new();
+        string made = Path.Combine(scratch.Path, "made");
+        string found = Path.Combine(scratch.Path, "found");
+        Directory.CreateDirectory(found);
+        string[] asked = [.. command, "--venue", "http://127.0.0.1:9"];
+
+        (await CliRun.Of([.. asked, "--data", made])).ShouldFail(1, "no paper exchange answers");
+        (await CliRun.Of([.. asked, "--data", found])).ShouldFail(1, "no paper exchange answers");
+
+        Directory.EnumerateFileSystemEntries(scratch.Path).ShouldBe([found]);
+        Directory.EnumerateFileSystemEntries(found).ShouldBeEmpty();
     }
 
     [Theory]
@@ -123,6 +198,20 @@ public sealed class BadDirectoryTests(TradedDirectory traded) : IClassFixture<Tr
         CliRun after = await CliRun.Of("journal", "read", "--json", "--data", copy.Path);
         Instants(after.Out).ShouldBe(Instants(after.Out).Order());
         after.Out.ShouldStartWith(before.Out);
+    }
+
+    // What a backup from before an entry lacks.
+    private static void Forget(string directory, string kind)
+    {
+        // The program's own reader first: it binds the library that every connection of the process uses.
+        string file = DataDirectory.JournalFileIn(directory);
+        new SqliteJournalReader(file).Head().Sequence.ShouldBePositive();
+        using SqliteConnection connection = new($"Data Source={file};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText =
+            $"DELETE FROM entry WHERE sequence >= (SELECT min(sequence) FROM entry WHERE kind = '{kind}')";
+        command.ExecuteNonQuery().ShouldBePositive();
     }
 
     // As times and not as texts, whose fractions differ in length.

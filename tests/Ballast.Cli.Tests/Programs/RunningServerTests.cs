@@ -50,10 +50,14 @@ public sealed class RunningServerTests(ServedDirectory served) : IClassFixture<S
         CliRun halted = await ProgramRun.Of("halt", "--reason", "a test", "--json", "--data", served.Directory);
         CliRun status = await ProgramRun.Of("status", "--json", "--data", served.Directory);
         CliRun resumed = await ProgramRun.Of("resume", "--json", "--data", served.Directory);
+        CliRun again = await ProgramRun.Of("resume", "--json", "--data", served.Directory);
 
         halted.Document()["outcome"]!.GetValue<string>().ShouldBe("halted");
         status.Document()["items"]![0]!["halt"]!["why"]!["sentence"]!.GetValue<string>().ShouldBe("a test");
         resumed.Document()["outcome"]!.GetValue<string>().ShouldBe("resumed");
+        resumed.Document()["items"]![0]!["outcome"]!.GetValue<string>().ShouldBe("resumed");
+        again.Code.ShouldBe(0, again.Error);
+        again.Document()["outcome"]!.GetValue<string>().ShouldBe("nothing-to-resume");
     }
 
     [Fact]

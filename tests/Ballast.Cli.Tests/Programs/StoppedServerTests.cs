@@ -61,7 +61,15 @@ public sealed class StoppedServerTests
         await using (ProgramRun limited = ProgramRun.StartWithFilesUpTo(64, serve))
         {
             await limited.UntilErrorAsync("the journal takes no");
+            await limited.UntilErrorAsync("Ctrl-C stops");
+            CliRun halted = await ProgramRun.Of("halt", "--data", scratch.Path);
+            halted.ShouldFail(1, "the journal takes no", "nothing was changed");
             CliRun stopped = await limited.StopAsync();
+            stopped.Code.ShouldBe(1, stopped.Error);
+            stopped.Error.ShouldContain("nothing was written or traded after 2026-");
+            stopped.Error.ShouldNotContain("stopped in order");
+            stopped.Error.ShouldContain("POST /api/v1/halt was not done");
+            stopped.Error.ShouldNotContain("unhandled");
             stopped.Error.ShouldNotContain("   at ");
             stopped.Error.ShouldNotContain("cannot rollback");
         }

@@ -32,6 +32,10 @@ public sealed class DataDirectory : IDisposable
     /// <summary>Where the journal of a data directory is, for readers that do not hold the lock.</summary>
     public static string JournalFileIn(string directory) => System.IO.Path.Combine(directory, "journal.db");
 
+    /// <summary>The files by which a data directory is held.</summary>
+    public static IReadOnlyList<string> LockFilesIn(string directory) =>
+        [System.IO.Path.Combine(directory, LockName), System.IO.Path.Combine(directory, OwnerName)];
+
     /// <summary>Creates the directory if needed and takes its lock, without waiting.</summary>
     public static DirectoryOutcome Acquire(string path)
     {

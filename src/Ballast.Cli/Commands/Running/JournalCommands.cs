@@ -52,6 +52,13 @@ internal static class JournalCommands
 
             reader.BackUp(target);
             JournalIntegrity integrity = new SqliteJournalReader(target).Verify(CancellationToken.None);
+            if (integrity is JournalIntegrity.Damaged)
+            {
+                // A copy of damage is no backup, and nobody should find it one day and take it for one.
+                File.Delete(target);
+                return Judge(DirectoryOf(arguments, data), integrity, output);
+            }
+
             return Judge(target, integrity, output);
         }));
     }

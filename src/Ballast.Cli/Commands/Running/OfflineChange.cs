@@ -23,6 +23,11 @@ internal static class OfflineChange
             return output.Fail(ExitCode.BadInput, missing.Cause, missing.WayOut);
         }
 
+        if (JournalFile.Find(directory) is JournalFinding.Unreadable unreadable)
+        {
+            return output.Fail(ExitCode.Refused, unreadable.Cause, unreadable.WayOut);
+        }
+
         DirectoryOutcome acquiring = DataDirectory.Acquire(directory);
         if (acquiring is DirectoryOutcome.Refused taken)
         {

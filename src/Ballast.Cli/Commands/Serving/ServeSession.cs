@@ -55,6 +55,15 @@ internal sealed class ServeSession
         await ServeAsync(cancellation);
         await lines;
         ServerAddressFile.RemoveFrom(Directory);
+        if (installation.Journal.Refusal is { } cause)
+        {
+            string last = installation.Journal.LastAt is { } at ? $"{Figures.Time(at)} UTC of the market" : "its start";
+            return output.Fail(
+                ExitCode.Refused,
+                $"stopped, and nothing was written or traded after {last}: {cause}",
+                $"make room, check the disk, and start again; it goes on from there ({Directory})");
+        }
+
         output.Note($"ballast: stopped in order at {Figures.Time(Now())} UTC of the market; "
             + $"'ballast serve' goes on from there ({Directory})");
         return ExitCode.Done;
@@ -92,11 +101,20 @@ internal sealed class ServeSession
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    // The live view shows the notice itself.
+    // The live view shows the notice as long as it holds; that it was there stays in the log.
     private void Tell(string? notice)
     {
         installation.Notice = notice;
-        if (show.Look != ServeLook.Live && notice is not null)
+        if (notice is null)
+        {
+            return;
+        }
+
+        if (show.Look == ServeLook.Live)
+        {
+            show.Logs.Say(notice);
+        }
+        else
         {
             output.Note("ballast: " + notice);
         }

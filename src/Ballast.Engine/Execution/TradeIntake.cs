@@ -101,13 +101,18 @@ internal sealed class TradeIntake
         await desk.TellAsync(Severity.Urgent, why.Code, why.Sentence);
     }
 
-    private static Reason Estranged(string order, OrderRecord? intent) => intent?.Order.State switch
+    private static Reason Estranged(string order, OrderRecord? intent)
     {
-        null => new Reason("orphan-order", $"{order} without an intent"),
-        OrderState.NotPlaced => new Reason(
-            "absence-refuted", $"{order}, which was proven to have had no effect: its records were behind"),
-        _ => new Reason("second-order", $"{order} beside {intent.Order.VenueId} under one client id"),
-    };
+        if (intent is null)
+        {
+            return new Reason("orphan-order", $"{order} without an intent");
+        }
+
+        return intent.Order.State is OrderState.NotPlaced
+            ? new Reason(
+                "absence-refuted", $"{order}, which was proven to have had no effect: its records were behind")
+            : new Reason("second-order", $"{order} beside {intent.Order.VenueId} under one client id");
+    }
 
     private bool IsForgotten(ClientOrderId id) =>
         id.Installation == desk.Engine.Installation && desk.Book.IsForgotten(id.Sequence);

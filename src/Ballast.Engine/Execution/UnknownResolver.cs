@@ -13,7 +13,7 @@ namespace Ballast.Engine.Execution;
 /// Ends the doubt about an order, by proof alone: the venue's record; or, once its request has expired by the margin,
 /// three not-founds five seconds apart (errors do not count), no trade and no open order of it, and balances equal to
 /// the ledger. Otherwise quarantine. After two proofs of absence in a row the margin is the longest time that venues'
-/// records are known to lag by, since a venue whose records and balances lag together seems to prove every order absent.
+/// records are known to lag by: a venue whose records and balances lag together seems to prove every order absent.
 /// </summary>
 internal sealed class UnknownResolver
 {
@@ -236,7 +236,8 @@ internal sealed class UnknownResolver
 
         public ImmutableArray<Instant> EqualAt { get; set; } = [];
 
-        /// <summary>Until the next look: short while an answer may be on its way, long while only time can tell.</summary>
+        /// <summary>Until the next look: short while an answer may be on its way, long while only time can tell.
+        /// </summary>
         public Duration PauseAt(Instant now) =>
             now >= FenceAt ? Spacing : FenceAt - now > Patience ? Unhurried : Eager;
     }

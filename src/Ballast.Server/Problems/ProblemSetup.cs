@@ -32,7 +32,7 @@ internal static class ProblemSetup
                 JournalUnavailableException => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status500InternalServerError,
             },
-            SuppressDiagnosticsCallback = static context => 
+            SuppressDiagnosticsCallback = static context =>
                 context.Exception is BadHttpRequestException or JournalUnavailableException,
         });
         app.UseStatusCodePages();

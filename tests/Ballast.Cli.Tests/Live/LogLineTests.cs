@@ -14,9 +14,9 @@ public sealed class LogLineTests
         ILogger owner = lines.CreateLogger("");
         ILogger framework = lines.CreateLogger("Microsoft.Hosting");
 
-        owner.Log(LogLevel.Error, "order-unknown: finding out");
-        owner.Log(LogLevel.Information, "order-settled: order 1 is Filled");
-        framework.Log(LogLevel.Information, "chatter");
+        Write(owner, LogLevel.Error, "order-unknown: finding out");
+        Write(owner, LogLevel.Information, "order-settled: order 1 is Filled");
+        Write(framework, LogLevel.Information, "chatter");
 
         usual.ToString().ShouldBe(
             $"error: order-unknown: finding out{usual.NewLine}"
@@ -36,4 +36,7 @@ public sealed class LogLineTests
 
         File.ReadAllText(file).ShouldEndWith("Z policy.jsonc was changed and is not a policy\n");
     }
+
+    private static void Write(ILogger logger, LogLevel level, string sentence) =>
+        logger.Log(level, default, sentence, null, (text, _) => text);
 }

@@ -15,8 +15,7 @@ internal static class MovingWords
             { Regimes: { } regimes } =>
                 $"calm: {Aim(regimes.Calm)}; stressed: {Aim(regimes.Stressed)}; {Switch(moving)}",
             { External: { } external } =>
-                $"weights from {Source(external)}, no older than {PolicyDuration.Text(external.MaxAge)}, moved by "
-                    + $"{Figures.Percent(external.MaxDailyMove.Value)} a day at most",
+                $"weights from {Source(external)}, {Limits(external)}",
             _ => Aim(moving.Aim),
         };
         string blend = moving.Blend == 1m ? "" : $", {Figures.Percent(moving.Blend)} of each new one";
@@ -41,7 +40,11 @@ internal static class MovingWords
     private static string Switch(MovingTarget moving) => moving.Regimes!.Signal is { } signal
         ? $"stressed while {signal.Asset} has more than {Figures.Percent(signal.StressedAbove)} volatility, calm below "
             + Figures.Percent(signal.CalmBelow)
-        : $"as {Source(moving.External!)} says";
+        : $"as {Source(moving.External!)} says, {Limits(moving.External!)}";
+
+    private static string Limits(ExternalPolicy external) =>
+        $"no older than {PolicyDuration.Text(external.MaxAge)}, moved by "
+            + $"{Figures.Percent(external.MaxDailyMove.Value)} a day at most";
 
     private static string Source(ExternalPolicy external) => external.File ?? external.Url ?? "";
 

@@ -20,7 +20,8 @@ public sealed record ExternalPolicy
     /// <summary>The oldest <c>asOf</c> that is acted upon. Default one day.</summary>
     public Duration MaxAge { get; init; } = Duration.FromDays(1);
 
-    /// <summary>How far weights may move within a UTC day: half the sum of all differences. Default 10 %.</summary>
+    /// <summary>How far the target may move within a UTC day, whether the document gives weights or names a regime:
+    /// half the sum of all differences. Default 10 %.</summary>
     public Weight MaxDailyMove { get; init; } = new(0.10m);
 
     /// <summary>How long an answer over HTTP may take. Default 5 s.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Ballast.Core.Amounts;
+using Ballast.Core.Targets.Moving;
 using NodaTime;
 
 namespace Ballast.Core.Policies;
@@ -42,6 +43,11 @@ public sealed record MovingTarget
     public ImmutableArray<AimPolicy> Aims => Regimes is { } regimes
         ? [regimes.Calm, regimes.Stressed]
         : External is null ? [Aim] : [];
+
+    /// <summary>The longest stretch of past days that any method or signal looks at; zero where none does.</summary>
+    [JsonIgnore]
+    public Duration Window => Aims.Where(AimProblem.NeedsPast).Select(aim => aim.Lookback).Aggregate(
+        Duration.FromDays(Regimes?.Signal is { } signal ? signal.Window + 1 : 0), Duration.Max);
 
     /// <summary>Every asset that the target may name, each once, in ordinal order.</summary>
     [JsonIgnore]

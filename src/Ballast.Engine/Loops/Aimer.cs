@@ -11,13 +11,15 @@ namespace Ballast.Engine.Loops;
 
 /// <summary>
 /// Works a moving target out when it is time to and puts it on record before anything is decided by it. Policies whose
-/// target stays cost nothing here.
+/// target stays cost nothing here. A target that was asked for again and says nothing new is kept in memory: a program
+/// that is read every minute would otherwise write the journal full of one sentence.
 /// </summary>
 internal sealed class Aimer
 {
     private readonly PortfolioDesk desk;
     private readonly History history;
     private readonly IExternalTargetSource? outside;
+    private (TargetState Recorded, TargetState Now) unrecorded = (TargetState.None, TargetState.None);
 
     public Aimer(PortfolioDesk desk, History history, IExternalTargetSource? outside)
     {
@@ -32,7 +34,8 @@ internal sealed class Aimer
     /// <param name="cancellation">Stops the reading.</param>
     public async Task<CompiledPolicy> AimAsync(CompiledPolicy policy, CancellationToken cancellation)
     {
-        TargetState before = desk.Book.Target;
+        TargetState recorded = desk.Book.Target;
+        TargetState before = ReferenceEquals(recorded, unrecorded.Recorded) ? unrecorded.Now : recorded;
         if (policy.Course is not { } course || course.NeedsAt(before, desk.Now) is not { } needs)
         {
             return policy.Aiming(before);
@@ -43,6 +46,12 @@ internal sealed class Aimer
             ? await AskAsync(external, cancellation)
             : null;
         TargetState after = course.Allocate(before, new TargetSources(past, said), desk.Now);
+        if (!course.IsNews(recorded, after))
+        {
+            unrecorded = (recorded, after);
+            return policy.Aiming(after);
+        }
+
         await desk.RecordAsync(
             (_, book) => book.PolicyHash == policy.Hash && !ReferenceEquals(after, book.Target)
                 ? [new JournalEvent.TargetMoved(after)]

@@ -9,6 +9,7 @@ using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Tests.Worlds;
+using Ballast.Engine.Views;
 using Ballast.Testing.Simulation;
 using NodaTime;
 
@@ -67,6 +68,45 @@ public sealed class AimerTests
         world.Find("core").LastDecision!.Why[0].Sentence.ShouldContain("could not be read");
         world.Find("core").Target!.Attempts.Single().Refusal!.Code.ShouldBe("bars-unread");
         world.Events<JournalEvent.TargetMoved>().Count.ShouldBe(1, "tried once an hour");
+        DriftLine line = world.Find("core").Drift.First();
+        (line.Target, line.Drift, line.Band).ShouldBe((null, null, null));
+    }
+
+    [Fact]
+    public void A_program_that_says_the_same_again_and_again_does_not_fill_the_journal()
+    {
+        Saying said = new();
+        EngineWorld world = new() { Said = said };
+        said.Says = () => Document(world.Now, 0.5m);
+        Manage(world, Weighed("5s").Replace("10m", "1m", StringComparison.Ordinal)
+            .Replace("\"1h\"", "\"2h\"", StringComparison.Ordinal));
+        world.Until(() => world.Find("core").Target!.IsKnown, "the first document");
+
+        world.Pass(TimeSpan.FromMinutes(61));
+        // At most every tenth of maxAge, which is twelve minutes.
+        world.Events<JournalEvent.TargetMoved>().Count.ShouldBeInRange(5, 6);
+
+        said.Says = () => Document(world.Now, 0.6m);
+        world.Pass(TimeSpan.FromMinutes(2));
+        WeightOf(world).ShouldBe(0.6m);
+    }
+
+    [Fact]
+    public void What_was_kept_in_memory_alone_does_not_outlive_its_age_after_a_restart()
+    {
+        Saying said = new();
+        EngineWorld world = new() { Said = said };
+        said.Says = () => Document(world.Now, 0.5m);
+        Manage(world, Weighed("5s").Replace("10m", "1m", StringComparison.Ordinal));
+        world.Until(() => world.Find("core").Target!.IsKnown, "the first document");
+        world.Pass(TimeSpan.FromMinutes(30));
+
+        said.Says = () => new ExternalReading.Unread(new Reason("external-unread", "w.json is gone"));
+        world.Restart();
+        world.Pass(TimeSpan.FromMinutes(50));
+        world.Find("core").Target!.IsKnown.ShouldBeTrue();
+        world.Pass(TimeSpan.FromMinutes(15));
+        world.Find("core").Target!.IsKnown.ShouldBeFalse();
     }
 
     [Fact]

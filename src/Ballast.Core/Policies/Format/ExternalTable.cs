@@ -58,8 +58,9 @@ internal static class ExternalTable
         new Binding<ExternalPolicy, Weight>(Move, (external, move) => external with { MaxDailyMove = move })
             .Always(
                 "maxDailyMove",
-                "How far weights may move within a UTC day, as half the sum of their differences; what asks for more "
-                + "is cut to it and said.",
+                "How far the target may move within a UTC day, by weights or by a switch of regimes alike, as half the "
+                + "sum of the weights' differences; what asks for more is cut to it and said. 1 lets a switch through "
+                + "at once.",
                 external => external.MaxDailyMove),
         new Binding<ExternalPolicy, Duration>(
             new DurationKind(Duration.FromMilliseconds(100), Duration.FromSeconds(30)), (external, time) =>

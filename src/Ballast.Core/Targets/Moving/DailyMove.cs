@@ -6,8 +6,9 @@ using NodaTime;
 namespace Ballast.Core.Targets.Moving;
 
 /// <summary>
-/// How far weights from outside may move in a UTC day, and what that is measured from: the target the day began with,
-/// or the last one that held where silence or a change of the policy left none.
+/// How far what comes from outside, weights or the name of a regime, may move the target in a UTC day, and what that is
+/// measured from: the target the day began with, or the last one that held where silence or a change of the policy left
+/// none.
 /// </summary>
 internal static class DailyMove
 {
@@ -42,7 +43,7 @@ internal static class DailyMove
     /// and that only where it may hold all of its assets.
     /// </summary>
     public static TargetState Carried(TargetState last, TargetState fresh, MovingTarget moving, Asset quote) =>
-        moving is { External: not null, Regimes: null }
+        moving.External is not null
         && last.DayStart is { } day
         && LastOf(last) is { } held
         && held.Keys.Concat(day.Weights.Keys).All(asset => asset == quote || moving.Universe.Contains(asset))

@@ -28,11 +28,7 @@ public sealed class TargetCourse
         calendar = moving.Reestimate is { Cron: { } cron, TimeZone: var zone }
             ? CronCalendar.Of(new SchedulePolicy(cron, zone, Destination.Target))
             : null;
-        Duration signal = moving.Regimes?.Signal is { } looked ? Day * (looked.Window + 1) : Duration.Zero;
-        Lookback = moving.Aims.Where(AimProblem.NeedsPast).Select(aim => aim.Lookback)
-            .Aggregate(signal, Duration.Max) is var longest && longest > Duration.Zero
-                ? longest + (Day * 8)
-                : Duration.Zero;
+        Lookback = moving.Window > Duration.Zero ? moving.Window + (Day * 8) : Duration.Zero;
     }
 
     /// <summary>Hash of what makes the target move: a state of another is not gone on with.</summary>
@@ -103,6 +99,17 @@ public sealed class TargetCourse
             : judged;
     }
 
+    /// <summary>Whether a target has to go on record: it says something that the record does not, or the record has
+    /// been silent for an hour or a tenth of <c>maxAge</c>, whichever is shorter. In between only times of asking differ,
+    /// and whoever starts from the record alone asks again at once.</summary>
+    /// <param name="recorded">The last one on record.</param>
+    /// <param name="now">The one that holds.</param>
+    public bool IsNews(TargetState recorded, TargetState now) =>
+        TargetNews.Differ(recorded, now)
+        || now.TriedAt - recorded.TriedAt >= TargetNews.Silence(moving.MaxAge)
+        || now.SignalAt - recorded.SignalAt >= TargetNews.Silence(moving.MaxAge)
+        || (recorded.TriedAt is null) != (now.TriedAt is null);
+
     private static Reason NoRegimes { get; } = new("no-regimes", "one target holds in all markets");
 
     private TargetState Own(TargetState last) =>
@@ -169,7 +176,7 @@ public sealed class TargetCourse
         {
             case AimAnswer.Found found:
                 return Taken(own, found, isSwitched, now);
-            case AimAnswer.Blind blind when IsYoung(own, now):
+            case AimAnswer.Blind blind when IsYoung(own, now) && own.EstimatedRegime == own.Regime:
                 return Kept(own, blind.Why, blind.Attempts, now);
             case AimAnswer.Blind blind when AimOf(own.Regime) is { Method: not null } aim:
                 AimAnswer plain = AimEstimate.WithoutPast(aim, quote, blind.Why);
@@ -192,7 +199,8 @@ public sealed class TargetCourse
     private bool IsYoung(TargetState own, Instant now) =>
         own is { IsKnown: true, EstimatedAt: { } estimated } && now - estimated <= moving.MaxAge;
 
-    // A switch of regimes is taken whole: half of a flight from risk is none.
+    // A switch of regimes is not blended: half of a flight from risk is none. What comes from outside, a switch like
+    // weights, moves no further in a day than its owner allows.
     private TargetState Taken(TargetState own, AimAnswer.Found found, bool isSwitched, Instant now)
     {
         ImmutableSortedDictionary<Asset, Weight> weights = own.IsKnown && !isSwitched
@@ -213,7 +221,7 @@ public sealed class TargetCourse
             Attempts = found.Attempts,
             Held = null,
         };
-        return moving is { External: { } external, Regimes: null }
+        return moving.External is { } external
             ? DailyMove.Limited(own, taken, external.MaxDailyMove, (quote, now))
             : taken;
     }

@@ -60,10 +60,10 @@ public sealed record TargetState
     public Reason? Signal { get; init; }
 
     /// <summary>The target that the running day began with, from which the largest move of a day is measured;
-    /// <see langword="null"/> where the weights do not come from outside.</summary>
+    /// <see langword="null"/> where neither weights nor a regime come from outside.</summary>
     public DayTarget? DayStart { get; init; }
 
-    /// <summary>The last target from outside that held, while none does: silence, or another policy, does not make the
+    /// <summary>The last target that held, while none does: silence, or another policy, does not make the
     /// next document the first.</summary>
     public ImmutableSortedDictionary<Asset, Weight>? Lapsed { get; init; }
 

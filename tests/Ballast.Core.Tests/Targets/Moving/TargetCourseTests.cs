@@ -125,14 +125,16 @@ public sealed class TargetCourseTests
     }
 
     [Fact]
-    public void An_asset_that_does_not_move_is_refused_by_name_and_the_chain_goes_on()
+    public void An_asset_that_does_not_move_stays_at_its_least_weight_with_a_remark()
     {
         CandleTable still = WavePrices.Table(120, (_, coin, close) => coin == 1 ? 5m : close);
 
         TargetState state = At(Course(Parity + """, "fallback": ["equal"]"""), TargetState.None, 60, still);
 
-        state.Method.ShouldBe("equal");
-        state.Attempts[0].Refusal!.Sentence.ShouldContain("BBB");
+        state.Method.ShouldBe("risk-parity");
+        state.Weights[new Asset("BBB")].Value.ShouldBe(0.01m);
+        state.Remarks.Single().Sentence.ShouldContain("BBB does not move at all: left at 1 %");
+        TargetWords.Sentence(state).ShouldContain("BBB does not move");
     }
 
     [Fact]
@@ -214,6 +216,31 @@ public sealed class TargetCourseTests
     }
 
     [Fact]
+    public void A_switch_whose_estimate_is_blind_asks_the_chain_of_its_own_regime_at_once()
+    {
+        TargetCourse course = Course("""
+            "regimes": {
+              "calm": { "weights": { "AAA": 1 } },
+              "stressed": {
+                "method": "inverse-volatility", "assets": ["BBB", "CCC"], "lookback": "60d",
+                "fixed": { "USD": 0.8 }, "fallback": ["equal"] },
+              "signal": { "asset": "AAA", "window": 5, "stressedAbove": 1.0, "calmBelow": 0.5 } },
+            "reestimate": { "every": "1d" }
+            """);
+        TargetState calm = At(course, TargetState.None, 10, Turbulent(still: false));
+
+        TargetState stressed = At(course, calm, 20, Turbulent(still: false));
+
+        stressed.Method.ShouldBe("equal");
+        stressed.EstimatedRegime.ShouldBe("stressed");
+        Weights(stressed).ShouldBe([0.0, 0.1, 0.1, 0.8], 1e-12);
+        // Now the held target is of the regime: a blind estimate holds it.
+        TargetState held = At(course, stressed, 21, Turbulent(still: false));
+        held.Weights.ShouldBe(stressed.Weights);
+        held.Held!.Code.ShouldBe("window-longer-than-history");
+    }
+
+    [Fact]
     public void A_policy_that_aims_elsewhere_begins_anew()
     {
         TargetState first = At(Course(Parity), TargetState.None, 60);
@@ -247,13 +274,13 @@ public sealed class TargetCourseTests
 
     private static readonly double[] HalfOfDay66 = [0.5031827177, 0.2624647648, 0.1343525174, 0.1];
 
-    // Calm to day 10 and 167 % a year of AAA from then on; BBB swings as well, unless it stands still.
+    // Calm to day 10 and 167 % a year of AAA from then on; the others swing as well, unless they stand still.
     private static CandleTable Turbulent(bool still) => WavePrices.Table(
         40,
         (day, coin, close) => coin switch
         {
             0 => day % 2 == 0 || day < 12 ? 100m : 108m,
-            1 when still => 5m,
+            not 0 when still => 5m,
             _ => close,
         });
 

@@ -115,9 +115,8 @@ internal static class OptimizeCommand
         }
 
         // A fixed asset that no file prices is cash; everything else must have its prices.
-        ImmutableArray<Asset> assets = terms.Only.IsEmpty ? table.Assets : terms.Only;
         MomentsOutcome outcome = MomentEstimation.Estimate(
-            table.PastAt(last), assets, terms.Estimation with { Lookback = window });
+            table.PastAt(last), terms.Looked(table.Assets), terms.Estimation with { Lookback = window });
         string basis = $"returns of {PolicyDuration.Text(table.BarLength)} over {PolicyDuration.Text(window)} to "
             + $"{table.Instants[last]:uuuu-MM-dd}, {MomentEstimation.PeriodsPerYear(table.BarLength):0.##} to a year";
         return Estimated(outcome, terms, basis, output);
@@ -132,7 +131,9 @@ internal static class OptimizeCommand
                 return output.Fail(
                     ExitCode.BadInput, refused.Why.Sentence, "mend the input, or choose others with --assets");
             case MomentsOutcome.Estimated { Moments: var moments }:
-                AssetMoments chosen = terms.IsGiven && !terms.Only.IsEmpty ? Chosen(moments, terms.Only) : moments;
+                AssetMoments chosen = terms.IsGiven && !terms.Only.IsEmpty
+                    ? Chosen(moments, terms.Looked(moments.Assets))
+                    : moments;
                 return chosen.Assets.Length == 0
                     ? output.Fail(ExitCode.BadInput, "--assets names one that is not in the covariance", SeeHelp)
                     : Solve(terms.ProblemOf(chosen), terms, basis, output);

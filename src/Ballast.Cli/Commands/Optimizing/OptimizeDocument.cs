@@ -72,7 +72,8 @@ internal static class OptimizeDocument
             {
                 method = attempt.Method,
                 outcome = attempt.Refusal is null ? "solved" : "refused",
-                reason = attempt.Refusal?.Sentence,
+                reason = attempt.Refusal?.Sentence
+                    ?? (attempt.Remarks.IsEmpty ? null : OptimizeResult.Told(attempt.Remarks)),
                 iterations = attempt.Solvers.Sum(solver => solver.Steps),
                 residual = attempt.Refusal is null ? Number(attempt.Residuals.Largest) : null,
             };

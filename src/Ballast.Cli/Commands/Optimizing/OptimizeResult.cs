@@ -49,11 +49,19 @@ internal sealed record OptimizeResult
             yield return $"note: {left} periods were left out, as an asset had no price then";
         }
 
+        foreach (MethodAttempt attempt in Answer.Attempts.Where(attempt => !attempt.Remarks.IsEmpty))
+        {
+            yield return $"note: {attempt.Method}: {Told(attempt.Remarks)}";
+        }
+
         if (form == OutputForm.Json && Problem.Moments?.Covariance.Observations > 0)
         {
             yield return $"note: {Basis}";
         }
     }
+
+    /// <summary>Remarks in one sentence.</summary>
+    public static string Told(IEnumerable<Reason> remarks) => string.Join("; ", remarks.Select(why => why.Sentence));
 
     /// <summary>Whether the question cannot be met by anybody, and not only by a method.</summary>
     public static bool IsBadInput(Reason why) => why.Code is "bounds-infeasible" or "bounds-cross" or "asset-twice"

@@ -97,10 +97,17 @@ internal sealed record OptimizeTerms
         };
     }
 
+    /// <summary>The assets whose moments are asked for: the chosen ones, and fixed ones that are known besides, because
+    /// the whole portfolio is measured.</summary>
+    /// <param name="known">What the files have.</param>
+    public ImmutableArray<Asset> Looked(ImmutableArray<Asset> known) => Only.IsEmpty
+        ? known
+        : [.. Only, .. Fixed.Keys.Where(asset => known.Contains(asset) && !Only.Contains(asset))];
+
     /// <summary>The problem, once it is known what there is to hold.</summary>
     public AllocationProblem ProblemOf(AssetMoments moments) => new()
     {
-        Assets = moments.Assets,
+        Assets = Only.IsEmpty ? moments.Assets : Only,
         Methods = Methods,
         Moments = moments,
         Limits = Limits,

@@ -20,7 +20,8 @@ public sealed record AllocationProblem
     public AllocationLimits Limits { get; init; } = AllocationLimits.Usual;
 
     /// <summary>Weights that are taken out before anything is solved: the rest is shared out among the other assets as
-    /// if these were not there. Each zero or more, together less than one.</summary>
+    /// if these were not there, but that a return or a volatility to aim at is that of the whole, in which a fixed
+    /// asset without moments counts as cash. Each zero or more, together less than one.</summary>
     public ImmutableSortedDictionary<Asset, double> Fixed { get; init; } =
         ImmutableSortedDictionary<Asset, double>.Empty;
 

@@ -11,8 +11,8 @@ public static class AllocationSolver
     /// <summary>Tries the problem's methods in their order.</summary>
     /// <param name="problem">What is to be shared out.</param>
     /// <returns>The first method's weights that there are, with every attempt; refused where no method gave any. What a
-    /// person may ask is never thrown at, and an asset without variance is answered for where the method is defined for
-    /// it and refused by name where it is not.</returns>
+    /// person may ask is never thrown at. An asset without variance is held where the method is defined for it, and
+    /// left at its least weight with a remark where the method divides by volatility.</returns>
     public static AllocationAnswer Solve(AllocationProblem problem)
     {
         if (ProblemFaults.Of(problem) is [Reason fault])
@@ -24,13 +24,14 @@ public static class AllocationSolver
         foreach (AllocationMethod method in problem.Methods)
         {
             MethodQuestion question = MethodQuestion.Of(problem, method);
-            switch (MethodSolving.Solve(question))
+            switch (Answer(question))
             {
                 case MethodAnswer.Found found:
                     attempts = attempts.Add(new MethodAttempt
                     {
                         Method = method.Name,
                         Solvers = found.Allocation.Attempts,
+                        Remarks = found.Remarks,
                         Residuals = found.Allocation.Residuals,
                     });
                     return Solved(question, found, attempts);
@@ -49,6 +50,10 @@ public static class AllocationSolver
 
         return new AllocationAnswer.Refused { Attempts = attempts, Why = Together(attempts) };
     }
+
+    private static MethodAnswer Answer(MethodQuestion question) => StillAssets.Of(question) is [StillAssets still]
+        ? still.Around(MethodSolving.Solve)
+        : MethodSolving.Solve(question);
 
     private static AllocationAnswer.Solved Solved(
         MethodQuestion question, MethodAnswer.Found found, ImmutableArray<MethodAttempt> attempts)

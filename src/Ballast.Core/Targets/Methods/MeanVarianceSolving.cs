@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Ballast.Core.Amounts;
 using Ballast.Numerics.Optimizers;
 using Ballast.Numerics.Optimizers.Frontier;
 using Ballast.Numerics.Optimizers.Quadratic;
@@ -49,25 +48,11 @@ internal static class MeanVarianceSolving
         problem => Trace(problem, frontier => frontier.AtLeastReturn(target - question.FixedReturn)),
         programs => programs.AtLeastReturn(target - question.FixedReturn));
 
-    public static MethodAnswer TargetVolatility(MethodQuestion question, double limit) =>
-        question.Problem.Fixed.Keys.FirstOrDefault(asset => Moves(question, asset)) is { } moving
-            ? new MethodAnswer.Declined(
-                new Reason(
-                    "fixed-weight-moves",
-                    $"{moving} has a fixed weight and moves, so a volatility cannot be aimed at with the rest alone"),
-                [])
-            : Ask(
-                question,
-                question.Mean,
-                problem => Trace(problem, frontier => frontier.AtMostVolatility(limit)),
-                programs => programs.AtMostVolatility(limit));
-
-    private static bool Moves(MethodQuestion question, Asset asset)
-    {
-        int place = question.Problem.Moments?.Assets.IndexOf(asset) ?? -1;
-        return place >= 0 && question.Problem.Moments!.Covariance.Matrix[place, place] > 0.0
-            && question.Problem.Fixed[asset] > 0.0;
-    }
+    public static MethodAnswer TargetVolatility(MethodQuestion question, double limit) => Ask(
+        question,
+        question.Mean,
+        problem => Trace(problem, frontier => frontier.AtMostVolatility(limit)),
+        programs => programs.AtMostVolatility(limit));
 
     private static MethodAnswer Ask(
         MethodQuestion question,

@@ -10,7 +10,11 @@ internal abstract record MethodAnswer
     /// <param name="Allocation">The solver's answer.</param>
     /// <param name="Mean">Expected returns that the method made itself, as Black and Litterman's; empty where those of
     /// the question hold.</param>
-    public sealed record Found(Allocation.Solved Allocation, ImmutableArray<double> Mean) : MethodAnswer;
+    public sealed record Found(Allocation.Solved Allocation, ImmutableArray<double> Mean) : MethodAnswer
+    {
+        /// <summary>What was done with assets that the method is not defined for.</summary>
+        public ImmutableArray<Reason> Remarks { get; init; } = [];
+    }
 
     /// <summary>No weights.</summary>
     /// <param name="Why">The reason.</param>

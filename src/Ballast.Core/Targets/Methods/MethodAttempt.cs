@@ -15,6 +15,9 @@ public sealed record MethodAttempt
     /// <summary>The numerical solvers that ran, in order; empty where none did.</summary>
     public required ImmutableArray<Attempt> Solvers { get; init; }
 
+    /// <summary>What was done with assets that the method is not defined for; empty where there were none.</summary>
+    public ImmutableArray<Reason> Remarks { get; init; } = [];
+
     /// <summary>How far the weights are from optimality, measured on the problem; zero where it refused.</summary>
     public Residuals Residuals { get; init; }
 }

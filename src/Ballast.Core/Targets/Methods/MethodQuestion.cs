@@ -13,10 +13,11 @@ internal sealed record MethodQuestion
 
     public required AllocationMethod Method { get; init; }
 
-    /// <summary>The assets that have no fixed weight.</summary>
+    /// <summary>The assets that have no fixed weight, then fixed ones that the method has to see beside them: pinned to
+    /// their weights by <see cref="Bounds"/>.</summary>
     public required ImmutableArray<Asset> Assets { get; init; }
 
-    /// <summary>What is to be shared out: one less the fixed weights.</summary>
+    /// <summary>What is to be shared out: one less the fixed weights that are not pinned.</summary>
     public required double Budget { get; init; }
 
     public required Bounds Bounds { get; init; }
@@ -47,19 +48,24 @@ internal sealed record MethodQuestion
 
     public static MethodQuestion Of(AllocationProblem problem, AllocationMethod method)
     {
-        ImmutableArray<Asset> free = [.. problem.Assets.Where(asset => !problem.Fixed.ContainsKey(asset))];
-        WeightRange[] ranges = [.. free.Select(asset => problem.Limits.RangeOf(asset, method))];
-        int[] places = [.. free.Select(asset => problem.Moments?.Assets.IndexOf(asset) ?? -1)];
+        ImmutableArray<Asset> pinned = Pinned(problem, method);
+        ImmutableArray<Asset> seen =
+            [.. problem.Assets.Where(asset => !problem.Fixed.ContainsKey(asset)), .. pinned];
+        WeightRange[] ranges = [.. seen.Select(asset => problem.Fixed.TryGetValue(asset, out double weight)
+            ? new WeightRange(weight, weight)
+            : problem.Limits.RangeOf(asset, method))];
+        int[] places = [.. seen.Select(asset => problem.Moments?.Assets.IndexOf(asset) ?? -1)];
+        var apart = problem.Fixed.RemoveRange(pinned);
         bool isKnown = places.All(place => place >= 0);
         return new MethodQuestion
         {
             Problem = problem,
             Method = method,
-            Assets = free,
-            Budget = 1.0 - problem.Fixed.Values.Sum(),
+            Assets = seen,
+            Budget = 1.0 - apart.Values.Sum(),
             Bounds = Bounds.Of(
                 [.. ranges.Select(range => range.Least ?? 0.0)], [.. ranges.Select(range => range.Most ?? 1.0)]),
-            Groups = [.. problem.Limits.Groups.Select(group => Constraint(group, free, problem))],
+            Groups = [.. problem.Limits.Groups.Select(group => Constraint(group, seen, apart))],
             Covariance = isKnown ? [Part(problem.Moments!.Covariance.Matrix, places)] : [],
             Mean = isKnown && problem.Moments!.ExpectedReturns is { Length: > 0 } mean
                 ? [.. places.Select(place => mean[place])]
@@ -68,6 +74,13 @@ internal sealed record MethodQuestion
         };
     }
 
+    // A limit on the volatility of the whole counts what fixed assets add to it; other methods share the rest out as if
+    // these were not there.
+    private static ImmutableArray<Asset> Pinned(AllocationProblem problem, AllocationMethod method) =>
+        method is AllocationMethod.TargetVolatility && problem.Moments is { } moments
+            ? [.. problem.Fixed.Keys.Where(asset => problem.Fixed[asset] > 0.0 && moments.Assets.Contains(asset))]
+            : [];
+
     private static double MeanOf(AssetMoments? moments, Asset asset)
     {
         int place = moments?.Assets.IndexOf(asset) ?? -1;
@@ -75,12 +88,12 @@ internal sealed record MethodQuestion
     }
 
     private static LinearConstraint Constraint(
-        AssetGroup group, ImmutableArray<Asset> free, AllocationProblem problem)
+        AssetGroup group, ImmutableArray<Asset> seen, ImmutableSortedDictionary<Asset, double> apart)
     {
-        double held = group.Members.Distinct().Sum(problem.Fixed.GetValueOrDefault);
-        int[] members = [.. group.Members.Distinct().Select(member => free.IndexOf(member)).Where(i => i >= 0)];
+        double held = group.Members.Distinct().Sum(apart.GetValueOrDefault);
+        int[] members = [.. group.Members.Distinct().Select(member => seen.IndexOf(member)).Where(i => i >= 0)];
         return LinearConstraint.Group(
-            free.Length,
+            seen.Length,
             members,
             (group.Range.Least ?? double.NegativeInfinity) - held,
             (group.Range.Most ?? double.PositiveInfinity) - held);

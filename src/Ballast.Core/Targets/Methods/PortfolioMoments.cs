@@ -33,8 +33,9 @@ internal sealed class PortfolioMoments
         double[] weights = new double[Assets.Length];
         for (int i = 0; i < weights.Length; i++)
         {
-            int place = question.Assets.IndexOf(Assets[i]);
-            weights[i] = place >= 0 ? free[place] : problem.Fixed[Assets[i]];
+            weights[i] = problem.Fixed.TryGetValue(Assets[i], out double set)
+                ? set
+                : free[question.Assets.IndexOf(Assets[i])];
         }
 
         return weights;

@@ -65,7 +65,7 @@ internal static class AimEstimate
     /// <summary>The assets whose past is looked at.</summary>
     public static ImmutableArray<Asset> LookedAt(AimPolicy aim, Asset quote) => !AimProblem.NeedsPast(aim) ? []
         : aim.Method is null ? [.. aim.Weights.Keys.Where(asset => !aim.Weights[asset].IsZero && asset != quote)]
-        : AimProblem.Free(aim);
+        : [.. AimProblem.Free(aim), .. AimProblem.FixedToLookAt(aim, quote)];
 
     private static AimAnswer.Blind Blind(AimPolicy aim, Reason why) => new(why)
     {
@@ -94,7 +94,9 @@ internal static class AimEstimate
                 return TargetWeights.Of(solved, quote) switch
                 {
                     TargetWeightsOutcome.Made made =>
-                        Scaled(aim, quote, moments, (made.Targets, solved.Method.Name), attempts),
+                        Remarked(
+                            Scaled(aim, quote, moments, (made.Targets, solved.Method.Name), attempts),
+                            answer.Attempts[^1].Remarks),
                     TargetWeightsOutcome.Refused unusable =>
                         new AimAnswer.Declined(unusable.Why) { Attempts = attempts },
                     _ => throw new UnreachableException(),
@@ -103,6 +105,9 @@ internal static class AimEstimate
                 throw new UnreachableException();
         }
     }
+
+    private static AimAnswer Remarked(AimAnswer answer, ImmutableArray<Reason> remarks) =>
+        answer is AimAnswer.Found found ? found with { Remarks = [.. remarks, .. found.Remarks] } : answer;
 
     private static AimAnswer Scaled(
         AimPolicy aim,

@@ -35,6 +35,14 @@ internal static class AimProblem
     public static ImmutableArray<Asset> Free(AimPolicy aim) =>
         [.. aim.Assets.Where(asset => !aim.Fixed.ContainsKey(asset))];
 
+    /// <summary>The assets with a fixed weight whose past counts beside the others': where the return or the volatility
+    /// of the whole portfolio is aimed at or limited, all but the quote.</summary>
+    public static ImmutableArray<Asset> FixedToLookAt(AimPolicy aim, Asset quote) =>
+        aim.ScaleToVolatility is not null
+            || aim.Chain.Any(method => method is TargetMethod.TargetReturn or TargetMethod.TargetVolatility)
+            ? [.. aim.Fixed.Keys.Where(asset => asset != quote && !aim.Fixed[asset].IsZero)]
+            : [];
+
     /// <summary>Whether any method of the chain looks at the past.</summary>
     public static bool NeedsPast(AimPolicy aim) => aim.ScaleToVolatility is not null || aim.Chain.Any(
         method => !(method is TargetMethod.Equal or TargetMethod.CappedMarketCap

@@ -118,6 +118,35 @@ public sealed class OptimizeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fixed_asset_that_the_files_know_counts_with_its_risk_where_others_are_chosen()
+    {
+        // 0.5^2 0.16 = 0.2^2 are B's alone; A gets the other half.
+        JsonNode document = await Solved(
+            "--covariance", File("c.csv", Matrix), "--assets", "A", "--fixed", "B=0.5", "--method", "risk-parity");
+        document["volatility"]!.GetValue<double>().ShouldBe(Math.Sqrt((0.25 * 0.04) + (0.25 * 0.16)), 1e-12);
+        Number(document, "riskContributions", "B").ShouldBe(0.8, 1e-12);
+
+        CliRun refused = await CliRun.Of(
+            "optimize", "--prices", File("p.csv", Prices(80)), "--assets", "BTC,ETH", "--fixed", "SOL=0.9", "--max",
+            "1", "--method", "target-volatility", "--target-volatility", "0.05", "--min", "0");
+        refused.ShouldFail(1, "volatility");
+    }
+
+    [Fact]
+    public async Task An_asset_that_does_not_move_is_left_out_with_a_note()
+    {
+        string file = File("s.csv", ",A,B,S\nA,0.04,0,0\nB,0,0.16,0\nS,0,0,0\n");
+
+        CliRun run = await CliRun.Of("optimize", "--covariance", file, "--method", "inverse-volatility", "--json");
+
+        run.Code.ShouldBe(0, run.Error);
+        Number(run.Document(), "weights", "A").ShouldBe(2.0 / 3.0, 1e-12);
+        Number(run.Document(), "weights", "S").ShouldBe(0.0);
+        run.Error.ShouldContain("note: inverse-volatility: S does not move at all");
+        run.Document()["attempts"]![0]!["reason"]!.GetValue<string>().ShouldContain("left at 0 %");
+    }
+
+    [Fact]
     public async Task A_covariance_with_a_negative_variance_is_used_as_given_with_a_note_or_refused()
     {
         // Correlations of 0.9, 0.9 and -0.9 cannot be: the least eigenvalue is -0.8.

@@ -91,6 +91,33 @@ public sealed class AllocationSolverTests
     }
 
     [Fact]
+    public void A_volatility_is_that_of_the_whole_portfolio_fixed_weights_that_move_included()
+    {
+        // Unrelated: 0.3^2 0.04 + e^2 0.16 = 0.2^2, so e = sqrt(0.2275); SOL does not move and takes the rest of 0.7.
+        AllocationProblem problem = Problem(
+            new AllocationMethod.TargetVolatility(0.2),
+            [Btc, Eth, Sol],
+            Matrix.Diagonal([0.04, 0.16, 0.0]),
+            [0.10, 0.30, 0.05]) with
+        {
+            Limits = new AllocationLimits { EachAsset = WeightRange.LongOnly },
+            Fixed = ImmutableSortedDictionary<Asset, double>.Empty.Add(Btc, 0.3),
+        };
+        double[] whole = [0.3, Math.Sqrt(0.2275), 0.7 - Math.Sqrt(0.2275)];
+
+        Weights(Solved(problem)).ShouldBe(whole, 1e-12);
+        Solved(problem).Measures.Volatility.ShouldBe(0.2, 1e-12);
+        Weights(Solved(Grouped(problem, 0.9))).ShouldBe(whole, 1e-6);
+        Weights(Solved(Grouped(problem, 0.6))).ShouldBe([0.3, 0.3, 0.4], 1e-9);
+        // 0.8 of BTC alone are 16 %.
+        Why(problem with
+        {
+            Methods = [new AllocationMethod.TargetVolatility(0.15)],
+            Fixed = problem.Fixed.SetItem(Btc, 0.8),
+        }).Code.ShouldBe("target-out-of-reach");
+    }
+
+    [Fact]
     public void The_best_Sharpe_ratio_is_in_proportion_to_excess_over_variance()
     {
         // Unrelated assets: (0.10 - 0.045) / 0.04 = 1.375 and (0.30 - 0.045) / 0.16 = 1.59375.
@@ -146,12 +173,49 @@ public sealed class AllocationSolverTests
     [InlineData("hrp")]
     [InlineData("inverse-volatility")]
     [InlineData("most-diversified")]
-    public void An_asset_that_does_not_move_is_refused_by_name_where_the_method_divides_by_its_volatility(string method)
+    [InlineData("trailing-sharpe")]
+    public void An_asset_that_does_not_move_stays_at_its_least_weight_where_the_method_divides_by_volatility(
+        string method)
     {
-        AllocationProblem problem = Pair(Named(method), 0.04, 0.0);
+        AllocationProblem problem = Problem(
+            Named(method), [Btc, Eth, Sol], Matrix.Diagonal([0.04, 0.0, 0.04]), [0.20, 0.10, 0.20]) with
+        {
+            Limits = new AllocationLimits { EachAsset = new WeightRange(0.1, 0.8) },
+        };
 
-        Why(problem).ShouldBe(new Reason(
-            "no-variance", "ETH does not move at all, and the method divides by its volatility"));
+        AllocationAnswer.Solved solved = Solved(problem);
+
+        // Two assets alike share what is left of it.
+        Weights(solved).ShouldBe([0.45, 0.1, 0.45], 1e-9);
+        solved.Attempts.ShouldHaveSingleItem().Remarks.ShouldHaveSingleItem().ShouldBe(new Reason(
+            "left-out-still", "ETH does not move at all: left at 10 %, the rest shared out without it"));
+        // BTC and SOL may take 80 % and no more: what they leave is ETH's.
+        Weights(Solved(problem with
+        {
+            Limits = new AllocationLimits { EachAsset = new WeightRange(0.1, 0.4) },
+        })).ShouldBe([0.4, 0.2, 0.4], 1e-9);
+    }
+
+    [Fact]
+    public void Where_nothing_moves_a_method_that_divides_by_volatility_refuses() =>
+        Why(Pair(EqualRisk, 0.0, 0.0)).ShouldBe(new Reason(
+            "no-variance", "BTC does not move at all, and the method divides by its volatility"));
+
+    [Fact]
+    public void Groups_count_what_an_asset_that_does_not_move_holds()
+    {
+        // ETH stays at 0.1 of the 0.4 that it and BTC may have.
+        AllocationProblem problem = Problem(
+            Named("most-diversified"), [Btc, Eth, Sol], Matrix.Diagonal([0.04, 0.0, 0.04]), [0.2, 0.1, 0.2]) with
+        {
+            Limits = new AllocationLimits
+            {
+                EachAsset = new WeightRange(0.1, 1.0),
+                Groups = [new AssetGroup("majors", [Btc, Eth], new WeightRange(null, 0.4))],
+            },
+        };
+
+        Weights(Solved(problem)).ShouldBe([0.3, 0.1, 0.6], 1e-9);
     }
 
     [Fact]
@@ -232,11 +296,6 @@ public sealed class AllocationSolverTests
         Why(problem with { Fixed = problem.Fixed.Add(Btc, 1.0) }).Code.ShouldBe("fixed-take-all");
         Why(problem with { Fixed = problem.Fixed.Add(Btc, double.NaN) }).Code.ShouldBe("fixed-not-a-weight");
         Why(problem with { Limits = Limits((Sol, WeightRange.LongOnly)) }).Code.ShouldBe("bound-of-a-stranger");
-        Why(problem with
-        {
-            Methods = [new AllocationMethod.TargetVolatility(0.1)],
-            Fixed = problem.Fixed.Add(Btc, 0.3),
-        }).Code.ShouldBe("fixed-weight-moves");
     }
 
     [Fact]
@@ -258,10 +317,19 @@ public sealed class AllocationSolverTests
             .ShouldBeOfType<MomentsOutcome.Refused>().Why.Code.ShouldBe("not-a-covariance");
     }
 
+    private static AllocationProblem Grouped(AllocationProblem problem, double most) => problem with
+    {
+        Limits = problem.Limits with
+        {
+            Groups = [new AssetGroup("majors", [Btc, Eth], new WeightRange(null, most))],
+        },
+    };
+
     private static AllocationMethod Named(string name) => name switch
     {
         "risk-parity" => EqualRisk,
         "hrp" => new AllocationMethod.Hierarchical(),
+        "trailing-sharpe" => new AllocationMethod.TrailingSharpe(),
         "inverse-volatility" => new AllocationMethod.InverseVolatility(),
         _ => new AllocationMethod.MostDiversified(),
     };

@@ -28,6 +28,12 @@ public sealed class MovingTargetPolicyTests
             "only beside kelly" },
         { Parity + """, "groups": [{ "name": "g", "assets": ["BTC"], "max": 0.5 }]""", "$.target.groups",
             "min-variance" },
+        { """ "method": "min-variance", "assets": ["BTC", "ETH", "SOL"], """
+            + """ "groups": [{ "name": "g", "assets": ["BTC", "ETH"], "max": 0.2 }] """,
+            "$.target.groups", "together they miss 20 %" },
+        { """ "method": "min-variance", "assets": ["BTC", "ETH", "SOL"], "fixed": { "USDC": 0.5 }, """
+            + """ "groups": [{ "name": "g", "assets": ["BTC", "ETH"], "min": 0.6 }] """,
+            "$.target.groups", "50 % being to be shared out" },
         { Parity + """, "budgets": { "SOL": 1 }""", "$.target.budgets.SOL", "assets of the method" },
         { Parity + """, "bounds": { "max": 0.3 }""", "$.target.bounds", "100 % are to be shared out" },
         { Parity + """, "bounds": { "min": 0.6 }""", "$.target.bounds", "120 %" },

@@ -3,6 +3,10 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Policies.Format;
 using Ballast.Core.Targets.Methods;
 using Ballast.Core.Targets.Moving;
+using Ballast.Numerics.Linear;
+using Ballast.Numerics.Optimizers;
+using Ballast.Numerics.Optimizers.Frontier;
+using Ballast.Numerics.Optimizers.Quadratic;
 
 namespace Ballast.Core.Policies.Consistency;
 
@@ -31,7 +35,7 @@ internal static class AimRules
             ? Written(aim, path)
             : [
                 .. Chain(aim, path), .. Strangers(aim, path), .. Unused(aim, path), .. Lacking(aim, path),
-                .. Reserved(aim, path), .. Bounds(aim, path), .. Still(policy, aim, path),
+                .. Reserved(aim, path), .. Limits(aim, path), .. Still(policy, aim, path),
             ];
 
     private static IEnumerable<PolicyError> Written(AimPolicy aim, string path)
@@ -146,6 +150,38 @@ internal static class AimRules
         }
     }
 
+    private static IEnumerable<PolicyError> Limits(AimPolicy aim, string path)
+    {
+        PolicyError[] bounds = [.. Bounds(aim, path)];
+        return bounds.Length > 0 || Reserved(aim, path).Any() || Strangers(aim, path).Any()
+            ? bounds
+            : Groups(aim, path);
+    }
+
+    // Whether any weights at all are within bounds and groups: the least sum of squares says so exactly.
+    private static IEnumerable<PolicyError> Groups(AimPolicy aim, string path)
+    {
+        foreach (TargetMethod method in aim.Groups.IsEmpty ? [] : aim.Chain.Where(KnowGroups.Contains))
+        {
+            var question = MethodQuestion.Of(AimProblem.Of(aim), AimProblem.MethodOf(aim, method));
+            MeanVarianceProblem anything = new()
+            {
+                Mean = [.. question.Assets.Select(_ => 0.0)],
+                Covariance = Matrix.Diagonal([.. question.Assets.Select(_ => 1.0)]),
+                Bounds = question.Bounds,
+                Budget = question.Budget,
+            };
+            if (new ConstrainedMeanVariance(anything, question.Groups).MinimumVariance() is Allocation.Refused refused)
+            {
+                yield return Error(
+                    path + ".groups",
+                    RefusalSentence.Of(refused.Why, question.Assets).Sentence,
+                    $"groups that can be met within the bounds of {MethodNames.Of(method)}, "
+                        + $"{Percent.Of((decimal)question.Budget)} % being to be shared out");
+            }
+        }
+    }
+
     private static IEnumerable<PolicyError> Bounds(AimPolicy aim, string path)
     {
         AllocationLimits limits = AimProblem.LimitsOf(aim);
@@ -167,7 +203,8 @@ internal static class AimRules
         }
     }
 
-    // The quote's price never moves: a method that divides by volatility could not answer, ever.
+    // The quote's price never moves: a method that divides by volatility would leave it at its least weight for ever,
+    // which fixed says better.
     private static IEnumerable<PolicyError> Still(Policy policy, AimPolicy aim, string path)
     {
         if (aim.Assets.Contains(policy.Quote) && !aim.Fixed.ContainsKey(policy.Quote)

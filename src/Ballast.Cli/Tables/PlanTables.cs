@@ -8,6 +8,7 @@ using Ballast.Core.Markets;
 using Ballast.Core.Planning;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Targets.Moving;
 using Spectre.Console;
 
 namespace Ballast.Cli.Tables;
@@ -28,7 +29,7 @@ internal static class PlanTables
                 ShowNonOrders(console, policy, planned.Plan.NonOrders);
                 break;
             case OfflineAnswer.Nothing nothing:
-                console.Write(Holdings(nothing.Snapshot, policy));
+                console.Write(Holdings(nothing.Snapshot, policy, answer.Target));
                 ShowNonOrders(console, policy, nothing.NonOrders);
                 break;
             case OfflineAnswer.Refused refused:
@@ -39,6 +40,11 @@ internal static class PlanTables
         }
 
         ShowFindings(console, answer.Findings);
+        if (answer.Target is { } target)
+        {
+            console.Write(Line("grey", "target", TargetWords.Sentence(target)));
+        }
+
         console.Write(Headline(policy, answer));
     }
 
@@ -133,7 +139,7 @@ internal static class PlanTables
         ? $"[red]sell[/] {Markup.Escape(order.Asset.Symbol)}"
         : $"[green]buy[/]  {Markup.Escape(order.Asset.Symbol)}";
 
-    private static Table Holdings(Snapshot snapshot, Policy policy)
+    private static Table Holdings(Snapshot snapshot, Policy policy, TargetState? moving)
     {
         Table table = NewTable("Asset", "Price", "Value", "Weight", "Target");
         foreach (Position position in snapshot.Positions)
@@ -144,9 +150,9 @@ internal static class PlanTables
                 Figures.Digits(position.Price.Value),
                 Figures.Amount(position.Value),
                 Figures.Percent(weight.Value),
-                policy.Moving is null
-                    ? Figures.Percent(policy.Target.GetValueOrDefault(position.Asset).Value)
-                    : "moves");
+                moving is { IsKnown: false }
+                    ? "none yet"
+                    : Figures.Percent((moving?.Weights ?? policy.Target).GetValueOrDefault(position.Asset).Value));
         }
 
         return table;

@@ -23,30 +23,38 @@ internal static class OfflineDecision
 
     /// <summary>Decides.</summary>
     /// <param name="files">Policy, holdings and prices.</param>
+    /// <param name="said">What the policy's external source said; <see langword="null"/> where it has none.</param>
     /// <param name="cause">A routine check, or a person's wish.</param>
-    public static OfflineAnswer Of(PlanFilesReading.Ready files, DecisionCause cause)
+    public static OfflineAnswer Of(PlanFilesReading.Ready files, ExternalReading? said, DecisionCause cause)
     {
-        Instant now = files.Prices.Past?.Until ?? Instant.FromDateTimeOffset(files.Time.GetUtcNow());
+        Instant now = files.Prices.Past?.Until ?? Clock(files);
         switch (SnapshotBuilder.Take(files.Policy, Observed(files, now), PolicyMemory.Fresh, now))
         {
             case SnapshotOutcome.Refused refused:
                 return new OfflineAnswer.Refused(refused.Why) { Findings = [] };
             case SnapshotOutcome.Taken taken:
                 PastPrices past = files.Prices.Past ?? PastPrices.None(now);
+                CompiledPolicy aimed = Aimed(files, new TargetSources(past, said), now);
                 Verdict verdict = Rebalancer.Decide(
-                    Aimed(files, past, now), taken.Snapshot, PolicyMemory.Fresh, past, new DecisionMoment(now, cause));
-                return Answer(verdict.Decision, taken.Snapshot);
+                    aimed, taken.Snapshot, PolicyMemory.Fresh, past, new DecisionMoment(now, cause));
+                return Answer(verdict.Decision, taken.Snapshot) with { Target = aimed.Aim };
             default:
                 throw new UnreachableException();
         }
     }
 
-    // A target that moves is worked out from the price file as if for the first time.
-    private static CompiledPolicy Aimed(PlanFilesReading.Ready files, PastPrices past, Instant now)
+    private static Instant Clock(PlanFilesReading.Ready files) => Instant.FromDateTimeOffset(files.Time.GetUtcNow());
+
+    // A target that moves is worked out from the price file as if for the first time. A document that is younger than
+    // the newest price belongs to a plan of today; what the clock has not reached stays refused.
+    private static CompiledPolicy Aimed(PlanFilesReading.Ready files, TargetSources sources, Instant now)
     {
         var policy = CompiledPolicy.Of(files.Policy, files.PolicyHash);
+        Instant at = sources.Outside is ExternalReading.Read { Document: var document }
+            ? Instant.Max(now, Instant.Min(document.AsOf, Clock(files)))
+            : now;
         return policy.Course is { } course
-            ? policy.Aiming(course.Allocate(TargetState.None, new TargetSources(past, null), now))
+            ? policy.Aiming(course.Allocate(TargetState.None, sources, at))
             : policy;
     }
 
@@ -87,6 +95,10 @@ internal abstract record OfflineAnswer
 {
     /// <summary>Every trigger's answer.</summary>
     public required ImmutableArray<TriggerFinding> Findings { get; init; }
+
+    /// <summary>Where a target that moves stands; <see langword="null"/> for one that stays, or was not asked
+    /// for.</summary>
+    public TargetState? Target { get; init; }
 
     /// <summary>A plan.</summary>
     public sealed record Planned(Plan Plan) : OfflineAnswer;

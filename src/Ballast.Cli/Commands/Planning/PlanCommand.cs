@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Ballast.Adapters.Targets;
 using Ballast.Cli.Frame;
 using Ballast.Cli.Tables;
 using Ballast.Core.Decisions;
+using Ballast.Core.Targets.Moving;
 
 namespace Ballast.Cli.Commands.Planning;
 
@@ -39,33 +41,51 @@ internal static class PlanCommand
         {
             policy, holdings, prices, asked,
         };
-        return command.Runs(surroundings, (arguments, output) => Plan(
-            output,
+        return command.Runs(surroundings, async (arguments, output, cancellation) =>
             PlanFiles.Read(
                 arguments.GetValue(policy),
                 arguments.GetRequiredValue(holdings),
                 arguments.GetRequiredValue(prices),
-                surroundings),
-            arguments.GetValue(asked) ? DecisionCause.Manual : DecisionCause.Check));
+                surroundings) switch
+            {
+                PlanFilesReading.Unusable unusable =>
+                    output.Fail(ExitCode.BadInput, unusable.Cause, unusable.WayOut),
+                PlanFilesReading.Ready ready => Plan(
+                    output,
+                    ready,
+                    await SaidAsync(ready, cancellation),
+                    arguments.GetValue(asked) ? DecisionCause.Manual : DecisionCause.Check),
+                _ => throw new UnreachableException(),
+            });
     }
 
-    private static ExitCode Plan(CommandOutput output, PlanFilesReading files, DecisionCause cause)
+    // Once, with the limits that serving has on time, size and redirects.
+    private static async Task<ExternalReading?> SaidAsync(PlanFilesReading.Ready ready, CancellationToken cancellation)
     {
-        switch (files)
+        if (ready.Policy.Moving?.External is not { } external)
         {
-            case PlanFilesReading.Unusable unusable:
-                return output.Fail(ExitCode.BadInput, unusable.Cause, unusable.WayOut);
-            case PlanFilesReading.Ready ready:
-                OfflineAnswer answer = OfflineDecision.Of(ready, cause);
-                output.Result(PlanAnswerDocument.Of(answer), console => PlanTables.Show(console, ready.Policy, answer));
-                return answer is OfflineAnswer.Refused refused
-                    ? output.Fail(
-                        ExitCode.Refused,
-                        string.Join("; ", refused.Why.Select(reason => reason.Sentence)),
-                        "mend the cause and plan again")
-                    : ExitCode.Done;
-            default:
-                throw new UnreachableException();
+            return null;
         }
+
+        using ExternalTargetSource source = new(ready.Folder, ready.Time);
+        return await source.ReadTargetAsync(ready.Policy.Portfolio, external, cancellation);
+    }
+
+    private static ExitCode Plan(
+        CommandOutput output, PlanFilesReading.Ready ready, ExternalReading? said, DecisionCause cause)
+    {
+        OfflineAnswer answer = OfflineDecision.Of(ready, said, cause);
+        foreach (string note in PlanNotes.Of(ready, answer))
+        {
+            output.Note($"note: {note}");
+        }
+
+        output.Result(PlanAnswerDocument.Of(answer), console => PlanTables.Show(console, ready.Policy, answer));
+        return answer is OfflineAnswer.Refused refused
+            ? output.Fail(
+                ExitCode.Refused,
+                string.Join("; ", refused.Why.Select(reason => reason.Sentence)),
+                PlanNotes.WayOut(ready, refused))
+            : ExitCode.Done;
     }
 }

@@ -17,13 +17,18 @@ internal static class PlanFiles
             return new PlanFilesReading.Unusable("standard input can be only one of the files", "name the others");
         }
 
-        return PolicyFile.Read(policy, surroundings) switch
+        PlanFilesReading reading = PolicyFile.Read(policy, surroundings) switch
         {
             PolicyFileReading.Unusable unusable => new PlanFilesReading.Unusable(unusable.Cause, unusable.WayOut),
             PolicyFileReading.Valid valid => ReadHoldings(valid, holdings, prices, surroundings),
             _ => throw new UnreachableException(),
         };
+        return reading is PlanFilesReading.Ready ready ? ready with { Folder = FolderOf(policy) } : reading;
     }
+
+    private static string FolderOf(string? policy) => policy is null or FileInput.StandardInput
+        ? Environment.CurrentDirectory
+        : Path.GetDirectoryName(Path.GetFullPath(policy)) ?? Environment.CurrentDirectory;
 
     private static PlanFilesReading ReadHoldings(
         PolicyFileReading.Valid policy, string holdings, string prices, Surroundings surroundings)
@@ -79,6 +84,9 @@ internal abstract record PlanFilesReading
 
         /// <summary>The prices.</summary>
         public required PriceFileReading.Priced Prices { get; init; }
+
+        /// <summary>Where the policy's relative paths begin: its own folder, or this one for standard input.</summary>
+        public string Folder { get; init; } = "";
 
         /// <summary>The clock, for prices whose file does not say when they held.</summary>
         public required TimeProvider Time { get; init; }

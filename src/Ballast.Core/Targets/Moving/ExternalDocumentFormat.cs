@@ -49,7 +49,10 @@ public static class ExternalDocumentFormat
     private static readonly Block<ExternalDocument> Document = new(
         new ExternalDocument { AsOf = NodaConstants.UnixEpoch },
         new Binding<ExternalDocument, Instant>(Time, (document, at) => document with { AsOf = at })
-            .Always("asOf", "When the program worked it out.", document => document.AsOf).Required(),
+            .Always(
+                "asOf",
+                "When the program worked it out, by the market's clock: a simulated or replayed market has its own.",
+                document => document.AsOf).Required(),
         new Binding<ExternalDocument, ImmutableSortedDictionary<Asset, Weight>>(
             PolicyKinds.Weighting, (document, weights) => document with { Weights = weights })
             .Sometimes(

@@ -64,7 +64,8 @@ internal static class ExternalJudge
         {
             return Unusable(
                 "external-ahead",
-                $"{SourceOf(external)} is of {Phrase.Time(document.AsOf)}, which is still to come");
+                $"{SourceOf(external)} is of {Phrase.Time(document.AsOf)}, which is still to come: it is "
+                    + $"{Phrase.Time(now)} here (a simulated or replayed market has its own time, and asOf is in it)");
         }
 
         return now - document.AsOf > external.MaxAge

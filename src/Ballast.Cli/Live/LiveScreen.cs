@@ -94,14 +94,14 @@ public static class LiveScreen
         table.AddColumn(new TableColumn($"[grey]{frame.Quote}[/]").RightAligned().NoWrap());
         foreach (LiveWeight line in frame.Weights)
         {
-            Core.Amounts.Weight drift = line.Weight - line.Target;
+            Core.Amounts.Weight? drift = line.Weight - line.Target;
             table.AddRow(
                 $"[bold]{line.Asset}[/]",
                 Figures.Percent(line.Weight.Value),
-                Figures.Percent(line.Target.Value),
-                Figures.Points(drift.Value),
+                line.Target is { } target ? Figures.Percent(target.Value) : "none yet",
+                drift is { } points ? Figures.Points(points.Value) : "",
                 line.Band.Value > 0m ? "±" + Figures.Points(line.Band.Value).TrimStart('+') : "",
-                BandGauge.Draw(drift, line.Band, gauge),
+                BandGauge.Draw(drift ?? Core.Amounts.Weight.Zero, line.Band, gauge),
                 Figures.Amount(line.Value));
         }
 

@@ -6,6 +6,6 @@ namespace Ballast.Cli.Live;
 /// <param name="Asset">The asset.</param>
 /// <param name="Value">What is held.</param>
 /// <param name="Weight">w.</param>
-/// <param name="Target">t.</param>
+/// <param name="Target">t; <see langword="null"/> while there is no target.</param>
 /// <param name="Band">b, the half-width; zero where no band is set.</param>
-public sealed record LiveWeight(Asset Asset, Money Value, Weight Weight, Weight Target, Weight Band);
+public sealed record LiveWeight(Asset Asset, Money Value, Weight Weight, Weight? Target, Weight Band);

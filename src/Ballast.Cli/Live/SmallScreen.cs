@@ -32,8 +32,13 @@ internal static class SmallScreen
 
     private static string Weight(LiveWeight line)
     {
+        if (line.Weight - line.Target is not { } off)
+        {
+            return $"{line.Asset} {Figures.Percent(line.Weight.Value)}, no target yet";
+        }
+
         string band = Figures.Points(line.Band.Value).TrimStart('+');
-        string drift = Figures.Points((line.Weight - line.Target).Value);
+        string drift = Figures.Points(off.Value);
         return $"{line.Asset} {Figures.Percent(line.Weight.Value)}, {drift} of ±{band}";
     }
 

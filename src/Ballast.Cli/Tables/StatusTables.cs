@@ -76,13 +76,14 @@ internal static class StatusTables
 
         foreach (JsonObject line in snapshot["items"]!.AsArray().OfType<JsonObject>())
         {
+            bool hasTarget = line["target"] is not null;
             decimal drift = Number(line, "drift");
             decimal band = Number(line, "band");
             table.AddRow(
                 Markup.Escape(Text(line, "asset")!),
                 Figures.Percent(Number(line, "weight")),
-                Figures.Percent(Number(line, "target")),
-                Figures.Points(drift),
+                hasTarget ? Figures.Percent(Number(line, "target")) : "none yet",
+                hasTarget ? Figures.Points(drift) : "",
                 band > 0m ? "±" + Figures.Points(band).TrimStart('+') : "",
                 BandGauge.Draw(new Weight(drift), new Weight(band), GaugeWidth),
                 Figures.Amount(new Money(CanonicalDecimal.Parse(Text(line, "value")!))));

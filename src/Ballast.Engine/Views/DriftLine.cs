@@ -20,12 +20,12 @@ public sealed record DriftLine
     /// <summary>w.</summary>
     public required Weight Weight { get; init; }
 
-    /// <summary>t.</summary>
-    public required Weight Target { get; init; }
+    /// <summary>t; <see langword="null"/> while a target that moves is not known.</summary>
+    public required Weight? Target { get; init; }
 
-    /// <summary>w - t.</summary>
-    public required Weight Drift { get; init; }
+    /// <summary>w - t; <see langword="null"/> while there is no t.</summary>
+    public required Weight? Drift { get; init; }
 
-    /// <summary>b; <see langword="null"/> where no band governs it.</summary>
+    /// <summary>b; <see langword="null"/> where no band governs it, and while there is no t.</summary>
     public required Weight? Band { get; init; }
 }

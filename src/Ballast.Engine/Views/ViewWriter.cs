@@ -36,7 +36,7 @@ internal static class ViewWriter
             Breaker = book.Breaker,
             Snapshot = status.Seen?.Snapshot,
             Target = book.Policy.Moving is null ? null : book.Target,
-            Drift = status.Seen is { } seen ? Drift(seen) : [],
+            Drift = status.Seen is { } seen ? Drift(seen, book) : [],
             LastDecision = book.LastDecision,
             OpenOrders = [.. orders.Where(order => book.Orders[order.Ticket.Id].Order.State.IsLive)],
             RecentFills = [.. orders.SelectMany(order => order.Fills.Select(fill => new FillView(order, fill)))
@@ -136,10 +136,15 @@ internal static class ViewWriter
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static ImmutableArray<DriftLine> Drift(Sighting seen) =>
-        [.. seen.Snapshot.Positions.Zip(seen.Sheet.Lines, (position, line) => Line(seen.Snapshot, position, line))];
+    // What is aimed at nothing has drifted from nothing: a target of zero would say "sell all".
+    private static ImmutableArray<DriftLine> Drift(Sighting seen, PortfolioBook book)
+    {
+        bool hasTarget = book.Policy.Moving is null || book.Target.IsKnown;
+        return [.. seen.Snapshot.Positions.Zip(
+            seen.Sheet.Lines, (position, line) => Line(seen.Snapshot, position, hasTarget ? line : null))];
+    }
 
-    private static DriftLine Line(Snapshot snapshot, Position position, TargetLine line)
+    private static DriftLine Line(Snapshot snapshot, Position position, TargetLine? line)
     {
         Weight weight = snapshot.Value.IsZero ? Weight.Zero : position.Value / snapshot.Value;
         return new DriftLine
@@ -150,9 +155,9 @@ internal static class ViewWriter
             Price = position.Price,
             Value = position.Value,
             Weight = weight,
-            Target = line.Target,
-            Drift = weight - line.Target,
-            Band = line.Band,
+            Target = line?.Target,
+            Drift = weight - line?.Target,
+            Band = line?.Band,
         };
     }
 }

@@ -85,6 +85,32 @@ public sealed class PortfolioEndpointsTests
         items.Sum(item => item!["weight"]!.GetValue<decimal>()).ShouldBe(1m, 1e-20m);
     }
 
+    [Fact]
+    public async Task Shows_no_target_and_no_drift_while_none_is_known_and_says_why()
+    {
+        await using RunningServer server = await RunningServer.StartedAsync();
+        await server.UntilAsync(view => view.Drift.Length == 4);
+        (await server.GetAsync("api/v1/portfolios/core/snapshot"))["noTarget"].ShouldBeNull();
+        using HttpResponseMessage changed = await SendAsync(server, HttpMethod.Put, "api/v1/portfolios/core", """
+            { "portfolio": "core", "quote": "USDC", "accounts": ["paper"],
+              "target": { "external": { "file": "gone.json", "assets": ["BTC", "ETH", "SOL", "USDC"] } },
+              "trigger": { "checkEvery": "1h", "band": { "absolute": 0.05 } } }
+            """);
+        changed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await server.UntilAsync(view => view.Target is { Held: not null });
+
+        JsonNode snapshot = await server.GetAsync("api/v1/portfolios/core/snapshot");
+        snapshot["noTarget"]!["sentence"]!.GetValue<string>().ShouldContain("gone.json");
+        snapshot["worstDriftOfBand"].ShouldBeNull();
+        foreach (JsonNode? item in snapshot["items"]!.AsArray())
+        {
+            item!["target"].ShouldBeNull();
+            item["drift"].ShouldBeNull();
+            item["isInsideBand"].ShouldBeNull();
+            item["weight"]!.GetValue<decimal>().ShouldBeGreaterThanOrEqualTo(0m);
+        }
+    }
+
     private static decimal CanonicalValue(JsonNode text) =>
         Ballast.Core.Amounts.CanonicalDecimal.Parse(text.GetValue<string>());
 

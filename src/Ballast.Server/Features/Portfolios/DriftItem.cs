@@ -24,17 +24,17 @@ public sealed record DriftItem
     /// <summary>w.</summary>
     public required Weight Weight { get; init; }
 
-    /// <summary>t.</summary>
-    public required Weight Target { get; init; }
+    /// <summary>t; null while a target that moves is not known.</summary>
+    public required Weight? Target { get; init; }
 
-    /// <summary>w - t.</summary>
-    public required Weight Drift { get; init; }
+    /// <summary>w - t; null while there is no t.</summary>
+    public required Weight? Drift { get; init; }
 
-    /// <summary>Half-width of its band; null where none is set.</summary>
+    /// <summary>Half-width of its band; null where none is set, and while there is no t.</summary>
     public required Weight? Band { get; init; }
 
-    /// <summary>Whether the drift is inside the band.</summary>
-    public required bool IsInsideBand { get; init; }
+    /// <summary>Whether the drift is inside the band; null while there is no t.</summary>
+    public required bool? IsInsideBand { get; init; }
 
     /// <summary>Shows a line.</summary>
     public static DriftItem Of(DriftLine line) => new()
@@ -48,6 +48,8 @@ public sealed record DriftItem
         Target = line.Target,
         Drift = line.Drift,
         Band = line.Band,
-        IsInsideBand = line.Band is not { } band || Math.Abs(line.Drift.Value) <= band.Value,
+        IsInsideBand = line.Drift is { } drift
+            ? line.Band is not { } band || Math.Abs(drift.Value) <= band.Value
+            : null,
     };
 }

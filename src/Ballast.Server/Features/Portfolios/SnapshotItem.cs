@@ -1,5 +1,7 @@
+using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Portfolios;
+using Ballast.Core.Targets.Moving;
 using Ballast.Engine.Views;
 using NodaTime;
 
@@ -20,8 +22,12 @@ public sealed record SnapshotItem
     /// <summary>V.</summary>
     public required Money Value { get; init; }
 
-    /// <summary>The largest drift as a multiple of its band; null where no band is set.</summary>
+    /// <summary>The largest drift as a multiple of its band; null where no band is set, and while there is no
+    /// target.</summary>
     public required decimal? WorstDriftOfBand { get; init; }
+
+    /// <summary>Why there is nothing to aim at; null where there is a target.</summary>
+    public required Reason? NoTarget { get; init; }
 
     /// <summary>One line per managed asset.</summary>
     public required IReadOnlyList<DriftItem> Items { get; init; }
@@ -34,8 +40,9 @@ public sealed record SnapshotItem
         Quote = snapshot.Quote,
         Value = snapshot.Value,
         WorstDriftOfBand = view.Drift
-            .Where(line => line.Band is { Value: > 0m })
-            .Max(line => (decimal?)(Math.Abs(line.Drift.Value) / line.Band!.Value.Value)),
+            .Where(line => line is { Band.Value: > 0m, Drift: not null })
+            .Max(line => (decimal?)(Math.Abs(line.Drift!.Value.Value) / line.Band!.Value.Value)),
+        NoTarget = view.Target is { IsKnown: false } none ? new Reason("no-target", TargetWords.Sentence(none)) : null,
         Items = [.. view.Drift.Select(DriftItem.Of)],
     };
 }

@@ -30,7 +30,7 @@ public sealed class MovingTargetPolicyTests
             "min-variance" },
         { """ "method": "min-variance", "assets": ["BTC", "ETH", "SOL"], """
             + """ "groups": [{ "name": "g", "assets": ["BTC", "ETH"], "max": 0.2 }] """,
-            "$.target.groups", "together they miss 20 %" },
+            "$.target.groups", "groups that miss 20 % of weight with these bounds" },
         { """ "method": "min-variance", "assets": ["BTC", "ETH", "SOL"], "fixed": { "USDC": 0.5 }, """
             + """ "groups": [{ "name": "g", "assets": ["BTC", "ETH"], "min": 0.6 }] """,
             "$.target.groups", "50 % being to be shared out" },

@@ -175,7 +175,9 @@ internal static class AimRules
             {
                 yield return Error(
                     path + ".groups",
-                    RefusalSentence.Of(refused.Why, question.Assets).Sentence,
+                    refused.Why is Refusal.Contradiction { Gap: var gap }
+                        ? $"groups that miss {Percent.Of((decimal)gap)} % of weight with these bounds"
+                        : RefusalSentence.Of(refused.Why, question.Assets).Sentence,
                     $"groups that can be met within the bounds of {MethodNames.Of(method)}, "
                         + $"{Percent.Of((decimal)question.Budget)} % being to be shared out");
             }

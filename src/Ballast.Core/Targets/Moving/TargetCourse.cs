@@ -100,8 +100,8 @@ public sealed class TargetCourse
     }
 
     /// <summary>Whether a target has to go on record: it says something that the record does not, or the record has
-    /// been silent for an hour or a tenth of <c>maxAge</c>, whichever is shorter. In between only times of asking differ,
-    /// and whoever starts from the record alone asks again at once.</summary>
+    /// been silent for an hour or a tenth of <c>maxAge</c>, whichever is shorter. In between only times of asking
+    /// differ, and whoever starts from the record alone asks again at once.</summary>
     /// <param name="recorded">The last one on record.</param>
     /// <param name="now">The one that holds.</param>
     public bool IsNews(TargetState recorded, TargetState now) =>

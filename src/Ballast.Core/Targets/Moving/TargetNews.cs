@@ -17,13 +17,14 @@ internal static class TargetNews
     /// <param name="maxAge">How long a target may be held.</param>
     public static Duration Silence(Duration maxAge) => Duration.Min(LongestSilence, maxAge / PartOfAge);
 
-    /// <summary>Whether anything but times differs.</summary>
+    /// <summary>Whether anything but times differs. Refusals are compared by their codes: their sentences carry times
+    /// too.</summary>
     /// <param name="recorded">What is on record.</param>
     /// <param name="now">What holds now.</param>
     public static bool Differ(TargetState recorded, TargetState now) =>
         (recorded.Spec, recorded.Method, recorded.Regime, recorded.EstimatedRegime, recorded.RegimeSince)
             != (now.Spec, now.Method, now.Regime, now.EstimatedRegime, now.RegimeSince)
-        || (recorded.Held, recorded.Signal) != (now.Held, now.Signal)
+        || (recorded.Held?.Code, recorded.Signal) != (now.Held?.Code, now.Signal)
         || recorded.DayStart?.Day != now.DayStart?.Day
         || DataOf(recorded) != DataOf(now)
         || !recorded.Weights.SequenceEqual(now.Weights)
@@ -43,7 +44,7 @@ internal static class TargetNews
         public static Attempts Alike { get; } = new();
 
         public bool Equals(TargetAttempt? x, TargetAttempt? y) =>
-            x?.Method == y?.Method && x?.Refusal == y?.Refusal;
+            x?.Method == y?.Method && x?.Refusal?.Code == y?.Refusal?.Code;
 
         public int GetHashCode(TargetAttempt obj) => obj.Method.GetHashCode(StringComparison.Ordinal);
     }

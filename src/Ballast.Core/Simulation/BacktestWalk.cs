@@ -176,11 +176,16 @@ internal sealed class BacktestWalk
             return;
         }
 
+        // A signal of regimes that was looked at and changed nothing is no other target.
+        bool isAsked = next.TriedAt != target.TriedAt;
         target = next;
         policy = policy.Aiming(target);
         drift.Aim(target.Weights);
         raising.Aim(target.Weights);
-        targets.Add(new SimulatedTarget(grid.At(row), target));
+        if (isAsked)
+        {
+            targets.Add(new SimulatedTarget(grid.At(row), target));
+        }
     }
 
     /// <summary>Books a flow at the close; what a withdrawal needs beyond the cash is sold first.</summary>

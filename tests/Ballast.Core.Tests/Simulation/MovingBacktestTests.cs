@@ -85,6 +85,20 @@ public sealed class MovingBacktestTests
     }
 
     [Fact]
+    public void A_signal_that_is_looked_at_every_day_and_changes_nothing_adds_no_target()
+    {
+        // The signal is quiet on these prices; steps of seven days since 1970 are Thursdays, days 3, 10, 17 and 24.
+        BacktestRun run = Completed(Policy("""
+            "regimes": {
+              "calm": { "weights": { "AAA": 1 } },
+              "stressed": { "weights": { "USD": 1 } },
+              "signal": { "asset": "AAA", "window": 5, "stressedAbove": 5, "calmBelow": 4 } }
+            """), WavePrices.Table(30));
+
+        run.Targets.Select(moved => moved.At).ShouldBe(new[] { 5, 10, 17, 24 }.Select(WavePrices.Day));
+    }
+
+    [Fact]
     public void Is_compared_with_plain_policies_that_aim_at_the_same_moving_target()
     {
         var outcome = BacktestComparison.Run(

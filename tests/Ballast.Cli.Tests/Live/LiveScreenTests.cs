@@ -70,7 +70,7 @@ public sealed class LiveScreenTests
         {
             Notices =
             [
-                "/etc/ballast/a-long-directory-name/policies/policy.jsonc was changed and is not a policy, the old one stays in "
+                "/etc/ballast/a-directory/policies/policy.jsonc was changed and is not a policy, the old one stays in "
                 + "force: $.target.weights: their sum is 0.9",
                 "order-settled: core: order 1 is Filled (/data/ballast.log)",
             ],

@@ -51,7 +51,7 @@ internal sealed class CapCampaign : IDisposable
         await rig.Paper.ClearFaultsAsync();
         using (RunningBallast last = rig.Serve(Policy))
         {
-            await KillRig.UntilAsync(last, () => IsUsedUpOn(LateInTheDay.UtcDateTime.AddDays(1)), cancellation);
+            await rig.UntilAsync(last, () => IsUsedUpOn(LateInTheDay.UtcDateTime.AddDays(1)), cancellation);
         }
 
         await rig.EndInPeaceAsync(Policy, cancellation);
@@ -78,7 +78,7 @@ internal sealed class CapCampaign : IDisposable
     {
         int recoveries = rig.HasJournal() ? rig.CaughtUp().Recoveries : 0;
         using RunningBallast server = rig.Serve(Policy);
-        await KillRig.UntilAsync(
+        await rig.UntilAsync(
             server,
             () => rig.HasJournal() && rig.CaughtUp().Recoveries > recoveries && Audit.Intents.Count > 0,
             cancellation);

@@ -58,7 +58,7 @@ internal sealed class KillCampaign : IDisposable
         else
         {
             int intents = rig.HasJournal() ? rig.CaughtUp().Intents.Count : 0;
-            await KillRig.UntilAsync(
+            await rig.UntilAsync(
                 server, () => rig.HasJournal() && rig.CaughtUp().Intents.Count > intents, cancellation);
             await Task.Delay(rig.Random.Next(0, 400), cancellation); // the moment of a real kill
         }
@@ -74,7 +74,7 @@ internal sealed class KillCampaign : IDisposable
         int clearings = rig.CaughtUp().Clearings;
         using (RunningBallast first = rig.Serve(PolicyOf(life, TinyLoss)))
         {
-            await KillRig.UntilAsync(first, () => rig.CaughtUp().Book.Breaker is not null, cancellation);
+            await rig.UntilAsync(first, () => rig.CaughtUp().Book.Breaker is not null, cancellation);
             await Task.Delay(rig.Random.Next(0, 400), cancellation); // the moment of a real kill
         }
 
@@ -82,23 +82,23 @@ internal sealed class KillCampaign : IDisposable
         {
             int recoveries = rig.CaughtUp().Recoveries;
             using RunningBallast server = rig.Serve(PolicyOf(life + next, TinyLoss));
-            await KillRig.UntilAsync(server, () => rig.CaughtUp().Recoveries > recoveries, cancellation);
+            await rig.UntilAsync(server, () => rig.CaughtUp().Recoveries > recoveries, cancellation);
             long decisions = Audit.Book.LastDecision!.Number;
-            await KillRig.UntilAsync(server, () => rig.CaughtUp().Book.LastDecision!.Number > decisions, cancellation);
+            await rig.UntilAsync(server, () => rig.CaughtUp().Book.LastDecision!.Number > decisions, cancellation);
             Audit.Require(Audit.Book.Breaker is not null, "I9: a restart opened the breaker");
         }
 
         Audit.Require(Audit.Clearings == clearings, "I9: the breaker was opened and nobody had asked");
         using RunningBallast last = rig.Serve(PolicyOf(life + LatchedLives, ""));
         await ResumeAsync(last, cancellation);
-        await KillRig.UntilAsync(last, () => rig.CaughtUp().Clearings > clearings, cancellation);
+        await rig.UntilAsync(last, () => rig.CaughtUp().Clearings > clearings, cancellation);
         await rig.CheckAlwaysAsync();
     }
 
     private async Task ResumeAsync(RunningBallast server, CancellationToken cancellation)
     {
         int recoveries = rig.CaughtUp().Recoveries;
-        await KillRig.UntilAsync(server, () => rig.CaughtUp().Recoveries > recoveries, cancellation);
+        await rig.UntilAsync(server, () => rig.CaughtUp().Recoveries > recoveries, cancellation);
         await rig.PostAsync("resume", new { actor = "ann", reason = "the loss was looked at" }, cancellation);
     }
 

@@ -87,7 +87,7 @@ internal sealed class KillRig : IDisposable
     }
 
     /// <summary>Waits for something, in real time.</summary>
-    public static async Task UntilAsync(RunningBallast server, Func<bool> isSo, CancellationToken cancellation)
+    public async Task UntilAsync(RunningBallast server, Func<bool> isSo, CancellationToken cancellation)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
@@ -100,12 +100,18 @@ internal sealed class KillRig : IDisposable
 
             if (patience.IsCancellationRequested)
             {
-                throw new TimeoutException($"it did not come to it; the server said: {server.Said}");
+                throw new TimeoutException($"it did not come to it; {Stand}\nthe server said: {server.Said}");
             }
 
             await Task.Delay(Glance, cancellation); // another process has no clock to move
         }
     }
+
+    // What the journal says of a portfolio that does not come to what is waited for.
+    private string Stand => audit is not { State.Portfolios.IsEmpty: false } found ? "no journal was read"
+        : $"halted: {found.Book.Halt?.Why}; breaker: {found.Book.Breaker}; caps: {found.Book.Caps}; "
+            + $"empty runs: {found.Book.Empty}; open orders: "
+            + string.Join(", ", found.Book.LiveOrders.Select(order => $"{order.Order.Ticket.Id} {order.Order.State}"));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -98,9 +98,11 @@ internal static class BacktestCommand
             PolicyOption, PricesOption, FromOption, ToOption, CapitalOption, FillOption,
             FlowsOption, DepositOption, WithdrawOption, FlowAtOption, AgainstOption, ReportOption,
             SeriesOption, StartsOption,
-        }.Runs(surroundings, Run);
+        }.Runs(
+            surroundings,
+            (arguments, output, cancellation) => Task.FromResult(Run(arguments, output, cancellation)));
 
-    private static ExitCode Run(ParseResult arguments, CommandOutput output)
+    private static ExitCode Run(ParseResult arguments, CommandOutput output, CancellationToken cancellation)
     {
         string? policyPath = arguments.GetValue(PolicyOption);
         BacktestTerms terms;
@@ -138,13 +140,17 @@ internal static class BacktestCommand
         return PolicyFile.Read(policyPath, output.Surroundings) switch
         {
             PolicyFileReading.Unusable unusable => output.Fail(ExitCode.BadInput, unusable.Cause, unusable.WayOut),
-            PolicyFileReading.Valid policy => WithPolicy(policy, files, terms, output),
+            PolicyFileReading.Valid policy => WithPolicy(policy, files, terms, output, cancellation),
             _ => throw new UnreachableException(),
         };
     }
 
     private static ExitCode WithPolicy(
-        PolicyFileReading.Valid policy, BacktestFiles files, BacktestTerms terms, CommandOutput output)
+        PolicyFileReading.Valid policy,
+        BacktestFiles files,
+        BacktestTerms terms,
+        CommandOutput output,
+        CancellationToken cancellation)
     {
         if (files.Report is not null && ReportParts.Load() is null)
         {
@@ -183,16 +189,21 @@ internal static class BacktestCommand
                 return Compare(
                     new ComparisonRequest { Tested = tested, Others = others },
                     (policy.Hash, files, terms.Starts),
-                    output);
+                    output,
+                    cancellation);
             default:
                 throw new UnreachableException();
         }
     }
 
     private static ExitCode Compare(
-        ComparisonRequest request, (string PolicyHash, BacktestFiles Files, int Starts) given, CommandOutput output)
+        ComparisonRequest request,
+        (string PolicyHash, BacktestFiles Files, int Starts) given,
+        CommandOutput output,
+        CancellationToken cancellation)
     {
-        switch (BacktestProgress.Watch(output, progress => BacktestComparison.Run(request, progress)))
+        switch (BacktestProgress.Watch(
+            output, progress => BacktestComparison.Run(request, progress), cancellation))
         {
             case ComparisonOutcome.Refused refused:
                 return output.Fail(ExitCode.BadInput, refused.Why.Sentence, WayOut(refused.Why));

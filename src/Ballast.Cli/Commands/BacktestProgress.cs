@@ -7,11 +7,13 @@ namespace Ballast.Cli.Commands;
 internal static class BacktestProgress
 {
     /// <summary>Runs the work under a bar that disappears when it is done.</summary>
-    public static T Watch<T>(CommandOutput output, Func<IProgress<double>, T> work)
+    /// <exception cref="OperationCanceledException">Cancelled; noticed at the next report of progress.</exception>
+    public static T Watch<T>(
+        CommandOutput output, Func<IProgress<double>, T> work, CancellationToken cancellation)
     {
         if (output.Form == OutputForm.Json || !output.Surroundings.IsTerminal)
         {
-            return work(new Bar(null));
+            return work(new Bar(null, cancellation));
         }
 
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -22,15 +24,16 @@ internal static class BacktestProgress
         console.Progress().AutoClear(true).Start(context =>
         {
             ProgressTask task = context.AddTask("simulating", maxValue: 1.0);
-            result = work(new Bar(task));
+            result = work(new Bar(task, cancellation));
         });
         return result;
     }
 
-    private sealed class Bar(ProgressTask? task) : IProgress<double>
+    private sealed class Bar(ProgressTask? task, CancellationToken cancellation) : IProgress<double>
     {
         public void Report(double value)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (task is not null)
             {
                 task.Value = value;

@@ -17,6 +17,9 @@ internal static class BallastProgram
 {
     private const int WidestHelp = 120;
 
+    // What was asked to stop settles what it has begun and says so; after that it is ended without a word.
+    private static readonly TimeSpan LongestEnding = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs one command.</summary>
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
@@ -37,6 +40,7 @@ internal static class BallastProgram
             Output = surroundings.Out,
             Error = surroundings.Error,
             EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = LongestEnding,
         };
         return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
     }

@@ -39,7 +39,7 @@ internal static class CommandRun
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return output.Fail(ExitCode.Refused, "stopped before it was done", "run it again to finish");
+            return output.Fail(ExitCode.Interrupted, "stopped before it was done", "run it again to finish");
         }
         catch (Exception bug)
         {

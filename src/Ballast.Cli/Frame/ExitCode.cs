@@ -11,4 +11,8 @@ internal enum ExitCode
 
     /// <summary>The command line or a file given was wrong; nothing was done.</summary>
     BadInput = 2,
+
+    /// <summary>A person or a service manager ended it before it was done: 128 and the number of SIGINT, as shells
+    /// count.</summary>
+    Interrupted = 130,
 }

@@ -29,7 +29,7 @@ internal static class NumberJson
             List<NumberRow> rows = [];
             NumberReading.Refused? fault = document.RootElement.ValueKind == JsonValueKind.Object
                 ? AddAll(rows, document.RootElement, number)
-                : new NumberReading.Refused("$", $"not an object of assets and {number}s");
+                : new NumberReading.Refused("$", $"not an object with a {number} for each asset");
             return fault ?? (NumberReading)new NumberReading.Read(rows);
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)

@@ -37,9 +37,13 @@ internal static class PerformanceLines
     {
         string day = since.InUtc().Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
         double days = (at - since).TotalDays;
-        string caution = days < YearDays
-            ? string.Create(CultureInfo.InvariantCulture, $"over {days:0} days that is noise")
-            : "small differences are noise";
+        string caution = days switch
+        {
+            < 1.0 => "less than a day says nothing",
+            < 1.5 => "over a day that is noise",
+            < YearDays => string.Create(CultureInfo.InvariantCulture, $"over {days:0} days that is noise"),
+            _ => "small differences are noise",
+        };
         return $"since {day}; {caution}";
     }
 
@@ -50,11 +54,17 @@ internal static class PerformanceLines
         decimal slippage = Number(venue, "slippageBps");
         string notional = Figures.Amount(new Money(CanonicalDecimal.Parse(Text(venue, "notional"))));
         decimal orders = Number(venue, "orders");
-        string worse = slippage < 0m ? "better" : "worse";
+        string against = Math.Round(slippage, 1, MidpointRounding.AwayFromZero) switch
+        {
+            0m => "at the expected price",
+            < 0m and var better =>
+                string.Create(CultureInfo.InvariantCulture, $"{-better:0.0} bp better than expected"),
+            var worse => string.Create(CultureInfo.InvariantCulture, $"{worse:0.0} bp worse than expected"),
+        };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{orders:0} {(orders == 1m ? "order" : "orders")} for {notional}, {Math.Abs(slippage):0.0} bp {worse} "
-            + $"than expected (worst trade {Number(venue, "worstBps"):0.0} bp), fees {Number(venue, "feeBps"):0.0} bp");
+            $"{orders:0} {(orders == 1m ? "order" : "orders")} for {notional}, {against} "
+            + $"(worst trade {Number(venue, "worstBps"):0.0} bp), fees {Number(venue, "feeBps"):0.0} bp");
     }
 
     private static IEnumerable<JsonObject> Items(JsonObject members, string name) =>

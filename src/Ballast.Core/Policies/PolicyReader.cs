@@ -7,7 +7,7 @@ using Ballast.Core.Policies.Format;
 namespace Ballast.Core.Policies;
 
 /// <summary>
-/// Reads a policy file: JSON with comments and trailing commas, in UTF-8. Strict: an unknown field, a wrong type, a
+/// Reads a policy file: JSON with comments, in UTF-8. Strict: an unknown field, a wrong type, a
 /// repeated field, a
 /// number that a decimal cannot hold, a bound, a contradiction between fields, each is an error with its path. Numbers
 /// are read from
@@ -52,7 +52,6 @@ public static class PolicyReader
                 content.Span,
                 new JsonReaderOptions
                 {
-                    AllowTrailingCommas = true,
                     CommentHandling = JsonCommentHandling.Skip,
                     MaxDepth = DeepestNesting,
                 });
@@ -60,7 +59,6 @@ public static class PolicyReader
                 content,
                 new JsonDocumentOptions
                 {
-                    AllowTrailingCommas = true,
                     CommentHandling = JsonCommentHandling.Skip,
                     MaxDepth = DeepestNesting,
                 });
@@ -105,6 +103,12 @@ public static class PolicyReader
         new([new PolicyError { Path = "$", Found = found, Allowed = allowed, Line = line }]);
 
     /// <summary>The framework appends its own position; ours counts lines from one.</summary>
-    private static string Sentence(string message) =>
-        message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.', ' ');
+    private static string Sentence(string message) => message switch
+    {
+        _ when message.Contains("trailing comma", StringComparison.Ordinal) => "a comma with nothing after it",
+        _ when message.Contains("any JSON tokens", StringComparison.Ordinal) => "nothing but blanks and comments",
+        _ when message.Contains("isFinalBlock", StringComparison.Ordinal)
+            || message.Contains("Expected depth", StringComparison.Ordinal) => "an end before all brackets are closed",
+        _ => message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.', ' '),
+    };
 }

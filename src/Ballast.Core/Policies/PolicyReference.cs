@@ -14,7 +14,7 @@ public static class PolicyReference
             """
             # The policy file, field by field
 
-            JSON with comments and trailing commas. Unknown fields, repeated fields and values outside what is
+            JSON with comments. Unknown fields, repeated fields and values outside what is
             allowed are errors. Decimals may be numbers or texts (`"0.1"`); both are read from their digits. A field
             left out has its default; without a default it means "no such thing". `ballast policy check FILE` reports
             every error with its line, and warns of what is allowed and unwise.

@@ -18,7 +18,9 @@ namespace Ballast.Server.Hosting;
 /// <summary>The web server around one installation. It owns nothing but the socket.</summary>
 public sealed class ServerHost : IAsyncDisposable
 {
-    private const long MaxBodyBytes = 256 * 1024;
+    /// <summary>Larger bodies are refused.</summary>
+    internal const long MaxBodyBytes = 256 * 1024;
+
     private const int MaxConnections = 256;
 
     private readonly WebApplication app;

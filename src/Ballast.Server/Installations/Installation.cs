@@ -44,6 +44,21 @@ public sealed class Installation : IAsyncDisposable
         set => Volatile.Write(ref notice, value);
     }
 
+    /// <summary>What the owner of a live policy must know as long as every venue is a paper exchange;
+    /// <see langword="null"/> where no policy is live.</summary>
+    public string? PaperMoneyNotice
+    {
+        get
+        {
+            string[] live = [.. Engine.View.Portfolios.Where(view => view.Policy.Mode == TradingMode.Live)
+                .Select(view => view.Id.Value)];
+            return live.Length == 0
+                ? null
+                : $"{string.Join(", ", live)}: the policy says mode live, and the exchange is a paper one: no real "
+                    + "money is traded here; say mode paper to mean that";
+        }
+    }
+
     /// <summary>Takes the portfolio of the policy under management, or gives it the policy where it is there
     /// already.</summary>
     public async Task<ChangeOutcome> AdoptAsync(CancellationToken cancellation)

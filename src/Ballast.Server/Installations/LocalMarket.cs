@@ -10,6 +10,7 @@ using Ballast.PaperExchange.Markets;
 using Ballast.PaperExchange.Markets.Csv;
 using Ballast.Server.Clocks;
 using NodaTime;
+using NodaTime.Text;
 using PaperMarketChoice = Ballast.PaperExchange.Hosting.MarketChoice;
 
 namespace Ballast.Server.Installations;
@@ -96,12 +97,30 @@ internal sealed class LocalMarket
             PriceFile = choice.PriceFile,
             Accounts = [.. PaperCustomers.With(policy.Accounts).Select(account => account.Value)],
         };
+        if (choice.From is not null && Next is { } reached)
+        {
+            return new MarketOpening.BadInput(
+                "--from says where a replay begins, and this one has reached "
+                + InstantPattern.ExtendedIso.Format(reached),
+                "leave --from out to go on, or choose another --data");
+        }
+
+        if (ReplayStart.Of(table, policy, choice.From) is not { } start)
+        {
+            return new MarketOpening.BadInput(
+                $"--from lies after the last price, of {InstantPattern.ExtendedIso.Format(table.Instants[^1])}",
+                "choose an earlier one, or leave it out");
+        }
+
         double speed = choice.Speed ?? table.BarLength.TotalSeconds * BarsPerSecond;
         RecordingEnd end = RecordingEnd.Of(table, choice.PriceFile);
         return Open(
             record,
             new PaperMarketChoice.Replayed(table, record.Quote),
-            new Pacing(Next ?? table.Instants[0], speed, $"replayed prices of {end.Name}") { End = end });
+            new Pacing(Next ?? start.At, speed, $"replayed prices of {end.Name}{(Next is null ? start.Words : "")}")
+            {
+                End = end,
+            });
     }
 
     private MarketOpening Open(MarketRecord record, PaperMarketChoice choice, Pacing pacing)

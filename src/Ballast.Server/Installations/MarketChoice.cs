@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Ballast.Server.Installations;
 
 /// <summary>Where prices and fills come from. Closed.</summary>
@@ -11,7 +13,12 @@ public abstract record MarketChoice
     /// <summary>Prices of the past out of a file.</summary>
     /// <param name="PriceFile">CSV, plain or gzip; absolute.</param>
     /// <param name="Speed">Replayed seconds per real second; <see langword="null"/> takes two bars a second.</param>
-    public sealed record Replayed(string PriceFile, double? Speed) : MarketChoice;
+    public sealed record Replayed(string PriceFile, double? Speed) : MarketChoice
+    {
+        /// <summary>Where it begins; <see langword="null"/> for the first bar at which every asset of the policy has
+        /// a price.</summary>
+        public Instant? From { get; init; }
+    }
 
     /// <summary>A paper exchange in a process of its own; its clock is ours.</summary>
     /// <param name="Address">Where it answers.</param>

@@ -9,12 +9,15 @@ namespace Ballast.Server.Installations;
 /// <param name="Next">When journaled time goes on; <see langword="null"/> where nothing was journaled.</param>
 internal sealed record MarketPlace(string Directory, MarketRecord? Record, Instant? Next)
 {
-    /// <summary>How far a clock stands before the last entry, in words; <see langword="null"/> where it does not.
-    /// A server would wait for time to catch up; a single pass has no time for that.</summary>
-    public string? Lag(TimeProvider clock)
+    // A server waits for time to catch up, unless that is so long that a person should know.
+    private static readonly Duration LongestWait = Duration.FromHours(1);
+
+    /// <summary>How far a clock stands before the last entry, in words; <see langword="null"/> where it does not, or
+    /// where a server can wait for time to catch up. A single pass has no time for that.</summary>
+    public string? Lag(TimeProvider clock, InstallationPace pace)
     {
         return Next - JournalClock.Margin - Instant.FromDateTimeOffset(clock.GetUtcNow()) is { } behind
-            && behind > Duration.Zero
+            && behind > (pace == InstallationPace.Server ? LongestWait : Duration.Zero)
             ? behind.ToString("D' d 'hh' h 'mm' min 'ss' s'", CultureInfo.InvariantCulture)
             : null;
     }

@@ -47,10 +47,10 @@ internal static class RemoteMarket
         TimeProvider real = settings.Real;
         ScaledTimeProvider clock = new(
             real, words.RealOrigin ?? real.GetUtcNow(), words.Origin ?? words.Now, words.Speed ?? 1d);
-        if (settings.Pace == InstallationPace.SinglePass && place.Lag(clock) is { } behind)
+        if (place.Lag(clock, settings.Pace) is { } behind)
         {
             return new MarketOpening.Refused(
-                $"the clock is {behind} behind the last entry of the journal",
+                $"the machine's clock went back: the market's time is {behind} behind the last entry of the journal",
                 "set the machine's clock right; nothing is decided until time has caught up");
         }
 

@@ -129,12 +129,13 @@ public sealed class StandaloneExchange : IDisposable
         MarketChoice.Replayed choice, Policy policy) =>
         CandleCsv.ReadFiles([choice.PriceFile]) switch
         {
-            CandleCsvReading.Read read => (
+            CandleCsvReading.Read read when ReplayStart.Of(read.Table, policy, choice.From) is { } start => (
                 new PaperMarketChoice.Replayed(read.Table, policy.Quote),
-                read.Table.Instants[0].ToDateTimeOffset(),
+                start.At.ToDateTimeOffset(),
                 choice.Speed ?? UsualSpeed,
-                $"replayed prices of {Path.GetFileName(choice.PriceFile)}",
+                $"replayed prices of {Path.GetFileName(choice.PriceFile)}{start.Words}",
                 RecordingEnd.Of(read.Table, choice.PriceFile)),
+            CandleCsvReading.Read => throw new FormatException("--from lies after the last price"),
             CandleCsvReading.Refused refused => throw new FormatException(refused.Message),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

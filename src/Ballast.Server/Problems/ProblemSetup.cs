@@ -1,4 +1,5 @@
 using Ballast.Engine.Ports;
+using Ballast.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal static class ProblemSetup
         .AddProblemDetails(static options => options.CustomizeProblemDetails = static context =>
         {
             Exception? cause = context.HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
-            Complete(context.ProblemDetails, cause);
+            Complete(context.ProblemDetails, cause, context.HttpContext);
         });
 
     /// <summary>Turns exceptions and bare status codes into problem documents.</summary>
@@ -36,9 +37,11 @@ internal static class ProblemSetup
                 context.Exception is BadHttpRequestException or JournalUnavailableException,
         });
         app.UseStatusCodePages();
+        app.UseMiddleware<QueryGuard>();
+        app.UseMiddleware<KeptBody>();
     }
 
-    private static void Complete(ProblemDetails details, Exception? cause)
+    private static void Complete(ProblemDetails details, Exception? cause, HttpContext context)
     {
         if (details.Extensions.ContainsKey("code"))
         {
@@ -47,7 +50,11 @@ internal static class ProblemSetup
 
         (string code, string? detail) = cause switch
         {
-            BadHttpRequestException bad => ("bad-request", bad.InnerException?.Message ?? bad.Message),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+                (Name(StatusCodes.Status413PayloadTooLarge), $"a body has at most {ServerHost.MaxBodyBytes} bytes"),
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
+                (Name(StatusCodes.Status415UnsupportedMediaType), "send the body as application/json"),
+            BadHttpRequestException => ("bad-request", KeptBody.FaultOf(context) ?? "the request cannot be read"),
             JournalUnavailableException journal => ("journal-unavailable", journal.Message),
             null => (Name(details.Status), details.Detail),
             _ => ("internal-error", "a fault in the server; its log says more"),

@@ -41,6 +41,21 @@ public sealed class PlanCommandTests
     }
 
     [Fact]
+    public async Task The_same_instant_gives_the_same_hash_and_a_history_has_its_own()
+    {
+        string[] at = ["plan", "--holdings", Holdings, "--prices", Prices, "--json", "--at"];
+        CliRun one = await CliRun.Of([.. at, "2026-03-01T12:00:00Z"]);
+        CliRun same = await CliRun.Of([.. at, "2026-03-01T12:00:00Z"]);
+        CliRun later = await CliRun.Of([.. at, "2026-03-02"]);
+
+        Hash(same).ShouldBe(Hash(one));
+        Hash(later).ShouldNotBe(Hash(one));
+        (await CliRun.Of([.. at, "noon"])).ShouldFail(2, "--at noon is not a time", "2024-03-01");
+    }
+
+    private static string Hash(CliRun run) => run.Document()["plan"]!["hash"]!.GetValue<string>();
+
+    [Fact]
     public async Task People_see_weights_orders_reasons_and_the_cost()
     {
         CliRun run = await CliRun.Of("plan", "--holdings", Holdings, "--prices", Prices);

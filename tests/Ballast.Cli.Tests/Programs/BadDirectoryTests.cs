@@ -159,6 +159,8 @@ public sealed class BadDirectoryTests(TradedDirectory traded) : IClassFixture<Tr
     [InlineData("serve", "--market", "exchange")]
     [InlineData("serve", "--listen", "0.0.0.0")]
     [InlineData("serve", "--venue", "http://192.0.2.1/")]
+    [InlineData("serve", "--from", "2024-01-01")]
+    [InlineData("serve", "--market", "replay", "--prices", "/dev/null", "--from", "soon")]
     [InlineData("serve", "--policy", "/nowhere/policy.jsonc")]
     [InlineData("rebalance", "--prices", "/nowhere/prices.csv")]
     [InlineData("paper", "--port", "port")]
@@ -198,6 +200,23 @@ public sealed class BadDirectoryTests(TradedDirectory traded) : IClassFixture<Tr
         CliRun after = await CliRun.Of("journal", "read", "--json", "--data", copy.Path);
         Instants(after.Out).ShouldBe(Instants(after.Out).Order());
         after.Out.ShouldStartWith(before.Out);
+    }
+
+    [Fact]
+    public async Task A_price_is_confirmed_in_the_journal_where_no_server_runs()
+    {
+        using ScratchDirectory copy = traded.Copy();
+
+        CliRun confirmed = await CliRun.Of(
+            "price", "confirm", "BTC", "64000.5", "--portfolio", "core", "--reason", "seen elsewhere", "--data",
+            copy.Path);
+
+        confirmed.Code.ShouldBe(0, confirmed.Error);
+        CliRun journal = await CliRun.Of("journal", "read", "--json", "--data", copy.Path);
+        string entry = journal.Out.TrimEnd().Split('\n')[^1];
+        JsonNode.Parse(entry)!["kind"]!.GetValue<string>().ShouldBe("price-confirmed");
+        entry.ShouldContain("64000.5");
+        entry.ShouldContain("seen elsewhere");
     }
 
     // What a backup from before an entry lacks.

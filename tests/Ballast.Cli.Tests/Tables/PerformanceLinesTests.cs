@@ -36,6 +36,16 @@ public sealed class PerformanceLinesTests
     }
 
     [Fact]
+    public void Within_a_day_nothing_is_said_of_it_and_a_slippage_of_nothing_is_no_gain()
+    {
+        string early = Document.Replace("2026-01-17", "2026-01-05", StringComparison.Ordinal);
+        Lines(early)["against hold"].ShouldBe("+0.31 % since 2026-01-05; less than a day says nothing");
+        JsonNode exact = JsonNode.Parse(Document)!;
+        exact["execution"]![0]!["slippageBps"] = -0.04;
+        Lines(exact.ToJsonString())["at paper"].ShouldStartWith("3 orders for 1,234.50, at the expected price (worst");
+    }
+
+    [Fact]
     public void Says_nothing_where_nothing_is_compared_or_traded() =>
         Lines("""{ "compared": null, "books": [], "execution": [] }""").ShouldBeEmpty();
 

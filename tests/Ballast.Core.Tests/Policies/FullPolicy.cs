@@ -28,7 +28,7 @@ internal static class FullPolicy
             "inflowShock": { "fraction": 0.10 },
             "volatilitySpike": { "multiple": 2.0, "window": 20, "history": 90,
               "target": { "USDC": 0.5, "BTC": 0.3, "ETH": 0.2 }, "calmFor": "3d" },
-            "drawdown": { "fraction": 0.20, "lookback": "90d", "reduceTo": 0.5, "restoreAt": 0.10 },
+            "drawdown": { "fraction": 0.20, "lookback": "90d", "reduceTo": 0.5, "restoreAt": 0.10 }
           },
           "trade": { "scope": "breaching", "flows": "only", "minNotional": 10, "reserve": { "USDC": 25 } },
           "execution": { "style": "limit-then-market", "maxSlippageBps": 50, "limitTimeout": "90s",

@@ -81,6 +81,7 @@ public sealed class PolicyReaderTests
     [InlineData("{", "JSON with comments")]
     [InlineData("{ \"portfolio\": \"\\ud800\" }", "not valid Unicode")]
     [InlineData("{ \"portfolio\": \"a\" } trailing", "JSON with comments")]
+    [InlineData("{ \"portfolio\": \"a\", }", "JSON with comments")]
     public void Refuses_what_is_no_object_of_json(string text, string fragment)
     {
         PolicyError error = PolicyText.Errors(text)[0];
@@ -102,6 +103,27 @@ public sealed class PolicyReaderTests
         error.Found.ShouldBe(found);
         error.Allowed.ShouldContain("a number of digits");
     }
+
+    [Theory]
+    [InlineData("", "found nothing but blanks and comments")]
+    [InlineData("{", "found an end before all brackets are closed")]
+    [InlineData("{ \"portfolio\": \"a\", }", "found a comma with nothing after it")]
+    public void Says_in_plain_words_why_a_file_is_no_json(string text, string words)
+    {
+        string error = PolicyText.Errors(text).ShouldHaveSingleItem().ToString();
+
+        error.ShouldContain(words);
+        error.ShouldNotContain("isFinalBlock");
+    }
+
+    [Fact]
+    public void Refuses_two_assets_that_differ_by_case_alone() =>
+        PolicyText.Errors(
+            """
+            { "portfolio": "a", "quote": "USDC", "accounts": ["a"],
+              "target": { "weights": { "BTC": 0.5, "btc": 0.3, "USDC": 0.2 } } }
+            """)
+            .ShouldHaveSingleItem().ToString().ShouldContain("upper and lower case alone");
 
     [Fact]
     public void Refuses_deep_nesting_and_huge_files()
@@ -235,7 +257,7 @@ public sealed class PolicyReaderTests
 
     [Fact]
     public void Skips_a_byte_order_mark() =>
-        PolicyReader.Read((byte[])[0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($"{{ {PolicyText.Required}, }}")])
+        PolicyReader.Read((byte[])[0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($"{{ {PolicyText.Required} }}")])
             .ShouldBeOfType<PolicyReading.Read>();
 
     [Fact]

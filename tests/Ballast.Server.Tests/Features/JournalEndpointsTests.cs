@@ -32,7 +32,7 @@ public sealed class JournalEndpointsTests
     [InlineData("limit=0", "limit-out-of-range")]
     [InlineData("limit=1001", "limit-out-of-range")]
     [InlineData("cursor=abc", "cursor-unknown")]
-    [InlineData("limit=many", "bad-request")]
+    [InlineData("limit=many", "parameter-malformed")]
     public async Task Refuses_a_wrong_page_with_a_problem_document(string query, string code)
     {
         await using RunningServer server = await RunningServer.IdleAsync();

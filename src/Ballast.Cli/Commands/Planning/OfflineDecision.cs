@@ -43,7 +43,8 @@ internal static class OfflineDecision
         }
     }
 
-    private static Instant Clock(PlanFilesReading.Ready files) => Instant.FromDateTimeOffset(files.Time.GetUtcNow());
+    private static Instant Clock(PlanFilesReading.Ready files) =>
+        files.At ?? Instant.FromDateTimeOffset(files.Time.GetUtcNow());
 
     // A target that moves is worked out from the price file as if for the first time. A document that is younger than
     // the newest price belongs to a plan of today; what the clock has not reached stays refused.

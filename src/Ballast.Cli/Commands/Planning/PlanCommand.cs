@@ -33,20 +33,26 @@ internal static class PlanCommand
             HelpName = "file",
             Required = true,
         };
+        Option<string?> at = new("--at")
+        {
+            Description = "When, for prices without times of their own: the same instant gives the same hash. "
+                + "Default: now.",
+            HelpName = "instant",
+        };
         Option<bool> asked = new("--asked")
         {
             Description = "Plan as if a person had asked, whatever the triggers say.",
         };
         Command command = new("plan", "Show what a policy would do with given holdings and prices; sends nothing.")
         {
-            policy, holdings, prices, asked,
+            policy, holdings, prices, at, asked,
         };
         return command.Runs(surroundings, async (arguments, output, cancellation) =>
-            PlanFiles.Read(
+            PlanFiles.At(arguments.GetValue(at), PlanFiles.Read(
                 arguments.GetValue(policy),
                 arguments.GetRequiredValue(holdings),
                 arguments.GetRequiredValue(prices),
-                surroundings) switch
+                surroundings)) switch
             {
                 PlanFilesReading.Unusable unusable =>
                     output.Fail(ExitCode.BadInput, unusable.Cause, unusable.WayOut),

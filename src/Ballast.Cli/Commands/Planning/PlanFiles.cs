@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Ballast.Cli.Frame;
 using Ballast.Cli.Inputs;
 using Ballast.Core.Policies;
+using NodaTime;
 
 namespace Ballast.Cli.Commands.Planning;
 
@@ -29,6 +30,25 @@ internal static class PlanFiles
     private static string FolderOf(string? policy) => policy is null or FileInput.StandardInput
         ? Environment.CurrentDirectory
         : Path.GetDirectoryName(Path.GetFullPath(policy)) ?? Environment.CurrentDirectory;
+
+    /// <summary>The same files at an instant that a person wrote; where none was written, as they are.</summary>
+    public static PlanFilesReading At(string? written, PlanFilesReading files)
+    {
+        if (written is null || files is not PlanFilesReading.Ready ready)
+        {
+            return files;
+        }
+
+        if (ready.Prices.Past is not null)
+        {
+            return new PlanFilesReading.Unusable(
+                "--at contradicts a price history, whose last row says when it is", "leave --at out");
+        }
+
+        return WrittenInstant.Read(written) is { } at
+            ? ready with { At = at }
+            : new PlanFilesReading.Unusable($"--at {written} is not a time", $"write {WrittenInstant.Allowed}");
+    }
 
     private static PlanFilesReading ReadHoldings(
         PolicyFileReading.Valid policy, string holdings, string prices, Surroundings surroundings)
@@ -87,6 +107,9 @@ internal abstract record PlanFilesReading
 
         /// <summary>Where the policy's relative paths begin: its own folder, or this one for standard input.</summary>
         public string Folder { get; init; } = "";
+
+        /// <summary>The instant that a person named; <see langword="null"/> for the prices' own, or now.</summary>
+        public Instant? At { get; init; }
 
         /// <summary>The clock, for prices whose file does not say when they held.</summary>
         public required TimeProvider Time { get; init; }

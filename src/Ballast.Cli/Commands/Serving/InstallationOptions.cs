@@ -40,6 +40,12 @@ internal sealed class InstallationOptions
         HelpName = "file",
     };
 
+    private readonly Option<string?> from = new("--from")
+    {
+        Description = "Where a replay begins. Default: where every asset of the policy has a price.",
+        HelpName = "date",
+    };
+
     private readonly Option<string?> venue = new("--venue")
     {
         Description = "A paper exchange in a process of its own ('ballast paper'), such as http://127.0.0.1:5081.",
@@ -52,7 +58,7 @@ internal sealed class InstallationOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Data, policy, market, seed, speed, prices, venue })
+        foreach (Option option in new Option[] { Data, policy, market, seed, speed, prices, from, venue })
         {
             command.Add(option);
         }
@@ -66,7 +72,10 @@ internal sealed class InstallationOptions
             arguments.GetValue(seed),
             arguments.GetValue(speed),
             arguments.GetValue(prices),
-            arguments.GetValue(venue)));
+            arguments.GetValue(venue))
+        {
+            From = arguments.GetValue(from),
+        });
         if (reading.Fault is { } fault)
         {
             return new InstallationAsking.Wrong(fault, "see 'ballast serve --help'");

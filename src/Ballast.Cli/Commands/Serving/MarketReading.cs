@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ballast.Cli.Inputs;
 using Ballast.Server.Installations;
 
 namespace Ballast.Cli.Commands.Serving;
@@ -9,7 +10,11 @@ namespace Ballast.Cli.Commands.Serving;
 /// <param name="Speed">A number.</param>
 /// <param name="Prices">A file.</param>
 /// <param name="Venue">An address.</param>
-internal sealed record MarketWords(string? Market, string? Seed, string? Speed, string? Prices, string? Venue);
+internal sealed record MarketWords(string? Market, string? Seed, string? Speed, string? Prices, string? Venue)
+{
+    /// <summary>A date, or an instant.</summary>
+    public string? From { get; init; }
+}
 
 /// <summary>What they mean together.</summary>
 /// <param name="Choice">The market; <see langword="null"/> where nothing was said about it.</param>
@@ -41,9 +46,10 @@ internal sealed record MarketReading(MarketChoice? Choice, string? Fault)
 
     private static MarketReading Remote(MarketWords words)
     {
-        if (words is not { Market: null, Seed: null, Speed: null, Prices: null })
+        if (words is not { Market: null, Seed: null, Speed: null, Prices: null, From: null })
         {
-            return Wrong("--venue has its own market and clock; leave out --market, --seed, --speed and --prices");
+            return Wrong(
+                "--venue has its own market and clock; leave out --market, --seed, --speed, --prices and --from");
         }
 
         return Uri.TryCreate(words.Venue, UriKind.Absolute, out Uri? address)
@@ -54,6 +60,11 @@ internal sealed record MarketReading(MarketChoice? Choice, string? Fault)
 
     private static MarketReading Simulated(MarketWords words, double? speed)
     {
+        if (words.From is not null)
+        {
+            return Wrong("--from goes with --market replay");
+        }
+
         if (words.Prices is not null)
         {
             return Wrong("--prices goes with --market replay");
@@ -90,9 +101,19 @@ internal sealed record MarketReading(MarketChoice? Choice, string? Fault)
             return Wrong("--market replay needs --prices FILE");
         }
 
+        if (words.From is not null && WrittenInstant.Read(words.From) is null)
+        {
+            return Wrong($"--from {words.From} is not a time: {WrittenInstant.Allowed}");
+        }
+
         return !Path.Exists(words.Prices)
             ? Wrong($"there is no file {words.Prices}")
-            : new MarketReading(new MarketChoice.Replayed(Path.GetFullPath(words.Prices), speed), null);
+            : new MarketReading(
+                new MarketChoice.Replayed(Path.GetFullPath(words.Prices), speed)
+                {
+                    From = WrittenInstant.Read(words.From),
+                },
+                null);
     }
 
     private static bool TryRead(string? word, out double? speed)

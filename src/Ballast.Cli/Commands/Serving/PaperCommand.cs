@@ -33,6 +33,11 @@ internal sealed class PaperCommand
     };
 
     private readonly Option<string?> prices = new("--prices") { HelpName = "file" };
+    private readonly Option<string?> from = new("--from")
+    {
+        Description = "Where a replay begins. Default: where every asset of the shipped policy has a price.",
+        HelpName = "date",
+    };
 
     private readonly Option<string> clientIds = new("--client-ids")
     {
@@ -48,7 +53,7 @@ internal sealed class PaperCommand
         PaperCommand paper = new();
         Command command = new("paper", "Run the paper exchange in a process of its own, for 'serve --venue'.")
         {
-            paper.port, paper.data, paper.market, paper.seed, paper.speed, paper.prices,
+            paper.port, paper.data, paper.market, paper.seed, paper.speed, paper.prices, paper.from,
             paper.clientIds,
         };
         return command.Runs(surroundings, paper.RunAsync);
@@ -61,7 +66,10 @@ internal sealed class PaperCommand
             arguments.GetValue(seed),
             arguments.GetValue(speed),
             arguments.GetValue(prices),
-            null));
+            null)
+        {
+            From = arguments.GetValue(from),
+        });
         ushort number = DefaultPort;
         string? fault = reading.Fault;
         if (arguments.GetValue(port) is { } written

@@ -53,6 +53,11 @@ internal static class RebalanceCommand
             return output.Fail(ExitCode.Refused, notAdopted.Why.Sentence, "choose another --policy or another --data");
         }
 
+        if (installation.PaperMoneyNotice is { } notice)
+        {
+            output.Note($"ballast: {notice}");
+        }
+
         PassItem[] passes = [.. (await installation.Engine.RunOnceAsync(cancellation)).Select(report =>
             PassItem.Of(report, installation.Engine))];
         new CommandOutput(output.Surroundings, OutputForm.Json).Result(new { items = passes }, _ => { });

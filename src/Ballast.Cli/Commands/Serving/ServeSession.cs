@@ -78,9 +78,13 @@ internal sealed class ServeSession
             return output.Fail(ExitCode.Refused, refused.Why.Sentence, refused.WayOut);
         }
 
-        return await installation.AdoptAsync(cancellation) is ChangeOutcome.Refused notAdopted
-            ? output.Fail(ExitCode.Refused, notAdopted.Why.Sentence, "choose another --policy or another --data")
-            : null;
+        if (await installation.AdoptAsync(cancellation) is ChangeOutcome.Refused notAdopted)
+        {
+            return output.Fail(ExitCode.Refused, notAdopted.Why.Sentence, "choose another --policy or another --data");
+        }
+
+        installation.Notice = installation.PaperMoneyNotice ?? installation.Notice;
+        return null;
     }
 
     private async Task ServeAsync(CancellationToken cancellation)

@@ -81,8 +81,9 @@ internal static class SweepCommand
             return output.Fail(ExitCode.BadInput, $"--csv: {failure}", "name a file that can be written");
         }
 
+        // A sweep notices a cancellation itself; its progress is told from many threads, where nothing may be thrown.
         PolicySweepOutcome outcome = BacktestProgress.Watch(
-            output, progress => PolicySweep.Run(request, progress, cancellation));
+            output, progress => PolicySweep.Run(request, progress, cancellation), CancellationToken.None);
         return outcome switch
         {
             PolicySweepOutcome.Refused refused =>

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ballast.Core.Amounts;
+using Ballast.Core.Portfolios;
 
 namespace Ballast.Core.Policies.Format;
 
 /// <summary>A list without repetitions.</summary>
 internal sealed class ListKind<T>(Kind<T> items, int min, int max) : Kind<ImmutableArray<T>>
 {
-    public override string Allowed { get; } = $"a list of {min} to {max}, none twice";
+    public override string Allowed { get; } = $"a list of {min} to {max} {ItemsOf(typeof(T))}, none twice";
 
     public override bool TryRead(Spot spot, out ImmutableArray<T> value)
     {
@@ -35,6 +37,9 @@ internal sealed class ListKind<T>(Kind<T> items, int min, int max) : Kind<Immuta
         value = [.. read];
         return spot.Errors.Count == before;
     }
+
+    private static string ItemsOf(Type type) =>
+        type == typeof(AccountId) ? "account names" : type == typeof(Asset) ? "asset names" : "entries";
 
     public override JsonNode Write(ImmutableArray<T> value, Notation notation) =>
         new JsonArray([.. value.Select(item => items.Write(item, notation))]);

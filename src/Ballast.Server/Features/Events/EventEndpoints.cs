@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Ballast.Engine.Ports;
 using Ballast.Server.Features.Journal;
 using Ballast.Server.Installations;
+using Ballast.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,7 +26,8 @@ internal static class EventEndpoints
     /// <summary>Maps <c>/events</c>.</summary>
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/events", Follow).WithName("followEvents").WithTags("Events")
-            .WithSummary("What happens, as server-sent events; continues after Last-Event-ID or ?after.");
+            .WithSummary("What happens, as server-sent events; continues after Last-Event-ID or ?after.")
+            .Refuses(400);
 
     private static ServerSentEventsResult<JournalItem> Follow(
         Installation installation,

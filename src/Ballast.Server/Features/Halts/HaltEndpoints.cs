@@ -17,9 +17,11 @@ internal static class HaltEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/halt", HaltAsync).WithName("halt").WithTags("Halts")
-            .WithSummary("Nothing more is sent, resting orders are cancelled; for all portfolios or the one named.");
+            .WithSummary("Nothing more is sent, resting orders are cancelled; for all portfolios or the one named.")
+            .TakesBody().Refuses(404, 409).Writes();
         api.MapPost("/resume", ResumeAsync).WithName("resume").WithTags("Halts")
-            .WithSummary("Allows sending again and closes a latched breaker.");
+            .WithSummary("Allows sending again and closes a latched breaker.")
+            .TakesBody().Refuses(404, 409).Writes();
     }
 
     private static async Task<Results<Ok<Listing<PortfolioItem>>, ProblemHttpResult>> HaltAsync(

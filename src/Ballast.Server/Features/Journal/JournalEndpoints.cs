@@ -19,7 +19,7 @@ internal static class JournalEndpoints
     /// <summary>Maps <c>/journal</c>.</summary>
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/journal", ReadAsync).WithName("readJournal").WithTags("Journal")
-            .WithSummary("Journal entries in order, a page at a time.");
+            .WithSummary("Journal entries in order, a page at a time.").Refuses(400);
 
     private static async Task<Results<Ok<Listing<JournalItem>>, ProblemHttpResult>> ReadAsync(
         Installation installation, string? cursor, int? limit, CancellationToken cancellation)

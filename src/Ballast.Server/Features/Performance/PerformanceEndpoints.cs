@@ -22,12 +22,12 @@ internal static class PerformanceEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/performance", Read).WithName("readPerformance").WithTags("Performance")
-            .WithSummary(Summary).WithDescription(Description);
+            .WithSummary(Summary).WithDescription(Description).Refuses(400, 404);
         api.MapGet(
                 "/portfolios/{id}/performance",
                 (PortfolioEngine engine, string id, string? books) => Read(engine, id, books))
             .WithName("readPortfolioPerformance").WithTags("Performance")
-            .WithSummary(Summary).WithDescription(Description);
+            .WithSummary(Summary).WithDescription(Description).Refuses(400, 404);
     }
 
     private static Results<Ok<PerformanceReply>, ProblemHttpResult> Read(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ballast.Engine;
 using Ballast.Server.Features.Portfolios;
+using Ballast.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,10 +17,12 @@ internal static class PlanEndpoints
     {
         api.MapPost("/plans", (PortfolioEngine engine, PlanWish? wish, CancellationToken cancellation) =>
                 MakeAsync(engine, wish?.Portfolio, cancellation))
-            .WithName("makePlan").WithTags("Plans").WithSummary("Makes a plan; nothing is sent.");
+            .WithName("makePlan").WithTags("Plans").WithSummary("Makes a plan; nothing is sent.")
+            .TakesBody().Refuses(404).Writes();
         api.MapPost("/portfolios/{id}/plans", (PortfolioEngine engine, string id, CancellationToken cancellation) =>
                 MakeAsync(engine, id, cancellation))
-            .WithName("makePortfolioPlan").WithTags("Plans").WithSummary("Makes a plan; nothing is sent.");
+            .WithName("makePortfolioPlan").WithTags("Plans").WithSummary("Makes a plan; nothing is sent.")
+            .Refuses(404).Writes();
     }
 
     private static async Task<Results<Ok<PlanReply>, ProblemHttpResult>> MakeAsync(

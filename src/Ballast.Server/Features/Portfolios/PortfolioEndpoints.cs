@@ -23,14 +23,19 @@ internal static class PortfolioEndpoints
         RouteGroupBuilder portfolios = api.MapGroup("/portfolios").WithTags("Portfolios");
         portfolios.MapGet("/", List).WithName("listPortfolios").WithSummary("All portfolios.");
         portfolios.MapPost("/", CreateAsync).WithName("createPortfolio").Accepts<PolicyDocument>("application/json")
-            .WithSummary("Takes a portfolio under management; the body is its policy, comments allowed.");
-        portfolios.MapGet("/{id}", Read).WithName("readPortfolio").WithSummary("One portfolio with its policy.");
+            .WithSummary("Takes a portfolio under management; the body is its policy, comments allowed.")
+            .Refuses(409, 413, 422).Writes();
+        portfolios.MapGet("/{id}", Read).WithName("readPortfolio").WithSummary("One portfolio with its policy.")
+            .Refuses(404);
         portfolios.MapPut("/{id}", ReplaceAsync).WithName("changePortfolio").Accepts<PolicyDocument>("application/json")
-            .WithSummary("Replaces the policy from the next decision on; a policy with faults changes nothing.");
+            .WithSummary("Replaces the policy from the next decision on; a policy with faults changes nothing.")
+            .Refuses(404, 409, 413, 422).Writes();
         portfolios.MapDelete("/{id}", RemoveAsync).WithName("removePortfolio")
-            .WithSummary("Ends the management; holdings stay where they are. Refused while an order is open.");
+            .WithSummary("Ends the management; holdings stay where they are. Refused while an order is open.")
+            .Refuses(404, 409).Writes();
         portfolios.MapGet("/{id}/snapshot", Snapshot).WithName("readSnapshot")
-            .WithSummary("Weights, drifts and bands at the last complete and fresh reading.");
+            .WithSummary("Weights, drifts and bands at the last complete and fresh reading.")
+            .Refuses(404, 503);
     }
 
     private static Ok<Listing<PortfolioItem>> List(PortfolioEngine engine) =>

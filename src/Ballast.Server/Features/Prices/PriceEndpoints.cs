@@ -15,7 +15,8 @@ internal static class PriceEndpoints
     /// <summary>Maps <c>/portfolios/{id}/prices</c>.</summary>
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/portfolios/{id}/prices", ConfirmAsync).WithName("confirmPrice").WithTags("Prices")
-            .WithSummary("Confirms a price that was refused as a jump; the next quotes are judged by it.");
+            .WithSummary("Confirms a price that was refused as a jump; the next quotes are judged by it.")
+            .TakesBody().Refuses(404, 409).Writes();
 
     private static async Task<Results<Ok<PortfolioItem>, ProblemHttpResult>> ConfirmAsync(
         PortfolioEngine engine, string id, PriceWish wish, CancellationToken cancellation)

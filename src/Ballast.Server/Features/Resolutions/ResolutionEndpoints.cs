@@ -15,7 +15,8 @@ internal static class ResolutionEndpoints
     /// <summary>Maps <c>/resolutions</c>.</summary>
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/resolutions", ResolveAsync).WithName("resolve").WithTags("Resolutions")
-            .WithSummary("Says that a quarantined order is over, or what an unexplained change was.");
+            .WithSummary("Says that a quarantined order is over, or what an unexplained change was.")
+            .TakesBody().Refuses(404, 409).Writes();
 
     private static async Task<Results<Ok<PortfolioItem>, ProblemHttpResult>> ResolveAsync(
         PortfolioEngine engine, ResolutionWish wish, CancellationToken cancellation)

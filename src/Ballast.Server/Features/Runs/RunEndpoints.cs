@@ -23,13 +23,16 @@ internal static class RunEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/runs", StartAsync).WithName("startRun").WithTags("Runs")
-            .WithSummary("Carries out a plan by its id and hash; the Idempotency-Key makes repeating it harmless.");
-        api.MapGet("/runs", List).WithName("listRuns").WithTags("Runs").WithSummary("The last runs, newest first.");
+            .WithSummary("Carries out a plan by its id and hash; the Idempotency-Key makes repeating it harmless.")
+            .TakesBody().Refuses(404, 409, 422).Writes();
+        api.MapGet("/runs", List).WithName("listRuns").WithTags("Runs").WithSummary("The last runs, newest first.")
+            .Refuses(400);
         api.MapGet("/portfolios/{id}/runs", (PortfolioEngine engine, string id, string? cursor, int? limit) =>
                 List(engine, id, cursor, limit))
-            .WithName("listPortfolioRuns").WithTags("Runs").WithSummary("The last runs of a portfolio, newest first.");
+            .WithName("listPortfolioRuns").WithTags("Runs").WithSummary("The last runs of a portfolio, newest first.")
+            .Refuses(400);
         api.MapGet("/runs/{id}", Read).WithName("readRun").WithTags("Runs")
-            .WithSummary("One run with every order, fill, refusal and reason.");
+            .WithSummary("One run with every order, fill, refusal and reason.").Refuses(404);
     }
 
     private static async Task<Results<Accepted<RunItem>, Ok<RunItem>, ProblemHttpResult>> StartAsync(

@@ -45,7 +45,8 @@ public sealed class RefusedRequestTests(IdleServer idle) : IClassFixture<IdleSer
     {
         using StringContent content = new(body, Encoding.UTF8, "application/json");
 
-        using HttpResponseMessage response = await idle.Server.Http.PostAsync($"api/v1/{address}", content, Cancellation);
+        using HttpResponseMessage response =
+            await idle.Server.Http.PostAsync($"api/v1/{address}", content, Cancellation);
 
         string detail = (await ProblemOfAsync(response, HttpStatusCode.BadRequest))["detail"]!.GetValue<string>();
         detail.ShouldContain(words);

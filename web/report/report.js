@@ -99,13 +99,22 @@
     chart.host.parentElement.prepend(label);
   };
 
+  // A target that stays is one number; one that moves has a number for each point.
+  const eachPoint = (given, values) => (Array.isArray(given) ? given : values.map(() => given));
+  const span = (values) => {
+    const [low, high] = values.reduce(([l, h], value) => [Math.min(l, value), Math.max(h, value)], [Infinity, -Infinity]);
+    const [from, to] = [(low * 100).toFixed(1), (high * 100).toFixed(1)];
+    return from === to ? to : from + " to " + to;
+  };
+
   const weight = (grid, one) => {
     const card = document.createElement("div");
     const title = document.createElement("h3");
     const reading = document.createElement("span");
     const host = document.createElement("div");
-    const band = one.band > 0 ? " \u00b1 " + (one.band * 100).toFixed(1) : "";
-    const usual = "target " + (one.target * 100).toFixed(1) + " %" + band;
+    const targets = eachPoint(one.target, one.values);
+    const bands = eachPoint(one.band, one.values);
+    const usual = "target " + span(targets) + " %" + (bands.some((half) => half > 0) ? " \u00b1 " + span(bands) : "");
     card.className = "weight";
     host.className = "plot";
     host.setAttribute("role", "img");
@@ -114,7 +123,7 @@
     title.append(one.asset, reading);
     card.append(title, host);
     grid.append(card);
-    const flat = (value) => one.values.map(() => value);
+    const edge = (side) => targets.map((target, at) => (bands[at] > 0 ? target + side * bands[at] : null));
     add(host, (width) => [
       {
         width, height: 150, tzDate: utc, legend: { show: false },
@@ -135,15 +144,14 @@
               const at = plot.cursor.idx;
               reading.textContent = at === null || at === undefined
                 ? usual
-                : time(plot.data[0][at]).slice(0, 10) + "  " + percent(plot.data[1][at]);
+                : time(plot.data[0][at]).slice(0, 10) + "  " + percent(plot.data[1][at])
+                  + " (target " + percent(plot.data[4][at]) + ")";
             },
           ],
         },
       },
       [
-        data.times, one.values,
-        flat(one.band > 0 ? one.target + one.band : null), flat(one.band > 0 ? one.target - one.band : null),
-        flat(one.target),
+        data.times, one.values, edge(1), edge(-1), targets,
       ],
     ]);
   };
@@ -151,7 +159,7 @@
   equity();
   overTime("drawdown", "drawdown", percent, (value) => Math.round(value * 100) + " %", () => ({ range: (_, low) => [low * 1.05, 0] }));
   const grid = document.getElementById("weights");
-  data.weights.filter((one) => one.target > 0 || one.values.some((value) => value > 1e-9)).forEach((one) => weight(grid, one));
+  data.weights.filter((one) => eachPoint(one.target, one.values).some((value) => value > 0) || one.values.some((value) => value > 1e-9)).forEach((one) => weight(grid, one));
 
   let waiting = 0;
   new ResizeObserver(() => {

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Ballast.Cli.Frame;
 using Ballast.Cli.Inputs;
+using Ballast.Cli.Live;
 using Ballast.Cli.Reports;
 using Ballast.Cli.Tables;
 using Ballast.Core;
@@ -216,6 +217,11 @@ internal static class BacktestCommand
                     Results = compared.Results,
                     Luck = LuckFindings.Of(request, compared.Results, given.Starts),
                 };
+                if (StartsFault(found, given.Starts) is { } unheard)
+                {
+                    return output.Fail(ExitCode.BadInput, unheard, "give fewer --starts, or a longer range");
+                }
+
                 if (given.Files.Write(found) is { } unwritten)
                 {
                     return output.Fail(ExitCode.BadInput, unwritten, "name a file in a folder that can be written");
@@ -238,6 +244,21 @@ internal static class BacktestCommand
         >= 2 and <= 366 and var starts => starts,
         var starts => throw new FormatException($"--starts is {starts}, it must be from 2 to 366"),
     };
+
+    // Who asks for other starts gets them or hears why not.
+    private static string? StartsFault(ReportInput found, int starts)
+    {
+        if (starts == 0 || found.Luck.Starts is not null)
+        {
+            return null;
+        }
+
+        BacktestRun run = found.Tested.Run;
+        return (run.Instants[^1] - run.Instants[0]).TotalDays <= starts
+            ? $"--starts is {starts}, and the {run.Instants.Length} bars from {Figures.Time(run.Instants[0])} to "
+                + $"{Figures.Time(run.Instants[^1])} leave no day that so many starts share"
+            : $"--starts is {starts}, and on one of these days the policy cannot be begun, or it has nothing left";
+    }
 
     private static string WayOut(Reason why) => why.Code switch
     {

@@ -45,6 +45,12 @@ internal static class BacktestDocument
                 bars = gap.Bars,
                 end = gap.End,
             }),
+            missingBars = results[0].Run.Rhythm.Holes.Select(hole => new
+            {
+                after = hole.After,
+                before = hole.Before,
+                bars = hole.Missing,
+            }),
             prices = input.Prices,
             uncertainty = LuckDocument.Uncertainty(input.Luck.Uncertainty),
             regimes = LuckDocument.Regimes(input.Luck),

@@ -58,6 +58,13 @@ internal static class FlowsFile
                     "write lines such as 2024-01-31,500 for a deposit and 2024-06-30,-200 for a withdrawal");
             }
 
+            if (flows.Count > 0 && flow.At < flows[^1].At)
+            {
+                return new FlowsReading.Unusable(
+                    $"{path}, line {index + 1}: {flow.At} comes after {flows[^1].At}: times must rise",
+                    "sort the lines by date; several flows may carry the same one");
+            }
+
             flows.Add(flow);
         }
 

@@ -51,11 +51,17 @@ internal static class ReportCharts
         .. track.Assets.Index().Select(asset => new JsonObject
         {
             ["asset"] = asset.Item.Symbol,
-            ["target"] = Shortened(track.Targets[asset.Index], FractionDigits),
-            ["band"] = Shortened(track.Bands[asset.Index], FractionDigits),
+            ["target"] = Steps(track, thinning, step => step.Targets[asset.Index]),
+            ["band"] = Steps(track, thinning, step => step.Bands[asset.Index]),
             ["values"] = Numbers(thinning.Of(bar => track.At(bar, asset.Index)), FractionDigits),
         }),
     ];
+
+    // One number for all bars, or one for each point where the target moves.
+    private static JsonNode Steps(WeightTrack track, Thinning thinning, Func<TargetStep, double> one) =>
+        track.Steps.Length == 1
+            ? Shortened(one(track.Steps[0]), FractionDigits)
+            : Numbers(thinning.Positions().Select(bar => one(track.StepAt(bar))), FractionDigits);
 
     private static JsonArray Numbers(IEnumerable<double> values, int digits) =>
         [.. values.Select(value => Shortened(value, digits))];

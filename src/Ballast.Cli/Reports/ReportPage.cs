@@ -23,6 +23,7 @@ internal static class ReportPage
         MeasureSection.Add(page, input);
         LuckSection.Add(page, input);
         CostSection.Add(page, input);
+        TargetSection.Add(page, input.Tested.Run);
         TradeSection.Add(page, input.Tested.Run, input.Request.Tested.Policy.Quote.Symbol);
         ParameterSection.Add(page, input);
         page.Add($"<details class=\"licence\"><summary>Licence of the charts (uPlot)</summary>");
@@ -89,8 +90,9 @@ internal static class ReportPage
         }
 
         page.Add($"<section id=\"weights-section\">\n<h2>Weights against bands</h2>\n<p class=\"hint\">");
-        page.Add($"At each close before anything is decided or traded. Dashed: target. Shaded: the band in which ");
-        page.Add($"nothing is traded, where the policy has one.</p>\n<div id=\"weights\"></div>\n</section>\n");
+        page.Add($"At each close before anything is decided or traded. Dashed: target as it stood then. ");
+        page.Add($"Shaded: the band around it in which nothing is traded, where the policy has one.");
+        page.AddMarkup("</p>\n<div id=\"weights\"></div>\n</section>\n");
     }
 
     private static void Chart(HtmlText page, string id, string title, string hint)

@@ -10,8 +10,8 @@ namespace Ballast.Cli.Reports;
 
 /// <summary>
 /// The series of a comparison as CSV, one line per bar: each row's value; the largest drift of the policy under test
-/// and of the others; the weights of the policy under test. Weights and drifts are those at the close before anything
-/// is traded there.
+/// and of the others; the weights of the policy under test, and the targets they are measured against. Weights and
+/// drifts are those at the close before anything is traded there.
 /// </summary>
 internal static class SeriesCsv
 {
@@ -24,7 +24,8 @@ internal static class SeriesCsv
             ?? throw new ArgumentException("no weights were kept", nameof(results));
         text.AppendJoin("", results.Select(result => $",value:{result.Name}"));
         text.AppendJoin("", watched.Select(result => $",drift:{result.Name}"));
-        text.AppendJoin("", own.Assets.Select(asset => $",weight:{asset}")).Append('\n');
+        text.AppendJoin("", own.Assets.Select(asset => $",weight:{asset}"));
+        text.AppendJoin("", own.Assets.Select(asset => $",target:{asset}")).Append('\n');
         BacktestRun first = results[0].Run;
         for (int bar = 0; bar < first.Instants.Length; bar++)
         {
@@ -42,6 +43,11 @@ internal static class SeriesCsv
             for (int asset = 0; asset < own.Assets.Length; asset++)
             {
                 text.Append(CultureInfo.InvariantCulture, $",{own.At(bar, asset)}");
+            }
+
+            foreach (double target in own.StepAt(bar).Targets)
+            {
+                text.Append(CultureInfo.InvariantCulture, $",{target}");
             }
 
             text.Append('\n');

@@ -11,12 +11,15 @@ namespace Ballast.Cli.Tables;
 /// <summary>A comparison as people see it on a terminal: one column per policy.</summary>
 internal static class BacktestTables
 {
+    private const int TargetsShown = 8;
+
     /// <summary>Span, table, what was wrong with the prices, and advice.</summary>
     public static void Show(IAnsiConsole console, BacktestRequest request, ImmutableArray<BacktestResult> results)
     {
         BacktestRun tested = results[0].Run;
         console.Write(new Text(Span(request, tested) + "\n"));
         console.Write(Measures(results));
+        Targets(console, tested);
         foreach (string note in Notes(tested))
         {
             Line(console, "[yellow]note[/]", note);
@@ -79,6 +82,11 @@ internal static class BacktestTables
             yield return TargetNote(run);
         }
 
+        if (run.Rhythm.Remark() is { } hole)
+        {
+            yield return hole.Sentence;
+        }
+
         foreach (PriceGap gap in run.Gaps)
         {
             string end = gap.End switch
@@ -107,13 +115,40 @@ internal static class BacktestTables
     {
         var last = run.Targets[^1].State;
         int refused = run.Targets.Count(moved => moved.State.Attempts.Any(attempt => attempt.Refusal is not null));
-        string weights = string.Join(
-            ", ",
-            last.Weights.Where(pair => !pair.Value.IsZero)
-                .Select(pair => $"{pair.Key} {Figures.Percent(pair.Value.Value)}"));
-        string tries = refused == 0 ? "" : $", {refused} of them after a refusal (--json tells which)";
+        string tries = refused == 0 ? "" : $", {refused} of them after a refusal";
         return $"the target was worked out {run.Targets.Length} times{tries}; "
-            + $"the last one, of {last.Method}: {weights}";
+            + $"the last one, of {last.Method}: {TargetMoves.Weights(last)}";
+    }
+
+    // The last ones, and every kind of refusal; the whole list would push the measures off the screen.
+    private static void Targets(IAnsiConsole console, BacktestRun run)
+    {
+        if (run.Targets.IsEmpty)
+        {
+            return;
+        }
+
+        int left = Math.Max(run.Targets.Length - TargetsShown, 0);
+        Table table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("target of").AddColumn("method").AddColumn("weights");
+        foreach (SimulatedTarget moved in run.Targets[left..])
+        {
+            table.AddRow(
+                new Text(Figures.Time(moved.At)),
+                new Text(TargetMoves.Method(moved.State)),
+                new Text(TargetMoves.Weights(moved.State)));
+        }
+
+        console.Write(table);
+        if (left > 0)
+        {
+            Line(console, "[grey]mind[/]", $"{left} earlier targets are in --report and --json");
+        }
+
+        foreach (string refusal in TargetMoves.Refusals(run.Targets))
+        {
+            Line(console, "[yellow]note[/]", refusal);
+        }
     }
 
     private static void Line(IAnsiConsole console, string label, string sentence)

@@ -13,8 +13,9 @@ internal static class LuckTables
     /// <summary>How days are told apart.</summary>
     public const string RegimeRule =
         "Return a year of the days of one kind and, in brackets, over holding on the same days. The market is the "
-        + "costless constant mix. Rising: it stood at or above its mean of the last 200 days at the close before. "
-        + "Wild: its volatility over the 30 days before was above the median of the range, which is known in hindsight "
+        + "costless constant mix. The first 200 days of the range are in no kind, so that the kinds together are not "
+        + "the whole range. Rising: it stood at or above its mean of the last 200 days at the close before. Wild: "
+        + "its volatility over the 30 days before was above the median of the range, which is known in hindsight "
         + "only.";
 
     /// <summary>How intervals came about.</summary>
@@ -51,7 +52,8 @@ internal static class LuckTables
         if (luck.Starts is { } starts)
         {
             yield return $"begun on {starts.PerYear.Starts} successive days, measured from "
-                + $"{Figures.Time(starts.MeasuredFrom)} UTC: {Spread(starts.PerYear)} a year, over holding "
+                + $"{Figures.Time(starts.MeasuredFrom)} UTC, the last of them, and so not over the whole range: "
+                + $"{Spread(starts.PerYear)} a year, over holding "
                 + $"{Spread(starts.OverHolding)}";
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Costs;
 using Ballast.Core.Simulation;
@@ -107,7 +108,7 @@ public sealed record BacktestMeasures
     public static BacktestMeasures Of(BacktestRun run, ReadOnlySpan<double> constantMix, double holdPerYear)
     {
         var series = new ValueSeries(run);
-        double[] returns = series.Returns;
+        double[] returns = WithoutHoles(run, series.Returns);
         double periods = Duration.FromDays(365) / run.BarLength;
         double years = YearsOf(run);
         double perYear = Returns.PerYear(series.Index[^1] / series.Index[0], years);
@@ -141,7 +142,7 @@ public sealed record BacktestMeasures
             CostByKind = KindsOf(run),
             Delay = delay,
             Shortfall = Statistic.Of(delay + costs) / Statistic.Of(notional),
-            TrackingError = Tracking.Error(returns, constantMix, periods),
+            TrackingError = Tracking.Error(returns, WithoutHoles(run, constantMix), periods),
             RebalancingAlpha = perYear - holdPerYear,
             WorstDrift = run.Drift.Worst,
             WeightDeviation = run.Drift.MeanDeviation,
@@ -153,6 +154,15 @@ public sealed record BacktestMeasures
     {
         double[] index = new ValueSeries(run).Index;
         return Returns.PerYear(index[^1] / index[0], YearsOf(run));
+    }
+
+    // The return over missing bars is none of one bar, and would count as a leap. Growth and drawdowns keep it.
+    private static double[] WithoutHoles(BacktestRun run, ReadOnlySpan<double> returns)
+    {
+        var ends = run.Rhythm.Holes.Select(hole => run.Instants.BinarySearch(hole.Before) - 1).ToHashSet();
+        return ends.Count == 0
+            ? returns.ToArray()
+            : [.. returns.ToArray().Where((_, bar) => !ends.Contains(bar))];
     }
 
     private static double YearsOf(BacktestRun run) => (run.Instants[^1] - run.Instants[0]).TotalDays / 365.0;

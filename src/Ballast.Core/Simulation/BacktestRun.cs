@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
 using Ballast.Core.Reports;
 using NodaTime;
 
@@ -39,6 +40,10 @@ public sealed record BacktestRun
 
     /// <summary>Stretches in which a managed asset had no bar, ordered by beginning and asset.</summary>
     public required ImmutableArray<PriceGap> Gaps { get; init; }
+
+    /// <summary>Bars that no asset has, between the first bar and the last: values jump there, and no measure knows
+    /// what went on in between.</summary>
+    public BarRhythm Rhythm { get; init; } = new();
 
     /// <summary>How many bars were checked; the first purchase is not among them.</summary>
     public required int Checks { get; init; }

@@ -90,6 +90,7 @@ internal sealed class BacktestWalk
         Rebalances = [.. rebalances],
         Refusals = refusals.ToImmutable(),
         Gaps = gaps.Finish(),
+        Rhythm = grid.RhythmOf(first, values.Length),
         Checks = checks,
         LapsedOrders = lapsed + (pending?.Plan.Orders.Length ?? 0),
         Drift = drift.Finish(),
@@ -181,6 +182,7 @@ internal sealed class BacktestWalk
         target = next;
         policy = policy.Aiming(target);
         drift.Aim(target.Weights);
+        weights?.Aim(target.Weights);
         raising.Aim(target.Weights);
         if (isAsked)
         {

@@ -131,6 +131,7 @@ internal static class ConstantMix
             Rebalances = [.. rebalances],
             Refusals = [],
             Gaps = [],
+            Rhythm = grid.RhythmOf(walked.First, values.Length),
             Checks = values.Length - 1,
             LapsedOrders = 0,
             Drift = new DriftRecord(0.0, grid.At(walked.First), 0.0),

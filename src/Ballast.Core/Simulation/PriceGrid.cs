@@ -70,6 +70,10 @@ internal sealed class PriceGrid
     /// <summary>The instant of a row.</summary>
     public Instant At(int row) => table.Instants[row];
 
+    /// <summary>How evenly rows follow each other.</summary>
+    public BarRhythm RhythmOf(int first, int count) =>
+        BarRhythm.Of(table.Instants.Slice(first, count), table.BarLength);
+
     /// <summary>What was known at a row.</summary>
     public PastPrices PastAt(int row) => table.PastAt(row);
 

@@ -193,6 +193,13 @@ public static class PolicySweep
             yield return uneven;
         }
 
+        if (stage.Request.Axes.Calendars.Any(calendar => calendar.Schedule is not null))
+        {
+            yield return new Reason(
+                "calendar-to-target",
+                "a calendar goes all the way to target, whatever the destination of a breach");
+        }
+
         if (!isTracked)
         {
             yield return new Reason(

@@ -71,13 +71,55 @@ public sealed class BacktestTests : IDisposable
     }
 
     [Fact]
+    public async Task Flows_whose_dates_do_not_rise_are_refused_with_their_line()
+    {
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", Policy("saver", "BTC", "ETH"), "--prices", File("prices.csv", Prices),
+            "--flows", File("flows.csv", "date,amount\n2024-01-03,5\n2024-01-02,5\n"));
+
+        run.ShouldFail(2, "flows.csv, line 3");
+    }
+
+    [Fact]
+    public async Task More_starts_than_days_are_refused()
+    {
+        CliRun run = await CliRun.Of(
+            "backtest", "--policy", Policy("mine", "BTC", "ETH"), "--prices", File("prices.csv", Prices),
+            "--starts", "300");
+
+        run.ShouldFail(2, "--starts is 300, and the 3 bars");
+    }
+
+    [Fact]
+    public async Task Missing_rows_are_named_and_their_return_is_none_of_one_day()
+    {
+        // A fall of a half on every day but the hole's; that one holds three.
+        string prices = "date,BTC,ETH\n2024-01-01,1024,1\n2024-01-02,512,1\n2024-01-03,256,1\n2024-01-06,32,1\n"
+            + "2024-01-07,16,1\n2024-01-08,8,1\n";
+        string policy = File("all.json", """
+            { "portfolio": "all", "quote": "USDT", "accounts": ["paper"], "target": { "weights": { "BTC": 1 } },
+              "trigger": { "band": { "absolute": 0.5 } }, "costs": { "takerFeeBps": 0, "spreadBps": 0 } }
+            """);
+
+        CliRun run = await CliRun.Of("backtest", "--policy", policy, "--prices", File("prices.csv", prices), "--json");
+
+        run.Code.ShouldBe(0, run.Error);
+        JsonNode hole = run.Document()["missingBars"]!.AsArray().ShouldHaveSingleItem()!;
+        hole["bars"]!.GetValue<int>().ShouldBe(2);
+        hole["after"]!.GetValue<string>().ShouldBe("2024-01-03T00:00:00Z");
+        run.Document()["results"]![0]!["volatility"]!.GetValue<double>().ShouldBe(0.0, 1e-12);
+        CliRun shown = await CliRun.Of("backtest", "--policy", policy, "--prices", File("prices.csv", prices));
+        shown.Out.ShouldContain("2 bars are missing");
+    }
+
+    [Fact]
     public async Task Books_deposits_and_withdrawals_from_a_file_and_again_and_again()
     {
         // 5 BTC and 50 ETH; day 2: 1000 + 500, 100 go out and 40 come in; day 3: both halve.
         CliRun run = await CliRun.Of(
             "backtest", "--policy", Policy("saver", "BTC", "ETH"), "--prices", File("prices.csv", Prices),
             "--capital", "1000", "--fill", "same-close", "--json", "--deposit", "40", "--flow-at", "0 0 2 * *",
-            "--flows", File("flows.csv", "date,amount\n# rent\n2024-01-02T00:00:00Z,-100\n2023-01-01,7\n"));
+            "--flows", File("flows.csv", "date,amount\n2023-01-01,7\n# rent\n2024-01-02T00:00:00Z,-100\n"));
 
         run.Code.ShouldBe(0, run.Error);
         JsonNode flows = run.Document()["flows"]!;
@@ -183,7 +225,7 @@ public sealed class BacktestTests : IDisposable
         string[] lines = await System.IO.File.ReadAllLinesAsync(series, TestContext.Current.CancellationToken);
         lines[0].ShouldBe(
             "time,value:mine,value:hold,value:daily,value:monthly,value:band-5-points,value:constant-mix,"
-            + "drift:mine,weight:BTC,weight:ETH,weight:USDT");
+            + "drift:mine,weight:BTC,weight:ETH,weight:USDT,target:BTC,target:ETH,target:USDT");
         lines.Length.ShouldBe(4);
 
         // 1000 and 500 after BTC doubled, before they are put back to 750 each.

@@ -50,6 +50,19 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_that_a_calendar_goes_to_target_whatever_the_destination()
+    {
+        CliRun run = await CliRun.Of(
+            "sweep", "--weights", Weights, "--prices", Waves(200), "--band", "0.05", "--destination", "edge",
+            "--calendar", "monthly", "--json");
+
+        run.Code.ShouldBe(0, run.Error);
+        run.Document()["notes"]!.AsArray().Select(note => note!["code"]!.GetValue<string>())
+            .ShouldContain("calendar-to-target");
+        (await CliRun.Of("sweep", "--help")).Out.ShouldContain("Calendars always go to target");
+    }
+
+    [Fact]
     public async Task Ends_each_setting_where_a_backtest_of_the_same_policy_ends()
     {
         string prices = Waves(120);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Ballast.Cli.Reports;
 
 namespace Ballast.Cli.Tests.Reports;
@@ -66,6 +68,42 @@ public sealed class ReportPageTests : IDisposable
 
         run.ShouldFail(2, "<script>");
         File.Exists(backtest.Page).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_moving_target_is_drawn_and_listed_as_it_stood_at_each_bar()
+    {
+        string series = Path.Combine(Path.GetDirectoryName(backtest.Page)!, "series.csv");
+        await backtest.RunMovingAsync(160, "--series", series);
+
+        JsonArray targets = backtest.Document["targets"]!.AsArray();
+        targets.Count.ShouldBeGreaterThan(2);
+        JsonNode drawn = backtest.Charts["weights"]!.AsArray().Single(one => (string?)one!["asset"] == "A0")!;
+        double first = (double)targets[0]!["weights"]!["A0"]!;
+        double last = (double)targets[^1]!["weights"]!["A0"]!;
+        Math.Abs(last - first).ShouldBeGreaterThan(1e-4);
+        ((double)drawn["target"]![0]!).ShouldBe(first, 1e-5);
+        ((double)drawn["target"]!.AsArray()[^1]!).ShouldBe(last, 1e-5);
+        drawn["band"]!.AsArray().ShouldAllBe(value => (double)value! == 0.05);
+
+        string[] rows = await File.ReadAllLinesAsync(series, Cancel);
+        int column = Array.IndexOf(rows[0].Split(','), "target:A0");
+        double.Parse(rows[1].Split(',')[column], CultureInfo.InvariantCulture).ShouldBe(first, 1e-12);
+
+        backtest.Html.ShouldContain("<h2>Targets over time</h2>");
+        backtest.Html.ShouldContain($"target-volatility refused {targets.Count} times");
+        backtest.Html.ShouldContain("risk-parity (");
+    }
+
+    [Fact]
+    public async Task The_terminal_shows_the_last_targets_and_every_kind_of_refusal()
+    {
+        CliRun run = await CliRun.Of("backtest", "--policy", backtest.MovingPolicy(), "--prices", backtest.Prices(300));
+
+        run.Code.ShouldBe(0, run.Error);
+        run.Out.ShouldContain("target of");
+        run.Out.ShouldContain("earlier targets are in --report and --json");
+        run.Out.ShouldContain("target-volatility refused 18 times, the first:");
     }
 
     [Fact]

@@ -18,6 +18,18 @@ internal sealed class ReportedBacktest : IDisposable
     /// <summary>What <c>--json</c> printed.</summary>
     public JsonNode Document { get; private set; } = new JsonObject();
 
+    /// <summary>What the report's charts draw.</summary>
+    public JsonNode Charts
+    {
+        get
+        {
+            const string Start = "id=\"report-data\">";
+            string html = Html;
+            int from = html.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
+            return JsonNode.Parse(html[from..html.IndexOf("</script>", from, StringComparison.Ordinal)])!;
+        }
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
     /// <summary>Runs it over a number of assets and days.</summary>
@@ -30,6 +42,29 @@ internal sealed class ReportedBacktest : IDisposable
         [
             "backtest", "--policy", Policy("tested", assets), "--prices", Prices("prices <b>.csv", assets, days),
             "--report", Page, "--json", .. more,
+        ]);
+        run.Code.ShouldBe(0, run.Error);
+        Document = run.Document();
+    }
+
+    /// <summary>Writes a policy of two assets whose target is risk parity, because a volatility of a thousandth, which
+    /// it asks for first, cannot be had.</summary>
+    public string MovingPolicy() => Written("moving.json", """
+            { "portfolio": "moving", "quote": "USDT", "accounts": ["paper"],
+              "target": { "method": "target-volatility", "targetVolatility": 0.001, "fallback": ["risk-parity"], "assets": ["A0", "A1"],
+                "reestimate": { "every": "14d" } },
+              "trigger": { "band": { "absolute": 0.05 } } }
+            """);
+
+    /// <summary>Writes prices of two assets.</summary>
+    public string Prices(int days) => Prices("prices.csv", 2, days);
+
+    /// <summary>Runs that policy.</summary>
+    public async Task RunMovingAsync(int days, params string[] more)
+    {
+        CliRun run = await CliRun.Of(
+        [
+            "backtest", "--policy", MovingPolicy(), "--prices", Prices(days), "--report", Page, "--json", .. more,
         ]);
         run.Code.ShouldBe(0, run.Error);
         Document = run.Document();

@@ -99,6 +99,26 @@ public sealed class MovingBacktestTests
     }
 
     [Fact]
+    public void Weights_are_set_against_the_target_and_band_that_held_at_each_bar()
+    {
+        BacktestRequest request = new()
+        {
+            Policy = Policy(Blended),
+            Prices = WavePrices.Table(85),
+            Detail = RunDetail.Everything,
+        };
+        BacktestRun run = Backtest.Run(request).ShouldBeOfType<BacktestOutcome.Completed>().Run;
+
+        // reference_targets.py, as above; the second target, of day 66, holds from day 67 on. Rows begin on day 60.
+        int coin = run.Weights!.Assets.IndexOf(WavePrices.Coins[0]);
+        run.Weights.Steps.Select(step => step.FirstBar).ShouldBe([0, 7, 14, 21]);
+        run.Weights.StepAt(6).Targets[coin].ShouldBe(0.5033420577, 1e-7);
+        run.Weights.StepAt(7).Targets[coin].ShouldBe(0.5031827177, 1e-7);
+        run.Weights.StepAt(24).Bands[coin].ShouldBe(0.2);
+        Enumerable.Range(1, 24).Max(run.Weights.LargestDriftAt).ShouldBe(run.Drift.Worst, 1e-12);
+    }
+
+    [Fact]
     public void Is_compared_with_plain_policies_that_aim_at_the_same_moving_target()
     {
         var outcome = BacktestComparison.Run(

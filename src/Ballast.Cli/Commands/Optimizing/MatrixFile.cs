@@ -60,7 +60,8 @@ internal static class MatrixFile
         if (lines.Length - 1 != header.Length)
         {
             return Fault(
-                $"{path} has {header.Length} columns and {lines.Length - 1} rows of numbers; it must be square");
+                $"{path}, line {lines[^1].Number}: the file has {header.Length} columns and {lines.Length - 1} rows of "
+                    + "numbers; it must be square");
         }
 
         Matrix matrix = new(header.Length, header.Length);
@@ -160,7 +161,7 @@ internal static class MatrixFile
 
         int missing = Array.FindIndex(means, double.IsNaN);
         return missing >= 0
-            ? Fault($"{path} has no expected return for {names[missing]}")
+            ? Fault($"{path}, line {lines[^1].Number}: the file ends without an expected return for {names[missing]}")
             : new MatrixReading.Means([.. means]);
     }
 

@@ -59,7 +59,8 @@ internal static class OptimizeCommand
             {
                 CandleCsvReading.Refused refused => output.Fail(
                     ExitCode.BadInput, refused.Message, "mend the file or name another with --prices"),
-                CandleCsvReading.Read read => FromPrices(read.Table, terms, output),
+                CandleCsvReading.Read read =>
+                    FromPrices(read.Table, terms with { Files = string.Join(", ", prices) }, output),
                 _ => throw new UnreachableException(),
             };
     }
@@ -129,7 +130,9 @@ internal static class OptimizeCommand
         {
             case MomentsOutcome.Refused refused:
                 return output.Fail(
-                    ExitCode.BadInput, refused.Why.Sentence, "mend the input, or choose others with --assets");
+                    ExitCode.BadInput,
+                    terms.Files.Length > 0 ? $"{terms.Files}: {refused.Why.Sentence}" : refused.Why.Sentence,
+                    "mend the input, or choose others with --assets");
             case MomentsOutcome.Estimated { Moments: var moments }:
                 AssetMoments chosen = terms.IsGiven && !terms.Only.IsEmpty
                     ? Chosen(moments, terms.Looked(moments.Assets))

@@ -46,6 +46,7 @@ internal static class OptimizeDocument
             {
                 expectedReturn = Number(portfolio.Measures.ExpectedReturn),
                 volatility = Number(portfolio.Measures.Volatility),
+                sharpe = Number(portfolio.Measures.Sharpe),
                 weights = Named(traced.Assets.Zip(portfolio.Weights)),
             }),
         ],

@@ -38,7 +38,7 @@ internal static class OptimizeOptions
 
     public static readonly Option<string> MeanKind = One(
         "--mean-estimator", "Expected returns from prices: " + string.Join(", ", OptimizeWords.MeanEstimators.Keys)
-            + ". Default historical.");
+            + ". Default arithmetic.");
 
     public static readonly Option<string[]> Least = Many(
         "--min", "Least weight, for all (0.02) or one (BTC=0.1). Default by method, see docs; 0 with --covariance.");
@@ -76,7 +76,8 @@ internal static class OptimizeOptions
         false);
 
     public static readonly Option<string> KellyFraction = One(
-        "--kelly-fraction", "The share of full Kelly, 0 to 1. Default 0.5.");
+        "--kelly-fraction", "The share of what full Kelly would hold within the limits, 0 to 1; the rest is cash. "
+            + "Default 0.5.");
 
     public static readonly Option<string> Points = One(
         "--points", "Portfolios of the frontier: 2 to 10000, or 'turning' for its turning points. Default 50.");

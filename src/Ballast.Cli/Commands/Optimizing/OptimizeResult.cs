@@ -54,6 +54,11 @@ internal sealed record OptimizeResult
             yield return $"note: {attempt.Method}: {Told(attempt.Remarks)}";
         }
 
+        if (Problem.Moments?.Rhythm.Remark() is { } hole)
+        {
+            yield return $"note: {hole.Sentence}";
+        }
+
         if (form == OutputForm.Json && Problem.Moments?.Covariance.Observations > 0)
         {
             yield return $"note: {Basis}";

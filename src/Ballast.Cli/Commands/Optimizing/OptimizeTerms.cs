@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
 using Ballast.Core.Targets.Methods;
@@ -43,6 +44,9 @@ internal sealed record OptimizeTerms
 
     /// <summary>The window, where one was given.</summary>
     public required Duration? Lookback { get; init; }
+
+    /// <summary>The price files, for what is wrong with them; empty where there are none.</summary>
+    public string Files { get; init; } = "";
 
     public required Instant? From { get; init; }
 
@@ -89,7 +93,7 @@ internal sealed record OptimizeTerms
                 Mean = OptimizeWords.Choice(
                     "--mean-estimator",
                     arguments.GetValue(OptimizeOptions.MeanKind),
-                    "historical",
+                    "arithmetic",
                     OptimizeWords.MeanEstimators),
                 RiskFree = rate,
                 MarketValues = market,
@@ -120,8 +124,7 @@ internal sealed record OptimizeTerms
     {
         FrontierMethod or "min-variance" => new AllocationMethod.MinimumVariance(),
         "max-sharpe" => new AllocationMethod.MaximumSharpe(),
-        "risk-parity" => new AllocationMethod.RiskParity(OptimizeWords.Pairs(
-            "--budget", OptimizeWords.List(arguments.GetValue(OptimizeOptions.Budget)))),
+        "risk-parity" => new AllocationMethod.RiskParity(BudgetsOf(arguments)),
         "most-diversified" => new AllocationMethod.MostDiversified(),
         "inverse-volatility" => new AllocationMethod.InverseVolatility(),
         "hrp" => new AllocationMethod.Hierarchical(),
@@ -159,7 +162,22 @@ internal sealed record OptimizeTerms
     {
         _ = ViewsOf(arguments);
         _ = EdgesOf(arguments);
-        _ = OptimizeWords.Pairs("--budget", OptimizeWords.List(arguments.GetValue(OptimizeOptions.Budget)));
+        _ = BudgetsOf(arguments);
+    }
+
+    private static ImmutableSortedDictionary<Asset, double> BudgetsOf(ParseResult arguments)
+    {
+        var parts = OptimizeWords.Pairs("--budget", OptimizeWords.List(arguments.GetValue(OptimizeOptions.Budget)));
+        foreach ((Asset asset, double part) in parts)
+        {
+            if (part < 0.0)
+            {
+                throw new FormatException(string.Create(
+                    CultureInfo.InvariantCulture, $"--budget gives {asset} {part}, it must be 0 or more"));
+            }
+        }
+
+        return parts;
     }
 
     private static double Needed(string option, string? text) => text is null
@@ -201,7 +219,7 @@ internal sealed record OptimizeTerms
     {
         null => new FrontierDetail.Evenly(AllocationDefaults.FrontierPoints),
         "turning" => new FrontierDetail.TurningPoints(),
-        _ when int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out int count)
+        _ when int.TryParse(text, CultureInfo.InvariantCulture, out int count)
             && count is >= 2 and <= MostPoints => new FrontierDetail.Evenly(count),
         _ => throw new FormatException($"--points is '{text}', it must be 2 to {MostPoints} or 'turning'"),
     };

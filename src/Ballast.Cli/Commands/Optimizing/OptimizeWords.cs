@@ -17,42 +17,63 @@ internal static class OptimizeWords
         "capped-market-cap", "target-return", "target-volatility", "black-litterman", "kelly", "trailing-sharpe",
     ];
 
-    /// <summary>Covariance estimators.</summary>
+    /// <summary>Covariance estimators, named as in a policy.</summary>
     public static readonly ImmutableSortedDictionary<string, CovarianceMethod> Estimators =
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, CovarianceMethod>
         {
             ["sample"] = CovarianceMethod.Sample,
-            ["ewm"] = CovarianceMethod.ExponentiallyWeighted,
+            ["exponentially-weighted"] = CovarianceMethod.ExponentiallyWeighted,
             ["semi"] = CovarianceMethod.Semi,
-            ["ledoit-wolf"] = CovarianceMethod.LedoitWolfOneParameter,
-            ["ledoit-wolf-two"] = CovarianceMethod.LedoitWolfTwoParameter,
-            ["ledoit-wolf-correlation"] = CovarianceMethod.LedoitWolfConstantCorrelation,
+            ["ledoit-wolf-one-parameter"] = CovarianceMethod.LedoitWolfOneParameter,
+            ["ledoit-wolf-two-parameter"] = CovarianceMethod.LedoitWolfTwoParameter,
+            ["ledoit-wolf-constant-correlation"] = CovarianceMethod.LedoitWolfConstantCorrelation,
             ["ledoit-wolf-diagonal"] = CovarianceMethod.LedoitWolfDiagonal,
             ["ledoit-wolf-market"] = CovarianceMethod.LedoitWolfMarket,
-            ["oas"] = CovarianceMethod.OracleApproximating,
-            ["quadratic-shrinkage"] = CovarianceMethod.QuadraticInverseShrinkage,
-            ["linear-shrinkage"] = CovarianceMethod.LinearInverseShrinkage,
-            ["geometric-shrinkage"] = CovarianceMethod.GeometricInverseShrinkage,
+            ["oracle-approximating"] = CovarianceMethod.OracleApproximating,
+            ["quadratic-inverse-shrinkage"] = CovarianceMethod.QuadraticInverseShrinkage,
+            ["linear-inverse-shrinkage"] = CovarianceMethod.LinearInverseShrinkage,
+            ["geometric-inverse-shrinkage"] = CovarianceMethod.GeometricInverseShrinkage,
         });
 
-    /// <summary>Estimators of expected returns.</summary>
+    /// <summary>Estimators of expected returns, named as in a policy.</summary>
     public static readonly ImmutableSortedDictionary<string, MeanMethod> MeanEstimators =
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, MeanMethod>
         {
-            ["historical"] = MeanMethod.Arithmetic,
+            ["arithmetic"] = MeanMethod.Arithmetic,
             ["compound"] = MeanMethod.Compound,
-            ["ewm"] = MeanMethod.ExponentiallyWeighted,
-            ["shrunk"] = MeanMethod.JamesStein,
+            ["exponentially-weighted"] = MeanMethod.ExponentiallyWeighted,
+            ["james-stein"] = MeanMethod.JamesStein,
             ["bayes-stein"] = MeanMethod.BayesStein,
-            ["capm"] = MeanMethod.CapitalAssetPricing,
+            ["capital-asset-pricing"] = MeanMethod.CapitalAssetPricing,
         });
 
-    /// <summary>One of the words that an option may have.</summary>
+    // What people call some of them, understood and never printed.
+    private static readonly ImmutableDictionary<string, string> ShortWords = ImmutableDictionary.CreateRange(
+        StringComparer.Ordinal,
+        new Dictionary<string, string>
+        {
+            ["ewm"] = "exponentially-weighted",
+            ["ledoit-wolf"] = "ledoit-wolf-one-parameter",
+            ["ledoit-wolf-two"] = "ledoit-wolf-two-parameter",
+            ["ledoit-wolf-correlation"] = "ledoit-wolf-constant-correlation",
+            ["oas"] = "oracle-approximating",
+            ["quadratic-shrinkage"] = "quadratic-inverse-shrinkage",
+            ["linear-shrinkage"] = "linear-inverse-shrinkage",
+            ["geometric-shrinkage"] = "geometric-inverse-shrinkage",
+            ["historical"] = "arithmetic",
+            ["shrunk"] = "james-stein",
+            ["capm"] = "capital-asset-pricing",
+        });
+
+    /// <summary>One of the words that an option may have, or a short word for one.</summary>
     public static T Choice<T>(
-        string option, string? word, string otherwise, ImmutableSortedDictionary<string, T> all) =>
-        all.TryGetValue(word ?? otherwise, out T? choice)
+        string option, string? word, string otherwise, ImmutableSortedDictionary<string, T> all)
+    {
+        string wanted = word ?? otherwise;
+        return all.TryGetValue(ShortWords.GetValueOrDefault(wanted, wanted), out T? choice)
             ? choice
             : throw new FormatException($"{option} is '{word}', it must be one of {string.Join(", ", all.Keys)}");
+    }
 
     /// <summary>A finite number.</summary>
     public static double Number(string option, string text) =>

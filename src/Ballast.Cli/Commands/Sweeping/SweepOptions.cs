@@ -51,12 +51,14 @@ internal static class SweepOptions
 
     public static readonly Option<string> Destination = new("--destination")
     {
-        Description = "Where a breach is taken back to, out of target,half,edge. Default all.",
+        Description = "Where a breach of the band is taken back to, out of target,half,edge. Default all. Calendars "
+            + "always go to target.",
     };
 
     public static readonly Option<string> Calendar = new("--calendar")
     {
-        Description = "Calendars beside the band, out of none,daily,weekly,monthly,policy. Default the policy's.",
+        Description = "Calendars beside the band, out of none,daily,weekly,monthly,policy; each goes all the way to "
+            + "target. Default the policy's.",
     };
 
     public static readonly Option<string> Cooldown = new("--cooldown")

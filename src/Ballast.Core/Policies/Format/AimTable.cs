@@ -132,8 +132,8 @@ internal static class AimTable
         OfMethod(
             new(Fraction, (aim, share) => aim with { KellyFraction = share }),
             "kellyFraction",
-            "The share of full Kelly; 0.5 unless given, which keeps three quarters of the growth at a quarter of the "
-            + "variance.",
+            "The share of what full Kelly would hold within the limits; 0.5 unless given, which keeps three quarters "
+            + "of the growth at a quarter of the variance, or where a limit binds half to three quarters.",
             aim => aim.KellyFraction),
         new Binding<AimPolicy, decimal>(Rate, (aim, least) => aim with { TargetReturn = least }).Sometimes(
             "targetReturn",

@@ -13,7 +13,8 @@ public static class AllocationDefaults
     /// <summary>Points of a frontier, evenly spaced in return: 50.</summary>
     public const int FrontierPoints = 50;
 
-    /// <summary>Half Kelly: three quarters of the growth at a quarter of the variance.</summary>
+    /// <summary>Half Kelly: three quarters of the growth at a quarter of the variance, or half to three quarters where
+    /// a limit binds the full one (MacLean, Ziemba and Blazenko 1992).</summary>
     public const double KellyFraction = 0.5;
 
     /// <summary>Risk aversion of the market, for the returns that market values imply: 2.5 (He and Litterman

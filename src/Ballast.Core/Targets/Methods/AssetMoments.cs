@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
 using Ballast.Numerics.Linear;
 using Ballast.Numerics.Moments;
 
@@ -18,8 +19,12 @@ public sealed record AssetMoments
     /// <summary>Shape (N), fractions a year; empty where nobody gave any.</summary>
     public ImmutableArray<double> ExpectedReturns { get; init; } = [];
 
-    /// <summary>Bars in the window at which an asset had none and which were therefore left out.</summary>
+    /// <summary>Bars in the window at which an asset had none and which were therefore left out; those that no asset
+    /// had among them.</summary>
     public int IncompletePeriods { get; init; }
+
+    /// <summary>Bars that are missing for all assets. The return over such a hole is left out.</summary>
+    public BarRhythm Rhythm { get; init; } = new();
 
     /// <summary>The covariance's least eigenvalue as it came, before any repair; below zero by more than rounding where
     /// some portfolio has a negative variance.</summary>

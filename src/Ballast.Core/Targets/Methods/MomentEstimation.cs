@@ -37,7 +37,8 @@ public static class MomentEstimation
             PriceWindow.Refused refused => Refused(refused.Why),
             PriceWindow.Cut cut => ReturnPanel.FromPrices(cut.Closes, ReturnKind.Simple) switch
             {
-                PanelOutcome.Built built => FromPanel(built.Panel, PeriodsPerYear(past.BarLength), assets, terms),
+                PanelOutcome.Built built => Remarked(
+                    FromPanel(built.Panel, PeriodsPerYear(past.BarLength), assets, terms), cut.Rhythm),
                 PanelOutcome.BadPrice bad => Refused(new Reason(
                     "price-not-positive", $"a price of {assets[bad.Asset]} is not above zero")),
                 _ => throw new UnreachableException(),
@@ -77,6 +78,14 @@ public static class MomentEstimation
             MomentsOutcome.Estimated sound => sound,
             _ => throw new UnreachableException(),
         };
+
+    private static MomentsOutcome Remarked(MomentsOutcome outcome, BarRhythm rhythm) => outcome switch
+    {
+        MomentsOutcome.Estimated estimated =>
+            new MomentsOutcome.Estimated(estimated.Moments with { Rhythm = rhythm }),
+        MomentsOutcome.Refused refused => refused,
+        _ => throw new UnreachableException(),
+    };
 
     private static double LeastOf(CovarianceRepair repair) => repair switch
     {

@@ -45,7 +45,7 @@ internal sealed class PortfolioMoments
     {
         double expected = Vectors.Dot(weights, mean);
         double volatility = covariance is null ? double.NaN : Math.Sqrt(Math.Max(covariance.Quadratic(weights), 0.0));
-        double sharpe = volatility > 0.0 ? (expected - problem.RiskFree) / volatility : double.NaN;
+        double sharpe = volatility > 0.0 ? Excess(weights) / volatility : double.NaN;
         return new AllocationMeasures(expected, volatility, sharpe);
     }
 
@@ -60,6 +60,21 @@ internal sealed class PortfolioMoments
 
         return shares;
     }
+
+    // Cash that is fixed, or left over, earns no more than the rate and is no part of what is compared with risk:
+    // beside it the best ratio is that of the rest alone.
+    private double Excess(double[] weights)
+    {
+        double excess = 0.0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            excess += IsFixedCash(i) ? 0.0 : weights[i] * (mean[i] - problem.RiskFree);
+        }
+
+        return excess;
+    }
+
+    private bool IsFixedCash(int i) => problem.Fixed.ContainsKey(Assets[i]) && !(covariance?[i, i] > 0.0);
 
     private double MeanOf(Asset asset, ImmutableArray<double> free)
     {

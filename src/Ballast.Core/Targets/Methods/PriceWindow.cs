@@ -12,8 +12,10 @@ namespace Ballast.Core.Targets.Methods;
 internal abstract record PriceWindow
 {
     /// <summary>The closes.</summary>
-    /// <param name="Closes">Shape (T + 1, N), NaN where an asset has no bar.</param>
-    public sealed record Cut(Matrix Closes) : PriceWindow;
+    /// <param name="Closes">Shape (T + 1, N), NaN where an asset has no bar; a hole has a row for each missing bar, so
+    /// that nothing is counted as the return of one bar that is not.</param>
+    /// <param name="Rhythm">Holes and uneven steps between the rows.</param>
+    public sealed record Cut(Matrix Closes, BarRhythm Rhythm) : PriceWindow;
 
     /// <summary>The bars do not fill the window.</summary>
     public sealed record Refused(Reason Why) : PriceWindow;
@@ -56,7 +58,21 @@ internal abstract record PriceWindow
             rows.Remove(at);
         }
 
-        return new Cut(Matrix.Of(rows.Count, assets.Length, [.. rows.Values.SelectMany(row => row)]));
+        var rhythm = BarRhythm.Of([.. rows.Keys], past.BarLength);
+        return new Cut(Filled(rows, assets.Length, rhythm), rhythm);
+    }
+
+    private static Matrix Filled(SortedDictionary<Instant, double[]> rows, int columns, BarRhythm rhythm)
+    {
+        double[] empty = new double[columns];
+        Array.Fill(empty, double.NaN);
+        var missing = rhythm.Holes.ToDictionary(hole => hole.Before, hole => hole.Missing);
+        double[] cells =
+        [
+            .. rows.SelectMany(row => Enumerable.Repeat(empty, missing.GetValueOrDefault(row.Key)).Append(row.Value))
+                .SelectMany(row => row),
+        ];
+        return Matrix.Of(rows.Count + rhythm.Missing, columns, cells);
     }
 
     private static Reason[] Fault(PastPrices past, ImmutableArray<Asset> assets)

@@ -48,10 +48,8 @@ internal static class AimEstimate
         return MomentEstimation.Estimate(closes.Past, looked, AimProblem.TermsOf(aim)) switch
         {
             MomentsOutcome.Refused refused => Blind(aim, refused.Why) with { Evidence = evidence },
-            MomentsOutcome.Estimated estimated => Solved(aim, quote, estimated.Moments, null) with
-            {
-                Evidence = evidence,
-            },
+            MomentsOutcome.Estimated { Moments: var moments } =>
+                Remarked(Solved(aim, quote, moments, null), moments) with { Evidence = evidence },
             _ => throw new UnreachableException(),
         };
     }
@@ -66,6 +64,12 @@ internal static class AimEstimate
     public static ImmutableArray<Asset> LookedAt(AimPolicy aim, Asset quote) => !AimProblem.NeedsPast(aim) ? []
         : aim.Method is null ? [.. aim.Weights.Keys.Where(asset => !aim.Weights[asset].IsZero && asset != quote)]
         : [.. AimProblem.Free(aim), .. AimProblem.FixedToLookAt(aim, quote)];
+
+    // Bars that are missing in the data say more about an estimate than its digits do.
+    private static AimAnswer Remarked(AimAnswer answer, AssetMoments moments) =>
+        answer is AimAnswer.Found found && moments.Rhythm.Remark() is { } hole
+            ? found with { Remarks = found.Remarks.Add(hole) }
+            : answer;
 
     private static AimAnswer.Blind Blind(AimPolicy aim, Reason why) => new(why)
     {

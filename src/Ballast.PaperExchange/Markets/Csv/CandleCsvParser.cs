@@ -77,12 +77,24 @@ internal static class CandleCsvParser
     private static void AddBar(CandleColumns columns, CsvRow row, NamedSeries named)
     {
         Instant at = CsvInstant.Parse(row[CsvLayout.Time], row.Line);
-        CandleSeries.Begin(named, at, CsvNumber.Parse(row[columns.Close], "close", row.Line), row.Line);
-        named.Bars.Set(BarField.Open, NumberAt(row, columns.Open, "open"));
-        named.Bars.Set(BarField.High, NumberAt(row, columns.High, "high"));
-        named.Bars.Set(BarField.Low, NumberAt(row, columns.Low, "low"));
+        decimal close = CsvNumber.Parse(row[columns.Close], "close", row.Line);
+        CandleSeries.Begin(
+            named, at, close != 0m ? close : throw CsvNumber.Zero($"the close of {named.Asset}", row.Line), row.Line);
+        decimal? high = PriceAt(row, columns.High, "high");
+        decimal? low = PriceAt(row, columns.Low, "low");
+        if (high < low)
+        {
+            throw new CsvFaultException(row.Line, $"the high of {named.Asset}, {high}, is below its low, {low}");
+        }
+
+        named.Bars.Set(BarField.Open, PriceAt(row, columns.Open, "open"));
+        named.Bars.Set(BarField.High, high);
+        named.Bars.Set(BarField.Low, low);
         named.Bars.Set(BarField.Volume, NumberAt(row, columns.Volume, "volume"));
     }
+
+    private static decimal? PriceAt(CsvRow row, int column, string name) =>
+        NumberAt(row, column, name) is var price && price != 0m ? price : throw CsvNumber.Zero(name, row.Line);
 
     private static decimal? NumberAt(CsvRow row, int column, string name) =>
         column < 0 || row[column].IsEmpty ? null : CsvNumber.Parse(row[column], name, row.Line);

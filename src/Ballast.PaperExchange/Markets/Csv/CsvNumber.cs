@@ -30,6 +30,11 @@ internal static class CsvNumber
             : $"{column} is '{Shown(cell)}', which is not a number");
     }
 
+    /// <summary>What is wrong with a price of zero: nothing is worth nothing, and what has no price has an empty
+    /// cell.</summary>
+    public static CsvFaultException Zero(string column, int line) =>
+        new(line, $"{column} is 0, a price is above zero; leave the cell empty where there was none");
+
     /// <summary>A decimal of digits and places, both zero or more.</summary>
     public static decimal Scaled(long digits, int places) =>
         new(unchecked((int)digits), (int)(digits >> 32), 0, false, (byte)places);

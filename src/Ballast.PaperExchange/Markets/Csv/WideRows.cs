@@ -86,7 +86,7 @@ internal sealed class WideRows
         instants[count] = at;
         for (int i = 0; i < closes.Length; i++)
         {
-            columns[i][count] = closes[i];
+            columns[i][count] = closes[i] != 0m ? closes[i] : throw CsvNumber.Zero(layout.Assets[i].Symbol, line);
         }
 
         count++;

@@ -105,6 +105,39 @@ public sealed class OptimizeTests : IDisposable
             .ShouldBe(["refused", "solved"]);
     }
 
+    [Theory]
+    [InlineData("ewm", "exponentially-weighted", "historical", "arithmetic")]
+    [InlineData("oas", "oracle-approximating", "capm", "capital-asset-pricing")]
+    public async Task A_short_word_and_the_name_in_a_policy_mean_the_same_estimator(
+        string shortWord, string name, string shortMean, string mean)
+    {
+        string prices = File("p.csv", Prices(80));
+        string[] question = ["--prices", prices, "--method", "target-return", "--target-return", "0"];
+
+        JsonNode by = await Solved([.. question, "--estimator", name, "--mean-estimator", mean]);
+        JsonNode other = await Solved([.. question, "--estimator", shortWord, "--mean-estimator", shortMean]);
+
+        by.ToJsonString().ShouldBe(other.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Missing_rows_are_noted_and_bad_options_name_themselves()
+    {
+        string[] lines = Prices(80).Split('\n');
+        string holed = File("hole.csv", string.Join('\n', lines.Where((_, line) => line is < 50 or > 55)));
+
+        CliRun run = await CliRun.Of("optimize", "--prices", holed, "--json");
+        CliRun budget = await CliRun.Of(
+            "optimize", "--prices", holed, "--method", "risk-parity", "--budget", "BTC=-1");
+        CliRun window = await CliRun.Of("optimize", "--prices", File("p.csv", Late(80)), "--lookback", "70d");
+
+        run.Code.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("7 periods were left out");
+        run.Error.ShouldContain("6 bars are missing");
+        budget.ShouldFail(2, "--budget gives BTC -1");
+        window.ShouldFail(2, "p.csv");
+    }
+
     [Fact]
     public async Task Fixed_weights_and_groups_are_kept()
     {
@@ -178,7 +211,7 @@ public sealed class OptimizeTests : IDisposable
 
     [Theory]
     [InlineData("name,mean\nA,0.1\nB,0.2\nC,0.3\n", "line 4", "'C' is not in the covariance")]
-    [InlineData("name,mean\nA,0.1\n", "no expected return for B", "m.csv")]
+    [InlineData("name,mean\nA,0.1\n", "line 2: the file ends without an expected return for B", "m.csv")]
     [InlineData("A,0.1\nA,0.2\n", "line 2", "twice")]
     [InlineData("A,0.1\nB,infinite\n", "line 2", "finite")]
     public async Task Expected_returns_that_do_not_fit_are_refused_with_their_line(
@@ -235,6 +268,12 @@ public sealed class OptimizeTests : IDisposable
             + FormattableString.Invariant($"{20 + (0.5 * day) + (2 * Math.Sin(2.3 * day)):0.###}"));
         return "date,BTC,ETH,SOL\n" + string.Join('\n', lines) + "\n";
     }
+
+    // SOL begins thirty days after the others.
+    private static string Late(int days) => string.Join(
+        '\n',
+        Prices(days).Split('\n')
+            .Select((line, day) => day is > 0 and <= 30 ? line[..(line.LastIndexOf(',') + 1)] : line));
 
     private static async Task<JsonNode> Solved(params string[] arguments)
     {

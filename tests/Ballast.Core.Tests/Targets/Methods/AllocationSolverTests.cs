@@ -118,6 +118,26 @@ public sealed class AllocationSolverTests
     }
 
     [Fact]
+    public void Beside_cash_the_best_Sharpe_ratio_is_the_one_that_is_printed_and_no_frontier_point_has_more()
+    {
+        // Without cash: weights in proportion to 0.055 / 0.04 and 0.255 / 0.16, a ratio of
+        // sqrt(0.055^2 / 0.04 + 0.255^2 / 0.16). Cash beside them changes neither.
+        double best = Math.Sqrt((0.055 * 0.055 / 0.04) + (0.255 * 0.255 / 0.16));
+        AllocationProblem problem = Pair(new AllocationMethod.MaximumSharpe()) with
+        {
+            Fixed = ImmutableSortedDictionary<Asset, double>.Empty.Add(new Asset("USD"), 0.8),
+            Limits = new AllocationLimits { EachAsset = WeightRange.LongOnly },
+        };
+
+        AllocationAnswer.Solved solved = Solved(problem);
+        var frontier = AllocationFrontier.Trace(problem, new FrontierDetail.Evenly(200))
+            .ShouldBeOfType<AllocationFrontier.Traced>();
+
+        solved.Measures.Sharpe.ShouldBe(best, 1e-12);
+        frontier.Portfolios.Max(portfolio => portfolio.Measures.Sharpe).ShouldBeInRange(best - 1e-3, best + 1e-12);
+    }
+
+    [Fact]
     public void The_best_Sharpe_ratio_is_in_proportion_to_excess_over_variance()
     {
         // Unrelated assets: (0.10 - 0.045) / 0.04 = 1.375 and (0.30 - 0.045) / 0.16 = 1.59375.
@@ -266,12 +286,15 @@ public sealed class AllocationSolverTests
     [Fact]
     public void Kelly_leaves_cash_and_scales_bets_that_exceed_what_there_is()
     {
-        // Half of excess over variance: 0.5 * 0.055 / 0.04 and 0.5 * 0.255 / 0.16 sum to more than one, so bounds bind;
-        // a tenth of it does not.
+        // Excess over variance, 0.055 / 0.4 and 0.255 / 1.6, leaves cash; a tenth of the variance would have both at
+        // more than all there is, and then the second one takes it: 0.255 - 0.16 is above 0.055.
         ImmutableSortedDictionary<Asset, BetEdge> none = ImmutableSortedDictionary<Asset, BetEdge>.Empty;
-        AllocationAnswer.Solved tenth = Solved(Pair(new AllocationMethod.Kelly(0.1, none)));
-        Weights(tenth).ShouldBe([0.1375, 0.159375], 1e-14);
-        tenth.Cash.ShouldBe(1.0 - 0.296875, 1e-14);
+        AllocationAnswer.Solved half = Solved(Pair(new AllocationMethod.Kelly(0.5, none), 0.4, 1.6));
+        Weights(half).ShouldBe([0.06875, 0.0796875], 1e-14);
+        half.Cash.ShouldBe(1.0 - 0.1484375, 1e-14);
+        AllocationAnswer.Solved bound = Solved(Pair(new AllocationMethod.Kelly(0.5, none)));
+        Weights(bound).ShouldBe([0.0, 0.5], 1e-14);
+        bound.Cash.ShouldBe(0.5, 1e-14);
 
         // Even bets of 80 and 90 %: full Kelly stakes 0.6 and 0.8, together 1.4.
         AllocationAnswer.Solved bets = Solved(Pair(new AllocationMethod.Kelly(

@@ -54,6 +54,38 @@ public sealed class MomentEstimationTests
     }
 
     [Fact]
+    public void The_return_over_missing_rows_is_left_out_and_the_hole_is_named()
+    {
+        // Days 0 to 3 and 6 to 8: the return from day 3 to day 6 is none of one day.
+        CandleTable holed = Table(
+            Duration.FromDays(1), [(Btc, [1, 2, 1, 2, 0, 0, 4, 2, 4]), (Eth, [1, 2, 3, 4, 0, 0, 1, 2, 3])]);
+        EstimationTerms terms = TwoDays with { Lookback = Duration.FromDays(8) };
+
+        AssetMoments moments = Estimated(holed.PastAt(6), terms);
+
+        // BTC: 1, -0.5, 1, -0.5, 1: mean 0.4; with the bridged 1 it would be 0.5.
+        moments.Covariance.Observations.ShouldBe(5);
+        moments.ExpectedReturns[0].ShouldBe(0.4 * 365.0, 1e-12);
+        moments.IncompletePeriods.ShouldBe(3);
+        moments.Rhythm.Remark()!.Sentence.ShouldBe(
+            "2 bars are missing: 2 between 2024-01-04T00:00:00Z and 2024-01-07T00:00:00Z");
+    }
+
+    [Fact]
+    public void A_market_that_closes_at_weekends_has_no_holes_and_says_so()
+    {
+        // Nothing on the sixth and seventh day of each week.
+        decimal[] closes = [.. Enumerable.Range(0, 28).Select(day => day % 7 is 5 or 6 ? 0m : 100m + (day % 3))];
+        CandleTable weekdays = Table(Duration.FromDays(1), [(Btc, closes), (Eth, closes)]);
+        AssetMoments moments = Estimated(
+            weekdays.PastAt(weekdays.Instants.Length - 1), TwoDays with { Lookback = Duration.FromDays(20) });
+
+        moments.IncompletePeriods.ShouldBe(0);
+        moments.Rhythm.Holes.ShouldBeEmpty();
+        moments.Rhythm.Remark()!.Code.ShouldBe("bars-uneven");
+    }
+
+    [Fact]
     public void Windows_that_prices_do_not_fill_are_refused_by_name()
     {
         CandleTable late = Table(Duration.FromDays(1), [(Btc, [1, 2, 1, 2]), (Eth, [0, 0, 1, 2])]);

@@ -96,7 +96,7 @@ public sealed class PosteriorTests
     {
         // Black and Litterman's first form: ((tau V)^-1 + P' Omega^-1 P) (mean - pi) = P' Omega^-1 (q - P pi), here
         // with both sides times tau V.
-        for (int seed = 0; seed < 500; seed++)
+        for (int seed = 0; seed < 1_000; seed++)
         {
             Random random = new(seed);
             int n = 1 + random.Next(15);

@@ -50,7 +50,7 @@ public sealed class HierarchicalRiskParityTests
     [Fact]
     public void Every_tree_is_a_portfolio()
     {
-        for (int seed = 0; seed < 500; seed++)
+        for (int seed = 0; seed < 1_000; seed++)
         {
             Random random = new(seed);
             int n = 1 + random.Next(30);

@@ -22,7 +22,7 @@ public sealed class KellyTests
     public void A_stake_beside_the_best_grows_more_slowly()
     {
         Random random = new(3);
-        for (int turn = 0; turn < 500; turn++)
+        for (int turn = 0; turn < 1_000; turn++)
         {
             double probability = random.NextDouble();
             double odds = 0.1 + (5.0 * random.NextDouble());
@@ -72,10 +72,41 @@ public sealed class KellyTests
         Weights(ContinuousKelly.Within([-0.1, -0.1, -0.1], covariance, 1.0, limits)).ShouldBe([0.0, 0.0, 0.0]);
     }
 
+    [Theory]
+    [InlineData(1.0, 1.0, 0.243243243243, 0.756756756757, 0.0)]
+    [InlineData(1.0, 0.5, 0.121621621622, 0.378378378378, 0.0)]
+    [InlineData(0.4, 1.0, 0.4, 0.4, 0.2)]
+    [InlineData(0.4, 0.5, 0.2, 0.2, 0.1)]
+    public void Half_Kelly_is_half_of_full_Kelly_also_where_the_budget_binds(
+        double most, double fraction, double first, double second, double third)
+    {
+        // Full: scipy 1.10.1, minimize(SLSQP, ftol 1e-16) of w'Vw / 2 - m'w with sum w <= 1 and 0 <= w <= most.
+        Matrix covariance = Matrix.Of(3, 3, [0.25, 0.12, 0.05, 0.12, 0.36, 0.06, 0.05, 0.06, 0.16]);
+        (Bounds, double) limits = (Bounds.Uniform(3, 0.0, most), 1.0);
+
+        double[] weights = Weights(ContinuousKelly.Within([0.30, 0.45, 0.20], covariance, fraction, limits));
+
+        weights.ShouldBe([first, second, third], 1e-11);
+    }
+
+    [Fact]
+    public void A_share_of_full_Kelly_keeps_lower_bounds_and_refuses_those_that_it_cannot_share()
+    {
+        Matrix covariance = Matrix.Diagonal([0.04, 0.04]);
+        Bounds floor = Bounds.Of([0.3, 0.0], [1.0, 1.0]);
+
+        // Full Kelly is 0.3 (its bound) and 0.5; half of the first would leave its bound.
+        Weights(ContinuousKelly.Within([-0.01, 0.02], covariance, 0.5, (floor, 1.0))).ShouldBe([0.3, 0.25], 1e-13);
+        Why(ContinuousKelly.Within([0.1, 0.1], covariance, 0.5, (Bounds.Of([0.3, -0.5], [1.0, 1.0]), 1.0)))
+            .ShouldBeOfType<Refusal.OutOfRange>();
+        Why(ContinuousKelly.Within([0.1, 0.1], covariance, 0.5, (Bounds.Of([-1.0, -1.0], [-0.1, 1.0]), 1.0)))
+            .ShouldBeOfType<Refusal.OutOfRange>();
+    }
+
     [Fact]
     public void Random_problems_meet_the_conditions_of_optimality()
     {
-        for (int seed = 0; seed < 500; seed++)
+        for (int seed = 0; seed < 1_000; seed++)
         {
             Random random = new(seed);
             int n = 1 + random.Next(12);
@@ -83,9 +114,10 @@ public sealed class KellyTests
             double[] excess = [.. Enumerable.Range(0, n).Select(_ => (0.6 * random.NextDouble()) - 0.2)];
             double fraction = 0.1 + (0.9 * random.NextDouble());
             Bounds bounds = Bounds.Uniform(n, 0.0, 0.1 + random.NextDouble());
-            Allocation answer = ContinuousKelly.Within(excess, covariance, fraction, (bounds, 1.0));
-            double[] weights = Weights(answer);
-            Optimal(covariance, excess, fraction, (weights, bounds.Upper[0], seed));
+            double[] weights = Weights(ContinuousKelly.Within(excess, covariance, 1.0, (bounds, 1.0)));
+            Optimal(covariance, excess, (weights, bounds.Upper[0], seed));
+            double[] part = Weights(ContinuousKelly.Within(excess, covariance, fraction, (bounds, 1.0)));
+            part.ShouldBe(weights.Select(weight => fraction * weight), 1e-15);
         }
     }
 
@@ -108,9 +140,9 @@ public sealed class KellyTests
             .ShouldBeOfType<Refusal.BudgetOutOfReach>();
     }
 
-    // g = k m - V w - y, with y the budget's price, zero where cash is left: zero between the bounds, no gain beyond.
+    // g = m - V w - y, with y the budget's price, zero where cash is left: zero between the bounds, no gain beyond.
     private static void Optimal(
-        Matrix covariance, double[] excess, double fraction, (double[] Weights, double Most, int Seed) found)
+        Matrix covariance, double[] excess, (double[] Weights, double Most, int Seed) found)
     {
         double[] gradient = new double[excess.Length];
         covariance.Multiply(found.Weights, gradient);
@@ -119,7 +151,7 @@ public sealed class KellyTests
         sum.ShouldBeLessThanOrEqualTo(1.0 + 1e-12, $"seed {found.Seed}");
         for (int i = 0; i < gradient.Length; i++)
         {
-            gradient[i] = (fraction * excess[i]) - gradient[i];
+            gradient[i] = excess[i] - gradient[i];
             bool isFree = found.Weights[i] > 1e-12 && found.Weights[i] < found.Most - 1e-12;
             price = isFree && sum > 1.0 - 1e-12 ? gradient[i] : price;
         }

@@ -60,7 +60,7 @@ public sealed class RebalancingTests
     public void Random_limits_on_turnover_are_kept_and_used()
     {
         int limited = 0;
-        for (int seed = 0; seed < 300; seed++)
+        for (int seed = 0; seed < 1_000; seed++)
         {
             Random random = new(seed);
             int n = 2 + random.Next(12);

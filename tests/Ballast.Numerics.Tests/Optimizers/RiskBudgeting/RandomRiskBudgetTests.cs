@@ -7,7 +7,7 @@ namespace Ballast.Numerics.Tests.Optimizers.RiskBudgeting;
 /// <summary>What must hold for every risk budget, on random problems from full rank to rank one.</summary>
 public sealed class RandomRiskBudgetTests
 {
-    private const int Problems = 600;
+    private const int Problems = 1_000;
 
     [Fact]
     public void Every_asset_carries_its_part_of_the_risk()

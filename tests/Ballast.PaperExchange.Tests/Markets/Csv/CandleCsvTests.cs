@@ -76,7 +76,6 @@ public sealed class CandleCsvTests
     [InlineData("123456789012345678", "123456789012345678")]
     [InlineData("1234567890123456789.123456789", "1234567890123456789.123456789")]
     [InlineData(".5", "0.5")]
-    [InlineData("0", "0")]
     public void Reads_prices_exactly(string text, string expected) =>
         CanonicalDecimal.Format(Read("x.csv", $"date,BTC\n2024-01-01,{text}\n").SeriesOf(Btc)[0].Close.Value)
             .ShouldBe(expected);
@@ -102,6 +101,11 @@ public sealed class CandleCsvTests
     [InlineData("date,BTC\n2024-02-30,1\n", 2, "is not a time")]
     [InlineData("ts,symbol,close\n2024-01-01,BTC,\n", 2, "close is missing")]
     [InlineData("ts,symbol,open\n2024-01-01,BTC,1\n", 1, "no close")]
+    [InlineData("date,BTC,ETH\n2024-01-01,1,1\n2024-01-02,1,0\n", 3, "ETH is 0")]
+    [InlineData("date,BTC,ETH\n2024-01-01,1,\"0.0\"\n", 2, "ETH is 0")]
+    [InlineData("ts,symbol,close\n2024-01-01,BTC,0\n", 2, "the close of BTC is 0")]
+    [InlineData("ts,symbol,open,high,low,close\n2024-01-01,BTC,0,2,1,1\n", 2, "open is 0")]
+    [InlineData("ts,symbol,open,high,low,close\n2024-01-01,BTC,1,0.5,2,1\n", 2, "below its low")]
     [InlineData("date,BTC\n", 0, "no price")]
     [InlineData("", 0, "empty")]
     public void Refuses_bad_text_naming_file_and_line(string text, int line, string cause)

@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using Ballast.Core.Orders;
+using Ballast.Engine.Ledger;
 using Ballast.Server.Installations;
 
 namespace Ballast.Cli.Tests.Kills;
@@ -79,7 +81,24 @@ internal sealed class KillRig : IDisposable
         using RunningBallast server = Serve(policy);
         await UntilAsync(server, () => CaughtUp().Recoveries > recoveries, cancellation);
         await PostAsync("halt", new { reason = "the campaign is over" }, cancellation);
-        await UntilAsync(server, () => !CaughtUp().Book.LiveOrders.Any(), cancellation);
+        await UntilAsync(
+            server,
+            () => CaughtUp().Book.LiveOrders.All(order => order.Order.State is OrderState.Quarantined),
+            cancellation);
+        foreach (OrderRecord stuck in Audit.Book.LiveOrders)
+        {
+            // A person looks where nothing proved an order's end; whatever it traded has to be booked all the same.
+            await PostAsync(
+                "resolutions",
+                new { kind = "order", order = $"{stuck.Order.Ticket.Id}", actor = "ann", reason = "it is over" },
+                cancellation);
+        }
+
+        int trades = (await Paper.RecordAsync()).Exchange.Trades.Length;
+        await UntilAsync(
+            server,
+            () => !CaughtUp().Book.LiveOrders.Any() && Audit.Booked.Count >= trades,
+            cancellation);
         server.Kill();
         await CheckAlwaysAsync();
         VenueAudit.CheckAtRest(CaughtUp(), (await Paper.RecordAsync()).Exchange);

@@ -11,6 +11,12 @@ if (args is ["start", string entries])
     return;
 }
 
+if (args is ["ticks", string ticks])
+{
+    Ballast.Bench.TickMeasurement.Run(int.Parse(ticks, CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["peers", string folder])
 {
     new Ballast.Bench.Peers.PeerSession(folder).Serve(Console.In, Console.Out);

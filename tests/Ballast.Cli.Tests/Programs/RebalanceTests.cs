@@ -54,7 +54,7 @@ public sealed class RebalanceTests
             (await CliRun.Of(rebalance)).Code.ShouldBe(0);
             (await CliRun.Of([.. rebalance, "--seed", "3"])).ShouldFail(2, "begun with the exchange at");
             CliRun back = await CliRun.At(new ShiftedTime(TimeSpan.FromDays(-2)), rebalance);
-            back.ShouldFail(1, "the clock is", "behind");
+            back.ShouldFail(1, "the machine's clock went back", "behind the last entry");
         }
 
         (await CliRun.Of(rebalance)).ShouldFail(1, "no paper exchange answers", "start it again");

@@ -72,17 +72,6 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public void A_replayed_zero_is_no_price()
-    {
-        ReplayedMarket market = Replay("ts,BTC\n2024-01-01T00:00:00Z,1\n2024-01-01T01:00:00Z,0\n");
-        var ticks = new List<MarketTick>();
-
-        market.AdvanceTo(Origin + Duration.FromHours(2), ticks.Add);
-
-        ticks.ShouldHaveSingleItem().Mid.ShouldBe(1m);
-    }
-
-    [Fact]
     public void Hours_are_joined_to_days()
     {
         ReplayedMarket market = Replay("ts,open,high,low,close,volume\n"

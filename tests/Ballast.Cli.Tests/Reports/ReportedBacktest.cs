@@ -51,7 +51,8 @@ internal sealed class ReportedBacktest : IDisposable
     /// it asks for first, cannot be had.</summary>
     public string MovingPolicy() => Written("moving.json", """
             { "portfolio": "moving", "quote": "USDT", "accounts": ["paper"],
-              "target": { "method": "target-volatility", "targetVolatility": 0.001, "fallback": ["risk-parity"], "assets": ["A0", "A1"],
+              "target": { "method": "target-volatility", "targetVolatility": 0.001,
+                "fallback": ["risk-parity"], "assets": ["A0", "A1"],
                 "reestimate": { "every": "14d" } },
               "trigger": { "band": { "absolute": 0.05 } } }
             """);

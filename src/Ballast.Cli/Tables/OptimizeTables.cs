@@ -75,8 +75,11 @@ internal static class OptimizeTables
         }
 
         Attempt solver = attempt.Solvers[^1];
-        string residual = attempt.Residuals.Largest.ToString("0.0e+0", CultureInfo.InvariantCulture);
-        return $"{attempt.Method} solved by {solver.Solver}, {solver.Steps} steps, off by {residual}";
+        string solved = $"{attempt.Method} solved by {solver.Solver}, {solver.Steps} steps";
+        double residual = attempt.Residuals.Largest;
+        return double.IsNaN(residual)
+            ? solved
+            : $"{solved}, off by {residual.ToString("0.0e+0", CultureInfo.InvariantCulture)}";
     }
 
     private static void Draw(IAnsiConsole console, OptimizeResult result, AllocationAnswer.Solved solved)

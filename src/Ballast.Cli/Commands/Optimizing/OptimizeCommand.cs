@@ -116,11 +116,21 @@ internal static class OptimizeCommand
         }
 
         // A fixed asset that no file prices is cash; everything else must have its prices.
-        MomentsOutcome outcome = MomentEstimation.Estimate(
-            table.PastAt(last), terms.Looked(table.Assets), terms.Estimation with { Lookback = window });
+        PastPrices past = table.PastAt(last);
+        ImmutableArray<Asset> looked = terms.Looked(table.Assets);
+        EstimationTerms estimation = terms.Estimation with { Lookback = window };
+        MomentsOutcome outcome = MomentEstimation.Estimate(past, looked, estimation);
         string basis = $"returns of {PolicyDuration.Text(table.BarLength)} over {PolicyDuration.Text(window)} to "
             + $"{table.Instants[last]:uuuu-MM-dd}, {MomentEstimation.PeriodsPerYear(table.BarLength):0.##} to a year";
-        return Estimated(outcome, terms, basis, output);
+        return terms.Draws is { } draws && outcome is MomentsOutcome.Estimated
+            ? MomentResampling.Draw(past, looked, estimation, draws) switch
+            {
+                DrawnMoments.Refused refused => output.Fail(
+                    ExitCode.BadInput, refused.Why.Sentence, "leave --resample out, or choose another estimator"),
+                DrawnMoments.Drawn drawn => Estimated(outcome, terms with { Drawn = drawn }, basis, output),
+                _ => throw new UnreachableException(),
+            }
+            : Estimated(outcome, terms, basis, output);
     }
 
     private static ExitCode Estimated(
@@ -147,7 +157,10 @@ internal static class OptimizeCommand
 
     private static ExitCode Solve(AllocationProblem problem, OptimizeTerms terms, string basis, CommandOutput output)
     {
-        AllocationAnswer answer = AllocationSolver.Solve(problem);
+        AllocationAnswer single = AllocationSolver.Solve(problem);
+        AllocationAnswer answer = terms.Drawn is { } drawn
+            ? AllocationResampling.Average(problem, single, drawn)
+            : single;
         AllocationFrontier frontier = AllocationFrontier.Trace(problem, terms.Detail);
         OptimizeResult result = new() { Problem = problem, Answer = answer, Frontier = frontier, Basis = basis };
         Reason[] refusals = answer is AllocationAnswer.Refused no ? [no.Why]

@@ -82,11 +82,19 @@ internal static class OptimizeOptions
     public static readonly Option<string> Points = One(
         "--points", "Portfolios of the frontier: 2 to 10000, or 'turning' for its turning points. Default 50.");
 
+    public static readonly Option<string> Resample = One(
+        "--resample", "Average the weights over so many histories drawn from the window's returns: 1 to 10000, such as "
+            + "500.");
+
+    public static readonly Option<string> Seed = One(
+        "--seed", "The seed of --resample: equal seeds draw equal histories. Default 1.");
+
     /// <summary>All of them, in the order of the help text.</summary>
     public static IEnumerable<Option> All =>
     [
         Prices, Covariance, Mean, Method, Fallback, Assets, Lookback, From, To, Estimator, MeanKind, Least, Most, Group,
         Fixed, Budget, TargetReturn, TargetVolatility, RiskFree, View, Market, Edge, KellyFraction, Points,
+        Resample, Seed,
     ];
 
     private static Option<string> One(string name, string description) => new(name) { Description = description };

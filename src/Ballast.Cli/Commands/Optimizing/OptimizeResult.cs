@@ -83,6 +83,7 @@ internal sealed record OptimizeResult
         "nothing-above-risk-free" => "choose a method without expected returns, such as risk-parity, as --fallback",
         "not-a-covariance" => "mend the covariance",
         "no-variance" => "leave it out with --assets, or hold it with --fixed",
+        "too-few-draws" => "choose a method without expected returns, such as risk-parity, or leave --resample out",
         "target-out-of-reach" => "aim at something in between",
         _ => "change the question, or give another method as --fallback",
     };

@@ -16,6 +16,10 @@ internal sealed record OptimizeTerms
 
     private const int MostPoints = 10_000;
 
+    private const int MostDraws = 10_000;
+
+    private const int UsualSeed = 1;
+
     /// <summary>Whether the moments are given and not estimated, which changes the defaults of rate and
     /// bounds.</summary>
     public required bool IsGiven { get; init; }
@@ -45,8 +49,15 @@ internal sealed record OptimizeTerms
     /// <summary>The window, where one was given.</summary>
     public required Duration? Lookback { get; init; }
 
+    /// <summary>The histories that were drawn; <see langword="null"/> for the window alone.</summary>
+    public DrawnMoments.Drawn? Drawn { get; init; }
+
     /// <summary>The price files, for what is wrong with them; empty where there are none.</summary>
     public string Files { get; init; } = "";
+
+    /// <summary>How many histories are drawn, and from which seed; <see langword="null"/> for the window
+    /// alone.</summary>
+    public required (int Count, int Seed)? Draws { get; init; }
 
     public required Instant? From { get; init; }
 
@@ -80,6 +91,7 @@ internal sealed record OptimizeTerms
             Only = [.. OptimizeWords.List(arguments.GetValue(OptimizeOptions.Assets))
                 .Select(name => OptimizeWords.Name("--assets", name))],
             Lookback = arguments.GetValue(OptimizeOptions.Lookback) is { } window ? WindowOf(window) : null,
+            Draws = DrawsOf(arguments, isGiven, methods[0] == FrontierMethod),
             From = arguments.GetValue(OptimizeOptions.From) is { } from
                 ? BacktestTerms.InstantOf("--from", from, Duration.Zero)
                 : null,
@@ -223,6 +235,32 @@ internal sealed record OptimizeTerms
             && count is >= 2 and <= MostPoints => new FrontierDetail.Evenly(count),
         _ => throw new FormatException($"--points is '{text}', it must be 2 to {MostPoints} or 'turning'"),
     };
+
+    private static (int Count, int Seed)? DrawsOf(ParseResult arguments, bool isGiven, bool wantsFrontier)
+    {
+        string? seed = arguments.GetValue(OptimizeOptions.Seed);
+        if (arguments.GetValue(OptimizeOptions.Resample) is not { } text)
+        {
+            return seed is null ? null : throw new FormatException("--seed is of --resample, which is missing");
+        }
+
+        if (isGiven || wantsFrontier)
+        {
+            throw new FormatException(isGiven
+                ? "--resample draws from returns, and --covariance has none: give --prices"
+                : "--resample averages weights and no frontier: give another --method");
+        }
+
+        int count = Whole("--resample", text);
+        return count is >= 1 and <= MostDraws
+            ? (count, seed is null ? UsualSeed : Whole("--seed", seed))
+            : throw new FormatException($"--resample is '{text}', it must be 1 to {MostDraws}");
+    }
+
+    private static int Whole(string option, string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new FormatException($"{option} is '{text}', it must be a whole number");
 
     private static Duration WindowOf(string text)
     {

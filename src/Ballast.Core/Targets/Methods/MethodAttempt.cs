@@ -15,9 +15,11 @@ public sealed record MethodAttempt
     /// <summary>The numerical solvers that ran, in order; empty where none did.</summary>
     public required ImmutableArray<Attempt> Solvers { get; init; }
 
-    /// <summary>What was done with assets that the method is not defined for; empty where there were none.</summary>
+    /// <summary>What was done with assets that the method is not defined for, and what a mean of draws is made of;
+    /// empty where there is nothing to say.</summary>
     public ImmutableArray<Reason> Remarks { get; init; } = [];
 
-    /// <summary>How far the weights are from optimality, measured on the problem; zero where it refused.</summary>
+    /// <summary>How far the weights are from optimality, measured on the problem; zero where it refused, NaN
+    /// for a mean of draws.</summary>
     public Residuals Residuals { get; init; }
 }

@@ -79,29 +79,8 @@ public static class MomentEstimation
             _ => throw new UnreachableException(),
         };
 
-    private static MomentsOutcome Remarked(MomentsOutcome outcome, BarRhythm rhythm) => outcome switch
-    {
-        MomentsOutcome.Estimated estimated =>
-            new MomentsOutcome.Estimated(estimated.Moments with { Rhythm = rhythm }),
-        MomentsOutcome.Refused refused => refused,
-        _ => throw new UnreachableException(),
-    };
-
-    private static double LeastOf(CovarianceRepair repair) => repair switch
-    {
-        CovarianceRepair.NotLookedAt => double.NaN,
-        CovarianceRepair.NotNeeded sound => sound.LeastEigenvalue,
-        CovarianceRepair.Lifted lifted => lifted.LeastBefore,
-        _ => throw new UnreachableException(),
-    };
-
-    private static CovarianceEstimate Settled(CovarianceEstimate given, CovarianceEstimate mended) =>
-        mended.Repair is CovarianceRepair.Lifted lifted
-            && lifted.LargestChange <= Rounding * Vectors.LargestMagnitude(given.Matrix.Values)
-            ? given with { Repair = new CovarianceRepair.NotNeeded(lifted.LeastBefore) }
-            : mended;
-
-    private static MomentsOutcome FromPanel(
+    /// <summary>Estimates from returns, those that are drawn too.</summary>
+    internal static MomentsOutcome FromPanel(
         ReturnPanel panel, double periodsPerYear, ImmutableArray<Asset> assets, EstimationTerms terms)
     {
         if (Covariance(panel, periodsPerYear, terms) is not CovarianceOutcome.Estimated covariance)
@@ -123,6 +102,28 @@ public static class MomentEstimation
             _ => throw new UnreachableException(),
         };
     }
+
+    private static MomentsOutcome Remarked(MomentsOutcome outcome, BarRhythm rhythm) => outcome switch
+    {
+        MomentsOutcome.Estimated estimated =>
+            new MomentsOutcome.Estimated(estimated.Moments with { Rhythm = rhythm }),
+        MomentsOutcome.Refused refused => refused,
+        _ => throw new UnreachableException(),
+    };
+
+    private static double LeastOf(CovarianceRepair repair) => repair switch
+    {
+        CovarianceRepair.NotLookedAt => double.NaN,
+        CovarianceRepair.NotNeeded sound => sound.LeastEigenvalue,
+        CovarianceRepair.Lifted lifted => lifted.LeastBefore,
+        _ => throw new UnreachableException(),
+    };
+
+    private static CovarianceEstimate Settled(CovarianceEstimate given, CovarianceEstimate mended) =>
+        mended.Repair is CovarianceRepair.Lifted lifted
+            && lifted.LargestChange <= Rounding * Vectors.LargestMagnitude(given.Matrix.Values)
+            ? given with { Repair = new CovarianceRepair.NotNeeded(lifted.LeastBefore) }
+            : mended;
 
     private static CovarianceOutcome Covariance(ReturnPanel panel, double periodsPerYear, EstimationTerms terms)
     {

@@ -250,9 +250,75 @@ public sealed class OptimizeTests : IDisposable
     [InlineData("--lookback", "soon", "--lookback")]
     [InlineData("--risk-free", "NaN", "--risk-free")]
     [InlineData("--assets", "A,Z", "--assets")]
+    [InlineData("--resample", "5", "give --prices")]
     public async Task A_question_that_cannot_be_met_names_what_is_wrong(string option, string value, string what)
     {
         (await CliRun.Of("optimize", "--covariance", File("c.csv", Matrix), option, value)).ShouldFail(2, what);
+    }
+
+    [Theory]
+    [InlineData("min-variance")]
+    [InlineData("risk-parity")]
+    [InlineData("black-litterman")]
+    [InlineData("kelly")]
+    public async Task Resampled_weights_come_from_a_seed_and_keep_budget_and_bounds(string method)
+    {
+        string prices = File("p.csv", Prices(80));
+        string[] question =
+            ["optimize", "--prices", prices, "--method", method, "--max", "0.7", "--fixed", "USDC=0.1", "--view",
+                "BTC - ETH = 0.1 @ 0.6", "--json"];
+
+        CliRun plain = await CliRun.Of(question);
+        CliRun run = await CliRun.Of([.. question, "--resample", "20", "--seed", "7"]);
+        CliRun again = await CliRun.Of([.. question, "--resample", "20", "--seed", "7"]);
+        CliRun other = await CliRun.Of([.. question, "--resample", "20"]);
+
+        run.Code.ShouldBe(0, run.Error);
+        run.Error.ShouldContain($"note: {method}: mean of the weights of 20 drawn histories, seed 7");
+        again.Out.ShouldBe(run.Out);
+        JsonNode document = run.Document();
+        string weights = document["weights"]!.ToJsonString();
+        other.Document()["weights"]!.ToJsonString().ShouldNotBe(weights);
+        plain.Document()["weights"]!.ToJsonString().ShouldNotBe(weights);
+        double[] each = [.. document["weights"]!.AsObject().Select(pair => pair.Value!.GetValue<double>())];
+        each.ShouldAllBe(weight => weight >= -1e-12 && weight <= 0.7 + 1e-9);
+        each.Sum().ShouldBeInRange(method == "kelly" ? 0.1 : 1.0 - 1e-9, 1.0 + 1e-9);
+        Number(document, "weights", "USDC").ShouldBe(0.1);
+        document["attempts"]![1]!["residual"].ShouldBeNull();
+        document["attempts"]![1]!["iterations"]!.GetValue<int>().ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Draws_in_which_nothing_beats_the_risk_free_rate_are_said_and_half_of_them_refuse()
+    {
+        string[] question =
+            ["optimize", "--prices", File("p.csv", Prices(80)), "--method", "max-sharpe", "--resample", "100"];
+
+        CliRun some = await CliRun.Of([.. question, "--max", "1", "--risk-free", "3"]);
+        CliRun most = await CliRun.Of(
+            [.. question, "--max", "0.34", "--risk-free", "3.5", "--seed", "2", "--json"]);
+
+        some.Code.ShouldBe(0, some.Error);
+        some.Error.ShouldContain(
+            "mean of the weights of 93 drawn histories, seed 1; 7 of 100 draws had no answer and are not in it "
+                + "(nothing-above-risk-free: 7)");
+        some.Out.ShouldContain("max-sharpe solved by resampling, 100 steps\n");
+        most.ShouldFail(1, "answered on 50 of 100 drawn histories only", "leave --resample out");
+        most.Document()["status"]!.GetValue<string>().ShouldBe("refused");
+    }
+
+    [Theory]
+    [InlineData("--resample 0", "--resample is '0', it must be 1 to 10000")]
+    [InlineData("--resample many", "--resample is 'many'")]
+    [InlineData("--resample 5 --seed x", "--seed is 'x'")]
+    [InlineData("--seed 5", "--resample, which is missing")]
+    [InlineData("--resample 5 --method frontier", "no frontier")]
+    [InlineData("--resample 5 --estimator ewm", "no order")]
+    public async Task Draws_that_cannot_be_made_are_bad_input(string options, string what)
+    {
+        string[] prices = ["optimize", "--prices", File("p.csv", Prices(80))];
+
+        (await CliRun.Of([.. prices, .. options.Split(' ')])).ShouldFail(2, what);
     }
 
     private static double Number(JsonNode document, string block, string name) =>

@@ -17,12 +17,18 @@ internal sealed record CliRun(int Code, string Out, string Error)
 
     /// <summary>Runs a command that reads standard input.</summary>
     public static Task<CliRun> WithInput(string input, params string[] arguments) =>
-        Run(input, TimeProvider.System, arguments);
+        Run(input, TimeProvider.System, arguments, TestContext.Current.CancellationToken);
 
     /// <summary>Runs a command on a machine whose clock says something else.</summary>
-    public static Task<CliRun> At(TimeProvider time, params string[] arguments) => Run("", time, arguments);
+    public static Task<CliRun> At(TimeProvider time, params string[] arguments) =>
+        Run("", time, arguments, TestContext.Current.CancellationToken);
 
-    private static async Task<CliRun> Run(string input, TimeProvider time, string[] arguments)
+    /// <summary>Runs a command that is asked to stop (Ctrl-C, SIGTERM) before it has done anything.</summary>
+    public static Task<CliRun> Interrupted(params string[] arguments) =>
+        Run("", TimeProvider.System, arguments, new CancellationToken(canceled: true));
+
+    private static async Task<CliRun> Run(
+        string input, TimeProvider time, string[] arguments, CancellationToken cancellation)
     {
         using StringReader standardInput = new(input);
         using StringWriter output = new();
@@ -38,7 +44,7 @@ internal sealed record CliRun(int Code, string Out, string Error)
                 Width = Columns,
                 IsTerminal = false,
             },
-            TestContext.Current.CancellationToken);
+            cancellation);
         return new CliRun(code, output.ToString(), error.ToString());
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ballast.Core.Policies;
 
 namespace Ballast.Cli.Tests.Programs;
 
@@ -55,6 +56,8 @@ public sealed class RebalanceTests
             (await CliRun.Of([.. rebalance, "--seed", "3"])).ShouldFail(2, "begun with the exchange at");
             CliRun back = await CliRun.At(new ShiftedTime(TimeSpan.FromDays(-2)), rebalance);
             back.ShouldFail(1, "the machine's clock went back", "behind the last entry");
+            (await CliRun.At(new ShiftedTime(TimeSpan.FromDays(-2)), "serve", "--no-live", "--port", "0", "--data", data))
+                .ShouldFail(1, "the machine's clock went back", "behind the last entry");
         }
 
         (await CliRun.Of(rebalance)).ShouldFail(1, "no paper exchange answers", "start it again");
@@ -67,6 +70,50 @@ public sealed class RebalanceTests
         await other.StopAsync();
         (await CliRun.Of("paper", "--port", "0", "--seed", "4", "--data", exchange))
             .ShouldFail(2, "begun with a simulated market of seed 3");
+    }
+
+    [Fact]
+    public async Task A_replay_begins_where_it_was_told_to_and_goes_on_from_there()
+    {
+        const string Rows = "2024-01-01,40,30,20\n2024-01-02,41,31,21\n2024-01-03,42,32,22\n2024-01-04,43,33,23\n";
+        using ScratchDirectory scratch = new();
+        string prices = scratch.Write("prices.csv", "date,BTC,ETH,SOL\n" + Rows);
+        string data = Path.Combine(scratch.Path, "data");
+        string[] replay = ["rebalance", "--market", "replay", "--prices", prices, "--data", data];
+
+        CliRun run = await CliRun.Of([.. replay, "--from", "2024-01-03"]);
+
+        run.Code.ShouldBe(0, run.Error);
+        CliRun journal = await CliRun.Of("journal", "read", "--json", "--data", data);
+        JsonNode.Parse(journal.Out.Split('\n')[0])!["at"]!.GetValue<string>().ShouldStartWith("2024-01-03T");
+        JsonNode bought = run.Document()["items"]![0]!["run"]!["orders"]!.AsArray()
+            .First(order => order!["symbol"]!.GetValue<string>() == "BTCUSDC")!;
+        bought.ToJsonString().ShouldContain("\"42");
+        (await CliRun.Of([.. replay, "--from", "2024-01-02"])).ShouldFail(2, "this one has reached 2024-01-03");
+        (await CliRun.Of(replay)).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_live_policy_on_a_paper_exchange_is_told_that_no_real_money_moves()
+    {
+        using ScratchDirectory scratch = new();
+        string policy = scratch.Write(
+            "policy.jsonc", DefaultPolicy.Text.Replace("\"paper\",\n", "\"live\",\n", StringComparison.Ordinal));
+
+        CliRun run = await CliRun.Of("rebalance", "--policy", policy, "--data", Path.Combine(scratch.Path, "data"));
+
+        run.Code.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("core: the policy says mode live, and the exchange is a paper one");
+    }
+
+    [Fact]
+    public async Task A_pass_that_is_stopped_before_it_has_begun_says_so_and_leaves_nothing_in_between()
+    {
+        using ScratchDirectory scratch = new();
+
+        (await CliRun.Interrupted("rebalance", "--data", scratch.Path)).ShouldFail(130, "stopped before it was done");
+
+        (await CliRun.Of("rebalance", "--data", scratch.Path)).Code.ShouldBe(0);
     }
 
     private static ProgramRun Paper(string directory, params string[] market) =>

@@ -26,8 +26,11 @@ public sealed class DeadVenueTests
         world.Find("beta").Status.ShouldBe(PortfolioStatus.Recovering);
         world.Find("beta").StatusWhy!.Sentence.ShouldContain("beta");
 
+        world.Owner.Told.ShouldNotContain(message => message.Code == "recovered", "alpha was never held up");
+
         world.Lines[Ids.Dead].IsDead = false;
         FirstRun(world, "beta").Status.ShouldBe(RunStatus.Completed);
+        world.Owner.Told.Count(message => message.Code == "recovered").ShouldBe(1, "what was told is taken back");
     }
 
     [Fact]

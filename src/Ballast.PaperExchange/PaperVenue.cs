@@ -3,6 +3,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
 using Ballast.PaperExchange.Accounts;
+using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Faults;
 using Ballast.PaperExchange.Markets;
 using Ballast.PaperExchange.Matching;
@@ -30,14 +31,20 @@ public sealed class PaperVenue : IDisposable
     private readonly ClientIdDesk clientIds;
     private bool isBroken;
 
-    /// <summary>Opens the exchange on what its store remembers.</summary>
+    /// <summary>Opens the exchange on what its store remembers; its market's clock is the machine's.</summary>
     public PaperVenue(PaperVenueOptions options, IMarketFeed feed, IExchangeStore store, TimeProvider time)
+        : this(options, feed, store, new ExchangeClocks(time, time))
+    {
+    }
+
+    /// <summary>Opens the exchange on what its store remembers.</summary>
+    public PaperVenue(PaperVenueOptions options, IMarketFeed feed, IExchangeStore store, ExchangeClocks clocks)
     {
         Options = options;
         this.feed = feed;
         this.store = store;
         Faults = new FaultSwitch(options.Seed ^ 0xFA17);
-        clock = new VenueClock(time, Faults);
+        clock = new VenueClock(clocks, Faults);
         books = new MarketBooks(feed.Instruments, options.Depth, options.Seed);
         published = new PublishedPrices(books, Faults);
         clientIds = new ClientIdDesk(state, options.ClientIds, options.Seed);
@@ -59,9 +66,12 @@ public sealed class PaperVenue : IDisposable
     /// <summary>What its own clock shows, faults included.</summary>
     public Instant Now => clock.Now;
 
+    /// <summary>What one of its clocks shows, faults included.</summary>
+    public Instant NowBy(StampClock which) => clock.NowBy(which);
+
     /// <summary>The account that a key belongs to, or <see langword="null"/>.</summary>
     public PaperAccount? FindAccount(string apiKey) =>
-        Options.Accounts.FirstOrDefault(account => account.ApiKey == apiKey);
+        Options.Accounts.FirstOrDefault(account => account.ApiKey == apiKey || account.MarketTimeKey == apiKey);
 
     /// <summary>Takes an order.</summary>
     public OrderAnswer Place(string account, NewOrder order) => Run(now => PlaceNow(account, order, now));
@@ -188,7 +198,7 @@ public sealed class PaperVenue : IDisposable
 
     private OrderAnswer PlaceNow(string account, NewOrder order, Instant now)
     {
-        OrderAnswer answer = now > order.RequestExpiresAt
+        OrderAnswer answer = IsExpired(order, now)
             ? new OrderAnswer.Refused(Refusal.OutsideWindow)
             : clientIds.Judge(account, order) ?? engine.Place(account, order, now);
         AddPost(account, order.ClientId, answer is OrderAnswer.Refused { Why: var why }
@@ -196,6 +206,14 @@ public sealed class PaperVenue : IDisposable
             : "accepted", now);
         return answer;
     }
+
+    // A late request is judged at the instant at which it was due; only the machine's clock has moved on since.
+    private bool IsExpired(NewOrder order, Instant now) => order.ExpiryClock switch
+    {
+        StampClock.Market => now > order.RequestExpiresAt,
+        StampClock.Machine => clock.NowBy(StampClock.Machine) > order.RequestExpiresAt,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private void AdmitDelayed(Instant now)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.PaperExchange.Accounts;
+using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Markets;
 using Ballast.PaperExchange.Matching;
 using Ballast.PaperExchange.Orders;
@@ -30,17 +31,26 @@ internal sealed class Rig : IDisposable
     }
 
     public Rig(PaperVenueOptions options, IExchangeStore store)
+        : this(options, store, null)
     {
+    }
+
+    /// <summary>One whose machine has a clock of its own.</summary>
+    public Rig(PaperVenueOptions options, IExchangeStore store, TimeProvider? machine)
+    {
+        Clocks = new ExchangeClocks(Clock, machine ?? Clock);
         Market = new ScriptedMarket(
             PaperInstruments.Of(Btc, Usdc, 50_000m, 50_000m) with { Lot = new LotFilter(0.00001m, 9000m, 0.00001m) },
             PaperInstruments.Of(Bnb, Usdc, 500m, 500m));
         Market.Set(Symbol, Now, 50_000m);
         Market.Set("BNBUSDC", Now, 500m);
         var depth = new DepthShape { SpreadBps = 2m, LevelStepBps = 1m, Levels = 20, TopNotional = 50_000m };
-        Venue = new PaperVenue(options with { Depth = depth }, Market, store, Clock);
+        Venue = new PaperVenue(options with { Depth = depth }, Market, store, Clocks);
     }
 
     public ManualClock Clock { get; } = new();
+
+    public ExchangeClocks Clocks { get; }
 
     public ScriptedMarket Market { get; }
 

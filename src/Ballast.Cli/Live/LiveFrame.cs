@@ -15,6 +15,9 @@ public sealed record LiveFrame
     /// <summary>Where the API is.</summary>
     public required Uri Address { get; init; }
 
+    /// <summary>Where the paper exchange answers Binance clients; <see langword="null"/> where it does not.</summary>
+    public Uri? Exchange { get; init; }
+
     /// <summary>Journaled time.</summary>
     public required Instant Now { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class LiveFrames
             Portfolio = view.Id.Value,
             Market = surroundings.Market,
             Address = surroundings.Address,
+            Exchange = surroundings.Exchange,
             Now = surroundings.Now,
             Quote = view.Policy.Quote,
             Value = view.Snapshot?.Value,
@@ -113,4 +114,8 @@ internal sealed class LiveFrames
 /// <param name="Address">Where the API is.</param>
 /// <param name="Now">Journaled time.</param>
 /// <param name="Notices">What a person should know.</param>
-internal sealed record LiveSurroundings(string Market, Uri Address, Instant Now, IReadOnlyList<string> Notices);
+internal sealed record LiveSurroundings(string Market, Uri Address, Instant Now, IReadOnlyList<string> Notices)
+{
+    /// <summary>Where the paper exchange answers Binance clients.</summary>
+    public Uri? Exchange { get; init; }
+}

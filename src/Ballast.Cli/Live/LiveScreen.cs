@@ -49,8 +49,15 @@ public static class LiveScreen
             Trades(frame, width, trades),
         ];
         rows.AddRange(notices.Select(line => Text($"[yellow]{Markup.Escape(line)}[/]")));
-        rows.Add(Text($"[grey]Ctrl-C stops; nothing is lost. API[/] {Markup.Escape(frame.Address.ToString())}"));
+        rows.Add(Foot(frame, width));
         return new Rows(rows);
+    }
+
+    private static Markup Foot(LiveFrame frame, int width)
+    {
+        string stops = width < WideFrom ? "Ctrl-C stops." : "Ctrl-C stops; nothing is lost.";
+        string exchange = frame.Exchange is { } open ? $" [grey]exchange[/] {Markup.Escape(open.ToString())}" : "";
+        return Text($"[grey]{stops} API[/] {Markup.Escape(frame.Address.ToString())}{exchange}");
     }
 
     private static Rows Head(LiveFrame frame, int width)

@@ -63,7 +63,10 @@ internal sealed class LiveView
             installation.MarketText,
             address,
             Instant.FromDateTimeOffset(installation.Clock.GetUtcNow()),
-            Notices()));
+            Notices())
+        {
+            Exchange = installation.ExchangeAddress,
+        });
 
         // Drawing over the old picture and erasing what is left of each line does not flicker as clearing would.
         console.Write(new ControlCode("\u001b[H"));

@@ -60,7 +60,9 @@ internal static class LogLines
         JournalEvent.Decided or JournalEvent.PlanAccepted or JournalEvent.LegDropped => null,
         JournalEvent.OrderReserved or JournalEvent.OrderAcked or JournalEvent.OrderClosed => null,
         JournalEvent.OrphanFound or JournalEvent.TradesRead => null,
-        JournalEvent.LedgerOpened or JournalEvent.BalanceBooked => null,
+        JournalEvent.BalanceBooked booked => $"{booked.Account}: booked " + string.Join(
+            ", ", booked.Postings.Select(posting => $"{posting.Change} {posting.Asset} as {posting.Kind}")),
+        JournalEvent.LedgerOpened => null,
         JournalEvent.EngineStarted or JournalEvent.AccountRegistered or JournalEvent.PortfolioRemoved => null,
         _ => throw new System.Diagnostics.UnreachableException(),
     };

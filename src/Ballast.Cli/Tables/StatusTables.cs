@@ -10,9 +10,14 @@ internal static class StatusTables
 {
     private const int GaugeWidth = 21;
 
-    /// <summary>Shows portfolios.</summary>
-    public static void Show(IAnsiConsole console, JsonArray portfolios)
+    /// <summary>Shows portfolios, and where the paper exchange answers.</summary>
+    public static void Show(IAnsiConsole console, JsonArray portfolios, JsonNode? market)
     {
+        if (market is JsonObject known && Text(known, "exchange") is { } exchange)
+        {
+            console.MarkupLineInterpolated($"paper exchange at {exchange}");
+        }
+
         if (portfolios.Count == 0)
         {
             console.MarkupLine("no portfolios yet; [bold]ballast serve[/] begins one");

@@ -12,6 +12,14 @@ public sealed record PaperAccount
     /// <summary>What requests carry in <c>X-MBX-APIKEY</c>.</summary>
     public required string ApiKey { get; init; }
 
+    /// <summary>
+    /// A second key with the same secret, whose requests are stamped by the market's clock and by no other. A request
+    /// of the first key may be stamped by either clock; at the moment at which both show the same, one that has
+    /// expired by the market's time could still be valid by the machine's, and an owner who rests on that expiry
+    /// must not meet this.
+    /// </summary>
+    public string MarketTimeKey => ApiKey + "@market";
+
     /// <summary>The key of the requests' HMAC. Play money: it is not worth hiding.</summary>
     public required string Secret { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Ballast.PaperExchange.Faces;
 using Ballast.PaperExchange.Faces.Binance;
 
 namespace Ballast.PaperExchange.Hosting;

@@ -1,13 +1,11 @@
 using System.Net;
-using Ballast.PaperExchange.Faces.Admin;
-using Ballast.PaperExchange.Faces.Binance;
+using Ballast.PaperExchange.Clocks;
+using Ballast.PaperExchange.Faces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Ballast.PaperExchange.Hosting;
@@ -15,16 +13,22 @@ namespace Ballast.PaperExchange.Hosting;
 /// <summary>The exchange on a loopback port.</summary>
 public sealed class PaperExchangeHost : IAsyncDisposable
 {
+    private const long MaxBodyBytes = 256 * 1024;
+
     private static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication web;
     private readonly ITimer pulse;
+    private readonly CancellationTokenSource ending;
 
-    private PaperExchangeHost(WebApplication web, ITimer pulse, Uri address)
+    private PaperExchangeHost(WebApplication web, ITimer pulse, CancellationTokenSource ending)
     {
         this.web = web;
         this.pulse = pulse;
-        Address = address;
+        this.ending = ending;
+        Address = new Uri(
+            web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
     /// <summary>Where it listens.</summary>
@@ -33,38 +37,53 @@ public sealed class PaperExchangeHost : IAsyncDisposable
     /// <summary>Starts listening.</summary>
     /// <param name="venue">The exchange; it stays the caller's to dispose.</param>
     /// <param name="port">A loopback port; 0 takes a free one.</param>
-    /// <param name="time">The clock that the exchange runs by.</param>
-    /// <param name="real">The machine's clock: how often the market is moved on while nobody asks.</param>
+    /// <param name="clocks">The market's clock, and the machine's: how often the market is moved on while nobody
+    /// asks.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<PaperExchangeHost> StartAsync(
-        PaperVenue venue, int port, TimeProvider time, TimeProvider real)
+    public static async Task<PaperExchangeHost> StartAsync(PaperVenue venue, int port, ExchangeClocks clocks)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // The empty builder reads no settings file and no environment: nothing outside can add an address to listen on.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "ballast",
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, port);
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
         WebApplication web = builder.Build();
-        var face = new BinanceFace(venue, time);
-        var admin = new AdminFace(venue, time);
-        web.Run(context => AnswerAsync(context, face, admin, real));
-        await web.StartAsync();
-        ITimer pulse = real.CreateTimer(_ => Advance(venue), null, Pulse, Pulse);
-        string bound =
-            web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new PaperExchangeHost(web, pulse, new Uri(bound));
-    }
+        var ending = new CancellationTokenSource();
+        var traffic = new FaceTraffic(new ExchangeFaces(venue, clocks), clocks.Machine, ending.Token);
+        web.UseWebSockets();
+        web.Run(traffic.CarryAsync);
+        try
+        {
+            await web.StartAsync();
+        }
+        catch
+        {
+            ending.Dispose();
+            await web.DisposeAsync();
+            throw;
+        }
 
-    /// <summary>Waits until the process is asked to end.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellation) => ((IHost)web).WaitForShutdownAsync(cancellation);
+        return new PaperExchangeHost(
+            web, clocks.Machine.CreateTimer(_ => Advance(venue), null, Pulse, Pulse), ending);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await pulse.DisposeAsync();
+        await ending.CancelAsync();
+        using var limit = new CancellationTokenSource(Patience);
+        await web.StopAsync(limit.Token);
         await web.DisposeAsync();
+        ending.Dispose();
     }
 
     private static void Advance(PaperVenue venue)
@@ -77,45 +96,5 @@ public sealed class PaperExchangeHost : IAsyncDisposable
         {
             // The store failed: every request says so from now on, and a timer has nobody to tell.
         }
-    }
-
-    private static async Task AnswerAsync(HttpContext context, BinanceFace face, AdminFace admin, TimeProvider real)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        string body = await reader.ReadToEndAsync(context.RequestAborted);
-        var request = new FaceRequest(
-            context.Request.Method,
-            context.Request.Path.Value ?? "/",
-            context.Request.QueryString.Value?.TrimStart('?') ?? "",
-            body,
-            context.Request.Headers["X-MBX-APIKEY"].ToString());
-        FaceAnswer answer = AdminFace.Owns(request.Path)
-            ? admin.Handle(request)
-            : await face.HandleAsync(request, CancellationToken.None);
-        switch (answer)
-        {
-            case FaceAnswer.Reply reply:
-                await WriteAsync(context, reply);
-                break;
-            case FaceAnswer.Silence:
-                await Task.Delay(Timeout.InfiniteTimeSpan, real, context.RequestAborted)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                break;
-            case FaceAnswer.Reset:
-                context.Abort();
-                break;
-        }
-    }
-
-    private static Task WriteAsync(HttpContext context, FaceAnswer.Reply reply)
-    {
-        context.Response.StatusCode = reply.Status;
-        context.Response.ContentType = "application/json;charset=UTF-8";
-        if (reply.RetryAfterSeconds is { } seconds)
-        {
-            context.Response.Headers.RetryAfter = $"{seconds}";
-        }
-
-        return context.Response.WriteAsync(reply.Body);
     }
 }

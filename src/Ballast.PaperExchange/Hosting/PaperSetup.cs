@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Faces.Admin;
 using Ballast.PaperExchange.Markets;
 using Ballast.PaperExchange.Stores;
@@ -15,14 +16,15 @@ public static class PaperSetup
     /// <param name="choice">The market.</param>
     /// <param name="options">How the exchange behaves.</param>
     /// <param name="storePath">The store's file, or <see langword="null"/> to forget everything at the end.</param>
-    /// <param name="time">The clock that market and exchange run by.</param>
+    /// <param name="clocks">Market and exchange run by the market's.</param>
     /// <exception cref="IOException">The file cannot be used, or belongs to another market.</exception>
-    public static PaperVenue Open(MarketChoice choice, PaperVenueOptions options, string? storePath, TimeProvider time)
+    public static PaperVenue Open(
+        MarketChoice choice, PaperVenueOptions options, string? storePath, ExchangeClocks clocks)
     {
         IExchangeStore store = storePath is null ? new MemoryExchangeStore() : SqliteExchangeStore.Open(storePath);
         try
         {
-            return new PaperVenue(options, FeedOf(choice, store, time), store, time);
+            return new PaperVenue(options, FeedOf(choice, store, clocks.Market), store, clocks);
         }
         catch
         {

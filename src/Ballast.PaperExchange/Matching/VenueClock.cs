@@ -1,25 +1,32 @@
+using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Faults;
 using NodaTime;
 
 namespace Ballast.PaperExchange.Matching;
 
 /// <summary>The exchange's own clock: the given one, put out by the faults that are on.</summary>
-internal sealed class VenueClock(TimeProvider time, FaultSwitch faults)
+internal sealed class VenueClock(ExchangeClocks clocks, FaultSwitch faults)
 {
     private Instant? driftsFrom;
 
-    /// <summary>What the given clock shows; markets run by it.</summary>
-    public Instant MarketNow => Instant.FromDateTimeOffset(time.GetUtcNow());
+    /// <summary>What the market's clock shows; markets run by it.</summary>
+    public Instant MarketNow => Instant.FromDateTimeOffset(clocks.Market.GetUtcNow());
 
     /// <summary>What the exchange believes.</summary>
-    public Instant Now
+    public Instant Now => NowBy(StampClock.Market);
+
+    /// <summary>What the exchange believes one of its clocks to show; faults put both out alike.</summary>
+    public Instant NowBy(StampClock which)
     {
-        get
+        Instant market = MarketNow;
+        Duration offset = Duration.FromSeconds(faults.Standing(FaultKind.ClockOffset, "")?.Seconds ?? 0.0);
+        Instant right = which switch
         {
-            Instant market = MarketNow;
-            Duration offset = Duration.FromSeconds(faults.Standing(FaultKind.ClockOffset, "")?.Seconds ?? 0.0);
-            return market + offset + DriftAt(market);
-        }
+            StampClock.Market => market,
+            StampClock.Machine => Instant.FromDateTimeOffset(clocks.Machine.GetUtcNow()),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return right + offset + DriftAt(market);
     }
 
     private Duration DriftAt(Instant at)

@@ -1,4 +1,5 @@
 using Ballast.Core.Markets;
+using Ballast.PaperExchange.Clocks;
 using NodaTime;
 
 namespace Ballast.PaperExchange.Orders;
@@ -32,4 +33,7 @@ public sealed record NewOrder
 
     /// <summary>The request is inert after this; checked when it arrives and again before it is matched.</summary>
     public required Instant RequestExpiresAt { get; init; }
+
+    /// <summary>By which clock.</summary>
+    public StampClock ExpiryClock { get; init; }
 }

@@ -2,6 +2,7 @@ using Ballast.Server.Features.Events;
 using Ballast.Server.Features.Halts;
 using Ballast.Server.Features.Health;
 using Ballast.Server.Features.Journal;
+using Ballast.Server.Features.Markets;
 using Ballast.Server.Features.Performance;
 using Ballast.Server.Features.Plans;
 using Ballast.Server.Features.Portfolios;
@@ -29,6 +30,7 @@ internal static class BallastApi
         HaltEndpoints.Map(api);
         ResolutionEndpoints.Map(api);
         PriceEndpoints.Map(api);
+        MarketEndpoints.Map(api);
         EventEndpoints.Map(api);
         HealthEndpoints.Map(app);
     }

@@ -27,6 +27,12 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Where prices come from and how fast time runs, in words.</summary>
     public required string MarketText { get; init; }
 
+    /// <summary>The paper exchange in this process; <see langword="null"/> where it is in another.</summary>
+    public EmbeddedExchange? Exchange { get; init; }
+
+    /// <summary>Where the paper exchange answers over the network; <see langword="null"/> where it does not.</summary>
+    public Uri? ExchangeAddress { get; set; }
+
     /// <summary>The policy that this start asks for.</summary>
     public required PolicySource Policy { get; init; }
 

@@ -144,6 +144,8 @@ public static class InstallationSetup
             Engine = engine,
             Clock = market.Clock,
             MarketText = market.Text,
+            Exchange = market.Exchange,
+            ExchangeAddress = market.ExchangeAddress,
             Policy = settings.Policy,
             Parts =
             [

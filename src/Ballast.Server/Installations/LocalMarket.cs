@@ -5,6 +5,7 @@ using Ballast.Adapters.Venues.Paper;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.PaperExchange;
+using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Hosting;
 using Ballast.PaperExchange.Markets;
 using Ballast.PaperExchange.Markets.Csv;
@@ -149,10 +150,11 @@ internal sealed class LocalMarket
             Accounts = [.. accounts.Select(account => PaperCustomers.Of(account, record.Quote))],
             Seed = record.Seed ?? UsualSeed,
         };
+        ExchangeClocks times = new(clock, settings.Real);
         PaperVenue venue;
         try
         {
-            venue = PaperSetup.Open(choice, options, file, clock);
+            venue = PaperSetup.Open(choice, options, file, times);
         }
         catch (IOException unusable)
         {
@@ -170,6 +172,7 @@ internal sealed class LocalMarket
         {
             Text = $"{pacing.Source}, paper money: {SpeedWords.Of(clock.Speed)}, real time while orders travel",
             End = pacing.End,
+            Exchange = new EmbeddedExchange(venue, times),
             Installation = 1 + (uint)((record.Seed ?? 0) % (LargestInstallation - 1)),
         });
     }

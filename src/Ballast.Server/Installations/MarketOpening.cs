@@ -49,6 +49,12 @@ internal sealed record OpenMarket
     /// <summary>The journal as the engine is to see it.</summary>
     public required Func<IJournal, IJournal> Pace { get; init; }
 
+    /// <summary>The exchange where it is in this process.</summary>
+    public EmbeddedExchange? Exchange { get; init; }
+
+    /// <summary>Where the exchange answers, when it is in another process.</summary>
+    public Uri? ExchangeAddress { get; init; }
+
     /// <summary>What is to be closed after the engine, in this order.</summary>
     public required IReadOnlyList<IAsyncDisposable> Parts { get; init; }
 }

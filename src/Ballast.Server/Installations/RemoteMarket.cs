@@ -72,6 +72,7 @@ internal static class RemoteMarket
             Speed = clock.Speed,
             Pace = static journal => journal,
             Text = $"paper exchange at {address.Authority}, paper money: {SpeedWords.Of(clock.Speed)}",
+            ExchangeAddress = address,
             Installation = (uint)RandomNumberGenerator.GetInt32(1, LargestInstallation),
             Parts = [.. connections.Values.Select(Closing.Of)],
         });

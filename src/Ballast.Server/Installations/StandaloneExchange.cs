@@ -19,20 +19,21 @@ public sealed class StandaloneExchange : IDisposable
 {
     private const ulong UsualSeed = 7;
     private const double UsualSpeed = 60d;
+    private const double RealSpeed = 1d;
     private const string ClockName = "clock.json";
 
     private static readonly DateTimeOffset FirstDay = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private StandaloneExchange(PaperVenue venue, ScaledTimeProvider clock, string text, RecordingEnd? end)
+    private StandaloneExchange(EmbeddedExchange exchange, ScaledTimeProvider clock, string text, RecordingEnd? end)
     {
-        Venue = venue;
+        Exchange = exchange;
         Clock = clock;
         Text = text;
         End = end;
     }
 
-    /// <summary>The exchange.</summary>
-    public PaperVenue Venue { get; }
+    /// <summary>The exchange, with its time and the machine's.</summary>
+    public EmbeddedExchange Exchange { get; }
 
     /// <summary>Its time.</summary>
     public ScaledTimeProvider Clock { get; }
@@ -74,26 +75,30 @@ public sealed class StandaloneExchange : IDisposable
             ClientIds = clientIds,
             Accounts = [.. PaperCustomers.With(policy.Accounts).Select(id => PaperCustomers.Of(id, policy.Quote))],
         };
-        (PaperMarketChoice market, DateTimeOffset origin, double speed, string text, RecordingEnd? end) = choice switch
+        (PaperMarketChoice market, DateTimeOffset? origin, double speed, string text, RecordingEnd? end) = choice switch
         {
             MarketChoice.Simulated simulated => Simulate(simulated, policy),
             MarketChoice.Replayed replayed => Replay(replayed, policy),
             MarketChoice.Remote => throw new System.Diagnostics.UnreachableException("not one of its own"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        ClockRecord record = ReadClock(directory) ?? new ClockRecord(real.GetUtcNow(), origin, speed);
+        DateTimeOffset now = real.GetUtcNow();
+        ClockRecord record = ReadClock(directory) ?? new ClockRecord(now, origin ?? now, speed);
         WriteClock(directory, record);
         ScaledTimeProvider clock = new(real, record.RealOrigin, record.Origin, record.Speed);
+        ExchangeClocks times = new(clock, real);
         PaperVenue venue = PaperSetup.Open(
             market,
             options with { MaxRequestWindow = PaperVenueOptions.RequestWindowAt(record.Speed) },
-            Path.Combine(directory, "exchange.db"), clock);
+            Path.Combine(directory, "exchange.db"),
+            times);
         (before ?? RecordOf(choice, policy)).WriteTo(directory);
-        return new StandaloneExchange(venue, clock, $"{text}, {SpeedWords.Of(record.Speed)}", end);
+        return new StandaloneExchange(
+            new EmbeddedExchange(venue, times), clock, $"{text}, {SpeedWords.Of(record.Speed)}", end);
     }
 
     /// <summary>Closes the store.</summary>
-    public void Dispose() => Venue.Dispose();
+    public void Dispose() => Exchange.Venue.Dispose();
 
     private static MarketRecord RecordOf(MarketChoice choice, Policy policy) => choice switch
     {
@@ -113,19 +118,22 @@ public sealed class StandaloneExchange : IDisposable
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static (PaperMarketChoice, DateTimeOffset Origin, double Speed, string Text, RecordingEnd?) Simulate(
+    private static (PaperMarketChoice, DateTimeOffset? Origin, double Speed, string Text, RecordingEnd?) Simulate(
         MarketChoice.Simulated choice, Policy policy)
     {
         ulong seed = choice.Seed ?? UsualSeed;
+        double speed = choice.Speed ?? UsualSpeed;
+
+        // At real speed the market's time can be the machine's own, which is what programs expect of an exchange.
         return (
             new PaperMarketChoice.Simulated(SimulatedAssets.Of(policy), policy.Quote, seed),
-            FirstDay,
-            choice.Speed ?? UsualSpeed,
+            speed == RealSpeed ? null : FirstDay,
+            speed,
             $"simulated market, seed {seed}",
             null);
     }
 
-    private static (PaperMarketChoice, DateTimeOffset Origin, double Speed, string Text, RecordingEnd?) Replay(
+    private static (PaperMarketChoice, DateTimeOffset? Origin, double Speed, string Text, RecordingEnd?) Replay(
         MarketChoice.Replayed choice, Policy policy) =>
         CandleCsv.ReadFiles([choice.PriceFile]) switch
         {

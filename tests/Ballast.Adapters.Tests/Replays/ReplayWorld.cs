@@ -60,7 +60,7 @@ internal sealed class ReplayWorld : IDisposable
             market,
             new PaperVenueOptions { Accounts = [.. customers], Seed = 7 },
             Path.Combine(folder, "exchange.db"),
-            clock);
+            new ExchangeClocks(clock, real));
         VenueClocks clocks = new(clock, real);
         connections = policy.Accounts.ToDictionary(
             account => account, account => PaperConnection.InProcess(exchange, account, Customer(account), clocks));

@@ -8,6 +8,7 @@ using Ballast.Adapters.Venues.Paper;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Engine.Ports;
+using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Hosting;
 
 namespace Ballast.Adapters.Tests.Venues;
@@ -20,6 +21,8 @@ public sealed class OrderOnTheWireTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private VenueClocks Clocks => new(rig.Clock, TimeProvider.System);
+
+    private ExchangeClocks ExchangeTimes => new(rig.Clock, TimeProvider.System);
 
     public void Dispose() => rig.Dispose();
 
@@ -75,7 +78,7 @@ public sealed class OrderOnTheWireTests : IDisposable
     public async Task The_exchange_over_loopback_answers_like_the_one_in_process()
     {
         await using PaperExchangeHost host =
-            await PaperExchangeHost.StartAsync(rig.Exchange, 0, rig.Clock, TimeProvider.System);
+            await PaperExchangeHost.StartAsync(rig.Exchange, 0, ExchangeTimes);
         using BinanceSpotVenue venue =
             PaperConnection.OverLoopback(host.Address, PaperRig.Account, PaperRig.Customer, Clocks);
         OrderTicket ticket = rig.Ticket(TradeSide.Buy, 0.1m, 50_500m);
@@ -91,7 +94,7 @@ public sealed class OrderOnTheWireTests : IDisposable
     public async Task Faults_are_switched_and_the_record_is_read_over_the_owners_paths()
     {
         await using PaperExchangeHost host =
-            await PaperExchangeHost.StartAsync(rig.Exchange, 0, rig.Clock, TimeProvider.System);
+            await PaperExchangeHost.StartAsync(rig.Exchange, 0, ExchangeTimes);
         using BinanceSpotVenue venue =
             PaperConnection.OverLoopback(host.Address, PaperRig.Account, PaperRig.Customer, Clocks);
         using var owner = new HttpClient { BaseAddress = host.Address };
@@ -113,10 +116,10 @@ public sealed class OrderOnTheWireTests : IDisposable
     public async Task A_port_that_is_taken_is_said_so()
     {
         await using PaperExchangeHost host =
-            await PaperExchangeHost.StartAsync(rig.Exchange, 0, rig.Clock, TimeProvider.System);
+            await PaperExchangeHost.StartAsync(rig.Exchange, 0, ExchangeTimes);
 
         await Should.ThrowAsync<IOException>(
-            () => PaperExchangeHost.StartAsync(rig.Exchange, host.Address.Port, rig.Clock, TimeProvider.System));
+            () => PaperExchangeHost.StartAsync(rig.Exchange, host.Address.Port, ExchangeTimes));
     }
 
     private BinanceSpotVenue Reach(int port) => PaperConnection.OverLoopback(

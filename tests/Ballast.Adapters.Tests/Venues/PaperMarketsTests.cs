@@ -136,7 +136,7 @@ public sealed class PaperMarketsTests : IDisposable
         var clock = new ManualClock();
         var clocks = new VenueClocks(clock, clock);
         var choice = new MarketChoice.Simulated(AssetSpec.Usual, PaperRig.Usdc, 7) { HistoryDays = 30 };
-        using PaperVenue exchange = PaperSetup.Open(choice, new PaperVenueOptions(), null, clock);
+        using PaperVenue exchange = PaperSetup.Open(choice, new PaperVenueOptions(), null, new(clock, clock));
         using BinanceSpotVenue venue = PaperConnection.InProcess(exchange, PaperRig.Account, PaperAccount.Demo, clocks);
         Instant now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var request =

@@ -30,8 +30,8 @@ internal sealed class RunningExchange : IDisposable
     {
         clock.WriteTo(directory);
         RunningBallast process = RunningBallast.Start(
-            "paper", "--json", "--port", "0", "--data", directory, "--seed", $"{seed}", "--speed", $"{clock.Speed}",
-            "--client-ids", "for-ever");
+            "paper", "--json", "--exchange-port", "0", "--data", directory, "--seed", $"{seed}",
+            "--speed", $"{clock.Speed}", "--client-ids", "for-ever");
         string said = process.WaitForOutput(IsDocument);
         return new RunningExchange(process, new Uri((string)JsonNode.Parse(said)!["url"]!));
     }

@@ -68,7 +68,7 @@ public sealed class RebalanceTests
         again.Code.ShouldBe(0, again.Error);
         again.Document()["items"]![0]!["decision"]!["kind"]!.GetValue<string>().ShouldBe("hold");
         await other.StopAsync();
-        (await CliRun.Of("paper", "--port", "0", "--seed", "4", "--data", exchange))
+        (await CliRun.Of("paper", "--exchange-port", "0", "--seed", "4", "--data", exchange))
             .ShouldFail(2, "begun with a simulated market of seed 3");
     }
 
@@ -117,7 +117,7 @@ public sealed class RebalanceTests
     }
 
     private static ProgramRun Paper(string directory, params string[] market) =>
-        ProgramRun.Start(["paper", "--json", "--port", "0", "--data", directory, .. market]);
+        ProgramRun.Start(["paper", "--json", "--exchange-port", "0", "--data", directory, .. market]);
 
     private static async Task<string> AddressAsync(ProgramRun paper) =>
         (await paper.DocumentAsync())["url"]!.GetValue<string>();

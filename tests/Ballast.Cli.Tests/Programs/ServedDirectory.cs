@@ -24,7 +24,7 @@ public sealed class ServedDirectory : IAsyncLifetime
     {
         await File.WriteAllTextAsync(PolicyFile, DefaultPolicy.Text);
         server = ProgramRun.Start(
-            "serve", "--no-live", "--port", "0", "--data", Directory, "--policy", PolicyFile);
+            "serve", "--no-live", "--port", "0", "--exchange-port", "0", "--data", Directory, "--policy", PolicyFile);
         await server.UntilOutAsync("core-1 completed");
         await server.UntilErrorAsync("Ctrl-C stops");
     }

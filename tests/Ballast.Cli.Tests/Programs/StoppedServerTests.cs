@@ -9,7 +9,7 @@ public sealed class StoppedServerTests
     public async Task Goes_on_after_a_kill_and_keeps_a_halt_that_was_written_while_nothing_ran()
     {
         using ScratchDirectory scratch = new();
-        string[] serve = ["serve", "--no-live", "--port", "0", "--data", scratch.Path];
+        string[] serve = ["serve", "--no-live", "--port", "0", "--exchange-port", "0", "--data", scratch.Path];
         await using (ProgramRun killed = ProgramRun.Start(serve))
         {
             await killed.UntilOutAsync("filled");
@@ -38,7 +38,7 @@ public sealed class StoppedServerTests
         using ScratchDirectory other = new();
         (await ProgramRun.Of("rebalance", "--data", old.Path)).Code.ShouldBe(0);
         await using ProgramRun running = ProgramRun.Start(
-            "serve", "--no-live", "--port", "0", "--data", other.Path);
+            "serve", "--no-live", "--port", "0", "--exchange-port", "0", "--data", other.Path);
         await running.UntilErrorAsync("Ctrl-C stops");
         string address = await File.ReadAllTextAsync(
             Path.Combine(other.Path, "server.json"), TestContext.Current.CancellationToken);
@@ -57,7 +57,7 @@ public sealed class StoppedServerTests
     public async Task A_file_that_cannot_grow_stops_trading_says_so_and_loses_nothing()
     {
         using ScratchDirectory scratch = new();
-        string[] serve = ["serve", "--no-live", "--port", "0", "--data", scratch.Path];
+        string[] serve = ["serve", "--no-live", "--port", "0", "--exchange-port", "0", "--data", scratch.Path];
         await using (ProgramRun limited = ProgramRun.StartWithFilesUpTo(64, serve))
         {
             await limited.UntilErrorAsync("the journal takes no");

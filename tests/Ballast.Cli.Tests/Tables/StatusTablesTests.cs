@@ -44,7 +44,7 @@ public sealed class StatusTablesTests
             Out = new AnsiConsoleOutput(text),
         });
         console.Profile.Width = 120;
-        StatusTables.Show(console, JsonNode.Parse(portfolios)!.AsArray());
+        StatusTables.Show(console, JsonNode.Parse(portfolios)!.AsArray(), null);
         return text.ToString();
     }
 }

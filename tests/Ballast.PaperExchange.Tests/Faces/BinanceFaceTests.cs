@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ballast.PaperExchange.Faces;
 using Ballast.PaperExchange.Faces.Binance;
 using Ballast.PaperExchange.Faults;
 

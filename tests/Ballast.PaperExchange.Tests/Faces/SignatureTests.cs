@@ -1,3 +1,4 @@
+using Ballast.PaperExchange.Faces;
 using Ballast.PaperExchange.Faces.Binance;
 
 namespace Ballast.PaperExchange.Tests.Faces;

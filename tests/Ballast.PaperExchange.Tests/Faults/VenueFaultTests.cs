@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.PaperExchange.Faces.Admin;
+using Ballast.PaperExchange.Faces;
 using Ballast.PaperExchange.Faces.Binance;
 using Ballast.PaperExchange.Faults;
 using Ballast.PaperExchange.Orders;

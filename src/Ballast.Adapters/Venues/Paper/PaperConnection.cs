@@ -53,7 +53,7 @@ public static class PaperConnection
     {
         Account = account,
         Address = address,
-        ApiKey = new Secret(customer.ApiKey),
+        ApiKey = new Secret(customer.MarketTimeKey),
         ApiSecret = new Secret(customer.Secret),
         Venue = VenueName,
     };

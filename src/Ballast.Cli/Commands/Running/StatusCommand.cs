@@ -65,7 +65,7 @@ internal static class StatusCommand
                 return output.Fail(ExitCode.Refused, $"{client.Address}: {refused.Detail}", "check --url");
             case ServerReply.Done { Document: var document } when document["items"] is JsonArray items:
                 await AddDetailsAsync(client, rules, items, cancellation);
-                return Show(client.Address, items, output);
+                return Show(client.Address, items, await MarketAsync(client, cancellation), output);
             case ServerReply.Done:
                 return output.Fail(
                     ExitCode.Refused,
@@ -75,6 +75,9 @@ internal static class StatusCommand
                 throw new UnreachableException();
         }
     }
+
+    private static async Task<JsonNode?> MarketAsync(ServerClient client, CancellationToken cancellation) =>
+        await client.GetAsync("api/v1/market", cancellation) is ServerReply.Done done ? done.Document : null;
 
     private static async Task AddDetailsAsync(
         ServerClient client, IReadOnlyList<ShadowRule> rules, JsonArray items, CancellationToken cancellation)
@@ -127,7 +130,7 @@ internal static class StatusCommand
         Reason why = new("no-server", $"no server runs on {directory}; this is what its journal says");
         JsonArray items = [.. engine.View.Portfolios.Select(view => AtRest(view, rules, why))];
         output.Note($"ballast: {why.Sentence}");
-        return Show(null, items, output);
+        return Show(null, items, null, output);
     }
 
     // Without a loop nothing recovers or trades, and the last value is the last that was written down.
@@ -145,11 +148,16 @@ internal static class StatusCommand
         return shown;
     }
 
-    private static ExitCode Show(Uri? server, JsonArray items, CommandOutput output)
+    private static ExitCode Show(Uri? server, JsonArray items, JsonNode? market, CommandOutput output)
     {
         output.Result(
-            new JsonObject { ["server"] = server?.ToString(), ["items"] = items.DeepClone() },
-            console => StatusTables.Show(console, items));
+            new JsonObject
+            {
+                ["server"] = server?.ToString(),
+                ["market"] = market?.DeepClone(),
+                ["items"] = items.DeepClone(),
+            },
+            console => StatusTables.Show(console, items, market));
         return ExitCode.Done;
     }
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
 using Ballast.PaperExchange.Hosting;
 using Ballast.PaperExchange.Orders;
+using Ballast.Server.Hosting;
 using Ballast.Server.Installations;
 using Spectre.Console;
 
@@ -13,13 +13,7 @@ namespace Ballast.Cli.Commands.Serving;
 /// <summary><c>paper</c>: the paper exchange in a process of its own, for <c>serve --venue</c>.</summary>
 internal sealed class PaperCommand
 {
-    private const int DefaultPort = 5081;
-
-    private readonly Option<string?> port = new("--port")
-    {
-        Description = "Port. Default: 5081, or a free one when that is busy.",
-        HelpName = "number",
-    };
+    private readonly Option<string?> port = ExchangePortOption.Create();
 
     private readonly Option<string?> data = DataOption.Named(
         "Directory of the exchange. Default: ballast-paper in the XDG data home.");
@@ -70,15 +64,8 @@ internal sealed class PaperCommand
         {
             From = arguments.GetValue(from),
         });
-        ushort number = DefaultPort;
-        string? fault = reading.Fault;
-        if (arguments.GetValue(port) is { } written
-            && !ushort.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out number))
-        {
-            fault = $"--port {written} is not a port: 0 to 65535";
-        }
-
-        if (fault is not null)
+        PortReading wanted = ExchangePortOption.Read(arguments, port);
+        if ((reading.Fault ?? wanted.Fault) is { } fault)
         {
             return output.Fail(ExitCode.BadInput, fault, "see 'ballast paper --help'");
         }
@@ -91,7 +78,7 @@ internal sealed class PaperCommand
                 RuleOf(arguments.GetValue(clientIds)!),
                 directory,
                 output.Surroundings.Time);
-            return await HostAsync(exchange, number, arguments.GetValue(port) is null, output, cancellation);
+            return await HostAsync(exchange, wanted.Choice, output, cancellation);
         }
         catch (FormatException unreadable)
         {
@@ -109,33 +96,32 @@ internal sealed class PaperCommand
     };
 
     private static async Task<ExitCode> HostAsync(
-        StandaloneExchange exchange,
-        int port,
-        bool mayMove,
-        CommandOutput output,
-        CancellationToken cancellation)
+        StandaloneExchange exchange, PortChoice port, CommandOutput output, CancellationToken cancellation)
     {
-        PaperExchangeHost host;
-        try
-        {
-            host = await PaperExchangeHost.StartAsync(exchange.Venue, port, exchange.Clock, output.Surroundings.Time);
-        }
-        catch (IOException) when (mayMove)
-        {
-            output.Note($"ballast: port {port} is taken by another program; taking a free one");
-            host = await PaperExchangeHost.StartAsync(exchange.Venue, 0, exchange.Clock, output.Surroundings.Time);
-        }
-        catch (IOException)
+        ExchangeOutcome outcome = await ExchangeHosting.StartAsync(exchange.Exchange, port);
+        if (outcome is ExchangeOutcome.PortBusy busy)
         {
             return output.Fail(
-                ExitCode.BadInput, $"port {port} is taken by another program", "choose another with --port");
+                ExitCode.BadInput,
+                $"port {busy.Port} is taken by another program",
+                "choose another with --exchange-port, or leave it out");
         }
 
-        await using PaperExchangeHost listening = host;
+        ExchangeOutcome.Listening listening = (ExchangeOutcome.Listening)outcome;
+        await using PaperExchangeHost host = listening.Host;
+        if (listening.BusyPort is { } taken)
+        {
+            output.Note($"ballast: port {taken} is taken by another program; taking a free one");
+        }
+
         output.Result(
             new JsonObject { ["url"] = host.Address.ToString(), ["market"] = exchange.Text },
-            console => console.MarkupLineInterpolated(
-                $"paper exchange at {host.Address}, {exchange.Text}; trade on it with 'serve --venue {host.Address}'"));
+            console =>
+            {
+                console.MarkupLineInterpolated($"paper exchange at {host.Address}, {exchange.Text}");
+                console.MarkupLineInterpolated(
+                    $"trade on it with 'serve --venue {host.Address}' or a Binance client: key paper, secret papersecret");
+            });
         using IDisposable? ending =
             exchange.End?.Watch(exchange.Clock, sentence => output.Note("ballast: " + sentence));
         await Task.Delay(Timeout.InfiniteTimeSpan, output.Surroundings.Time, cancellation)

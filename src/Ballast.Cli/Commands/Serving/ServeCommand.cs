@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Ballast.Cli.Frame;
 using Ballast.Cli.Live;
+using Ballast.PaperExchange.Hosting;
 using Ballast.Server.Hosting;
 using Ballast.Server.Installations;
 using Microsoft.Extensions.Logging;
@@ -32,6 +32,8 @@ internal sealed class ServeCommand
         Description = "Plain log lines instead of the live view.",
     };
 
+    private readonly Option<string?> exchangePort = ExchangePortOption.Create();
+
     private ServeCommand()
     {
     }
@@ -45,6 +47,7 @@ internal sealed class ServeCommand
         serve.installation.AddTo(command);
         command.Add(serve.port);
         command.Add(serve.listen);
+        command.Add(serve.exchangePort);
         command.Add(serve.noLive);
         return command.Runs(surroundings, serve.RunAsync);
     }
@@ -52,19 +55,20 @@ internal sealed class ServeCommand
     private async Task<ExitCode> RunAsync(ParseResult arguments, CommandOutput output, CancellationToken cancellation)
     {
         ListenOutcome address = AddressOf(arguments);
-        if (address is ListenOutcome.Refused refused)
+        PortReading exchange = ExchangePortOption.Read(arguments, exchangePort);
+        if (((address as ListenOutcome.Refused)?.Why ?? exchange.Fault) is { } fault)
         {
-            return output.Fail(ExitCode.BadInput, refused.Why, "see 'ballast serve --help'");
+            return output.Fail(ExitCode.BadInput, fault, "see 'ballast serve --help'");
         }
 
-        ListenOutcome.Accepted accepted = (ListenOutcome.Accepted)address;
+        ServeAddresses addresses = new(((ListenOutcome.Accepted)address).Address, exchange.Choice);
         using LogLineProvider lines = new(output.Surroundings.Error, output.Surroundings.Time);
         using ILoggerFactory logs = LoggerFactory.Create(builder => builder.AddProvider(lines));
         return installation.Read(arguments, output.Surroundings, logs) switch
         {
             InstallationAsking.Wrong wrong => output.Fail(ExitCode.BadInput, wrong.Cause, wrong.WayOut),
             InstallationAsking.Right right => await OpenAsync(
-                new ServeRequest(right.Settings, accepted.Address, new ServeShow(LookOf(arguments, output), lines)),
+                new ServeRequest(right.Settings, addresses, new ServeShow(LookOf(arguments, output), lines)),
                 output,
                 cancellation),
             _ => throw new UnreachableException(),
@@ -82,7 +86,7 @@ internal sealed class ServeCommand
 
         await using Installation installation = ready.Installation;
         HostOutcome hosting = await ServerHost
-            .StartAsync(installation, request.Address, request.Show.Logs, cancellation);
+            .StartAsync(installation, request.Addresses.Api, request.Show.Logs, cancellation);
         if (hosting is HostOutcome.PortBusy busy)
         {
             return output.Fail(
@@ -98,19 +102,53 @@ internal sealed class ServeCommand
             installation.Notice = $"port {taken} is taken by another program; the API is at {host.Address}";
         }
 
-        return await new ServeSession(installation, host, output, request.Show).RunAsync(cancellation);
+        return await WithExchangeAsync(
+            installation,
+            request.Addresses.Exchange,
+            output,
+            () => new ServeSession(installation, host, output, request.Show).RunAsync(cancellation));
+    }
+
+    private static async Task<ExitCode> WithExchangeAsync(
+        Installation installation, PortChoice port, CommandOutput output, Func<Task<ExitCode>> session)
+    {
+        if (installation.Exchange is not { } exchange)
+        {
+            return port is PortChoice.Preferred
+                ? await session()
+                : output.Fail(
+                    ExitCode.BadInput,
+                    $"the exchange of this directory is another process, at {installation.ExchangeAddress}",
+                    "leave --exchange-port out");
+        }
+
+        ExchangeOutcome outcome = await ExchangeHosting.StartAsync(exchange, port);
+        if (outcome is ExchangeOutcome.PortBusy busy)
+        {
+            return output.Fail(
+                ExitCode.BadInput,
+                $"port {busy.Port} is taken by another program",
+                "choose another with --exchange-port, or leave it out");
+        }
+
+        ExchangeOutcome.Listening listening = (ExchangeOutcome.Listening)outcome;
+        await using PaperExchangeHost host = listening.Host;
+        installation.ExchangeAddress = host.Address;
+        if (listening.BusyPort is { } taken)
+        {
+            string moved = $"port {taken} is taken by another program; the paper exchange is at {host.Address}";
+            installation.Notice = installation.Notice is { } earlier ? $"{earlier}; {moved}" : moved;
+        }
+
+        return await session();
     }
 
     private ListenOutcome AddressOf(ParseResult arguments)
     {
-        if (arguments.GetValue(port) is not { } written)
-        {
-            return ListenAddress.Of(arguments.GetValue(listen)!, new PortChoice.Preferred(ListenAddress.DefaultPort));
-        }
-
-        return ushort.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number)
-            ? ListenAddress.Of(arguments.GetValue(listen)!, new PortChoice.Explicit(number))
-            : new ListenOutcome.Refused($"--port {written} is not a port: 0 to 65535");
+        PortReading wanted = PortReading.Of("--port", arguments.GetValue(port), ListenAddress.DefaultPort);
+        return wanted.Fault is { } fault
+            ? new ListenOutcome.Refused(fault)
+            : ListenAddress.Of(arguments.GetValue(listen)!, wanted.Choice);
     }
 
     private ServeLook LookOf(ParseResult arguments, CommandOutput output)
@@ -123,5 +161,7 @@ internal sealed class ServeCommand
         return arguments.GetValue(noLive) || !output.Surroundings.IsTerminal ? ServeLook.LogLines : ServeLook.Live;
     }
 
-    private sealed record ServeRequest(InstallationSettings Settings, ListenAddress Address, ServeShow Show);
+    private sealed record ServeRequest(InstallationSettings Settings, ServeAddresses Addresses, ServeShow Show);
+
+    private sealed record ServeAddresses(ListenAddress Api, PortChoice Exchange);
 }

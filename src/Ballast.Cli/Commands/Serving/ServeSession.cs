@@ -132,6 +132,12 @@ internal sealed class ServeSession
         }
 
         output.Note($"ballast: {installation.MarketText}");
+        if (installation.Exchange is not null)
+        {
+            output.Note($"ballast: paper exchange at {installation.ExchangeAddress} for Binance clients: key paper, "
+                + "secret papersecret");
+        }
+
         output.Note($"ballast: API at {host.Address}, data in {Directory}, Ctrl-C stops");
         foreach (PortfolioView view in installation.Engine.View.Portfolios)
         {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ballast.Core.Amounts;
 using Ballast.PaperExchange.Clocks;
-using Ballast.PaperExchange.Faces.Binance;
 using Ballast.PaperExchange.Faults;
 
 namespace Ballast.PaperExchange.Faces.Admin;
@@ -10,10 +9,14 @@ namespace Ballast.PaperExchange.Faces.Admin;
 /// What the owner of the exchange may do, and no customer of a real one can: switch faults, move money in and out, and
 /// read the whole record. Faults do not touch it.
 /// </summary>
-public sealed class AdminFace(PaperVenue venue, TimeProvider clock)
+public sealed class AdminFace(PaperVenue venue, TimeProvider clock) : IExchangeFace
 {
     /// <summary>Whether a path belongs here.</summary>
-    public static bool Owns(string path) => path.StartsWith("/paper/", StringComparison.Ordinal);
+    public bool Owns(string path) => path.StartsWith("/paper/", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    Task<FaceAnswer> IExchangeFace.HandleAsync(FaceRequest request, CancellationToken cancellation) =>
+        Task.FromResult<FaceAnswer>(Handle(request));
 
     /// <summary>Answers one request.</summary>
     public FaceAnswer.Reply Handle(FaceRequest request)

@@ -9,21 +9,27 @@ namespace Ballast.PaperExchange.Faces.Binance;
 /// The exchange in the shape of Binance Spot's REST interface, whatever carries it: a request in, an answer (or a fault
 /// of the transport) out.
 /// </summary>
-public sealed class BinanceFace
+public sealed class BinanceFace : IExchangeFace
 {
     private readonly PaperVenue venue;
     private readonly TimeProvider time;
     private readonly MarketReads reads;
     private readonly AccountRequests requests;
+    private readonly RequestGate gate;
 
     /// <summary>Shows an exchange.</summary>
     public BinanceFace(PaperVenue venue, TimeProvider time)
     {
         this.venue = venue;
         this.time = time;
-        reads = new MarketReads(venue);
+        ToldTime told = new(venue);
+        gate = new RequestGate(venue, told);
+        reads = new MarketReads(venue, told);
         requests = new AccountRequests(venue);
     }
+
+    /// <summary>Every path: what it does not know it refuses in Binance's words.</summary>
+    bool IExchangeFace.Owns(string path) => true;
 
     /// <summary>Answers one request, after the exchange's latency.</summary>
     public async Task<FaceAnswer> HandleAsync(FaceRequest request, CancellationToken cancellation)
@@ -125,7 +131,7 @@ public sealed class BinanceFace
         _ => throw Parameters.Refuse(-1102, $"No such path: {request.Method} {request.Path}"),
     };
 
-    private Admitted Admit(FaceRequest request, Parameters parameters) => RequestGate.Admit(venue, request, parameters);
+    private Admitted Admit(FaceRequest request, Parameters parameters) => gate.Admit(request, parameters);
 
     private static JsonObject Test(Parameters parameters, Admitted admitted)
     {

@@ -10,7 +10,7 @@ using NodaTime;
 namespace Ballast.PaperExchange.Faces.Binance;
 
 /// <summary>The requests that need no key.</summary>
-internal sealed class MarketReads(PaperVenue venue)
+internal sealed class MarketReads(PaperVenue venue, ToldTime told)
 {
     private static readonly Dictionary<string, Duration> Intervals = new(StringComparer.Ordinal)
     {
@@ -24,7 +24,7 @@ internal sealed class MarketReads(PaperVenue venue)
         ["1d"] = Duration.FromDays(1),
     };
 
-    public JsonNode ExchangeTime() => new JsonObject { ["serverTime"] = BinanceJson.Ms(venue.Now) };
+    public JsonNode ExchangeTime() => new JsonObject { ["serverTime"] = BinanceJson.Ms(told.Tell()) };
 
     public JsonNode ExchangeRules() => new JsonObject
     {

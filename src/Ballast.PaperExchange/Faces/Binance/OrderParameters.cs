@@ -35,6 +35,7 @@ internal static class OrderParameters
             Price = isMarket ? null : Amount(parameters, "price"),
             ClientId = parameters.FindClientId("newClientOrderId"),
             RequestExpiresAt = admitted.ExpiresAt,
+            ExpiryClock = admitted.Clock,
         };
     }
 

@@ -1,43 +1,65 @@
+using System.Globalization;
 using Ballast.PaperExchange.Accounts;
+using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Orders;
 using NodaTime;
 
 namespace Ballast.PaperExchange.Faces.Binance;
 
 /// <summary>A request that passed key, signature and time.</summary>
-internal sealed record Admitted(PaperAccount Account, Instant ExpiresAt);
+/// <param name="Account">Whose it is.</param>
+/// <param name="ExpiresAt">It is inert after this.</param>
+/// <param name="Clock">By which clock.</param>
+internal sealed record Admitted(PaperAccount Account, Instant ExpiresAt, StampClock Clock);
 
-/// <summary>Checks key, time and signature of signed requests, in Binance's words.</summary>
-internal static class RequestGate
+/// <summary>
+/// Checks key, time and signature of signed requests, in Binance's words. A customer's stamp may be in the market's
+/// time, in the machine's, by which an unmodified client stamps, or in the machine's plus a difference between the two
+/// that it was told.
+/// </summary>
+internal sealed class RequestGate(PaperVenue venue, ToldTime told)
 {
     private const long DefaultWindowMs = 5000;
-    private const long AheadMs = 1000;
+    private const long LongestWindowMs = 60_000;
 
     // Below this a timestamp is in milliseconds, above it in microseconds.
     private const long SmallestMicroseconds = 100_000_000_000_000;
 
-    public static Admitted Admit(PaperVenue venue, FaceRequest request, Parameters parameters)
+    private static readonly Duration Ahead = Duration.FromSeconds(1);
+
+    public Admitted Admit(FaceRequest request, Parameters parameters)
     {
-        PaperAccount account = AccountOf(venue, request);
-        Instant now = venue.Now;
+        PaperAccount account = AccountOf(request);
+        bool isMarketTimeOnly = request.ApiKey == account.MarketTimeKey;
         Instant stamp = StampOf(parameters);
-        Duration window = WindowOf(venue, parameters);
+        Duration window = WindowOf(parameters, isMarketTimeOnly ? venue.Options.MaxRequestWindow : null);
         if (!RequestSigner.IsRight(account.Secret, Parameters.SignedPayload(request), parameters.Require("signature")))
         {
             throw Parameters.Refuse(-1022, "Signature for this request is not valid.");
         }
 
-        if (stamp >= now + Duration.FromMilliseconds(AheadMs))
+        if (IsWithin(stamp, venue.Now, window))
         {
-            throw new FaceRefusalException(Refusal.AheadOfServer);
+            return new Admitted(account, stamp + window, StampClock.Market);
         }
 
-        return now - stamp <= window
-            ? new Admitted(account, stamp + window)
-            : throw new FaceRefusalException(Refusal.OutsideWindow);
+        Instant machine = venue.NowBy(StampClock.Machine);
+        foreach (Duration ahead in isMarketTimeOnly ? [] : told.Differences.Add(Duration.Zero).Reverse())
+        {
+            if (IsWithin(stamp - ahead, machine, window))
+            {
+                return new Admitted(account, stamp - ahead + window, StampClock.Machine);
+            }
+        }
+
+        bool isAhead = stamp >= venue.Now + Ahead && (isMarketTimeOnly || stamp >= machine + Ahead);
+        throw new FaceRefusalException(isAhead ? Refusal.AheadOfServer : Refusal.OutsideWindow);
     }
 
-    private static PaperAccount AccountOf(PaperVenue venue, FaceRequest request)
+    private static bool IsWithin(Instant stamp, Instant now, Duration window) =>
+        stamp < now + Ahead && now - stamp <= window;
+
+    private PaperAccount AccountOf(FaceRequest request)
     {
         if (request.ApiKey.Length == 0)
         {
@@ -54,15 +76,17 @@ internal static class RequestGate
         long stamp = parameters.FindWhole("timestamp")!.Value;
         return stamp < SmallestMicroseconds
             ? Instant.FromUnixTimeMilliseconds(stamp)
-            : Instant.FromUnixTimeMilliseconds(stamp / 1000);
+            : Instant.FromUnixTimeTicks(stamp * (NodaConstants.TicksPerMillisecond / 1000));
     }
 
-    private static Duration WindowOf(PaperVenue venue, Parameters parameters)
+    // An accelerated market's own time needs longer windows than Binance's, which real requests keep to.
+    private static Duration WindowOf(Parameters parameters, TimeSpan? scaled)
     {
-        long longest = (long)venue.Options.MaxRequestWindow.TotalMilliseconds;
+        long longest = (long)(scaled?.TotalMilliseconds ?? LongestWindowMs);
         long window = parameters.FindWhole("recvWindow") ?? Math.Min(DefaultWindowMs, longest);
         return window <= longest
             ? Duration.FromMilliseconds(window)
-            : throw Parameters.Refuse(-1131, $"recvWindow must be less than {longest}.");
+            : throw Parameters.Refuse(-1131, string.Create(
+                CultureInfo.InvariantCulture, $"recvWindow must be less than {longest}."));
     }
 }

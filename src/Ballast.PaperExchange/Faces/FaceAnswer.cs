@@ -1,4 +1,6 @@
-namespace Ballast.PaperExchange.Faces.Binance;
+using System.Collections.Immutable;
+
+namespace Ballast.PaperExchange.Faces;
 
 /// <summary>
 /// What the transport does with it. Closed: <see cref="Reply"/>, <see cref="Silence"/>, <see cref="Reset"/>.
@@ -21,6 +23,10 @@ public abstract record FaceAnswer
             : this(status, body, null, TimeSpan.Zero)
         {
         }
+
+        /// <summary>Further headers by name.</summary>
+        public ImmutableSortedDictionary<string, string> Headers { get; init; } =
+            ImmutableSortedDictionary<string, string>.Empty;
     }
 
     /// <summary>Nothing ever comes.</summary>

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Ballast.PaperExchange.Clocks;
+using Ballast.PaperExchange.Faces.Admin;
+using Ballast.PaperExchange.Faces.Binance;
+
+namespace Ballast.PaperExchange.Faces;
+
+/// <summary>
+/// All interfaces of one exchange. A path belongs to the first face that owns it; Binance's comes last and owns what
+/// is left, so that an unknown path is refused in its words.
+/// </summary>
+internal sealed class ExchangeFaces
+{
+    private readonly ImmutableArray<IExchangeFace> faces;
+    private readonly ImmutableArray<ISocketFace> sockets;
+
+    public ExchangeFaces(PaperVenue venue, ExchangeClocks clocks)
+    {
+        faces = [new AdminFace(venue, clocks.Market), new BinanceFace(venue, clocks.Market)];
+        sockets = [];
+    }
+
+    /// <summary>The face that answers a path.</summary>
+    public IExchangeFace Of(string path) => faces.First(face => face.Owns(path));
+
+    /// <summary>The face that speaks over WebSocket on a path, or <see langword="null"/>.</summary>
+    public ISocketFace? SocketOf(string path) => sockets.FirstOrDefault(face => face.Owns(path));
+}

@@ -56,7 +56,8 @@ public sealed class RebalanceTests
             (await CliRun.Of([.. rebalance, "--seed", "3"])).ShouldFail(2, "begun with the exchange at");
             CliRun back = await CliRun.At(new ShiftedTime(TimeSpan.FromDays(-2)), rebalance);
             back.ShouldFail(1, "the machine's clock went back", "behind the last entry");
-            (await CliRun.At(new ShiftedTime(TimeSpan.FromDays(-2)), "serve", "--no-live", "--port", "0", "--data", data))
+            string[] serve = ["serve", "--no-live", "--port", "0", "--data", data];
+            (await CliRun.At(new ShiftedTime(TimeSpan.FromDays(-2)), serve))
                 .ShouldFail(1, "the machine's clock went back", "behind the last entry");
         }
 

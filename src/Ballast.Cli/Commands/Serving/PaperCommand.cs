@@ -119,8 +119,8 @@ internal sealed class PaperCommand
             console =>
             {
                 console.MarkupLineInterpolated($"paper exchange at {host.Address}, {exchange.Text}");
-                console.MarkupLineInterpolated(
-                    $"trade on it with 'serve --venue {host.Address}' or a Binance client: key paper, secret papersecret");
+                console.MarkupLineInterpolated($"trade on it with 'serve --venue {host.Address}', or with a client of");
+                console.MarkupLineInterpolated($"Binance Spot: key paper, secret papersecret");
             });
         using IDisposable? ending =
             exchange.End?.Watch(exchange.Clock, sentence => output.Note("ballast: " + sentence));

@@ -8,6 +8,7 @@ using Ballast.PaperExchange.Faults;
 using Ballast.PaperExchange.Markets;
 using Ballast.PaperExchange.Matching;
 using Ballast.PaperExchange.Orders;
+using Ballast.PaperExchange.Services;
 using Ballast.PaperExchange.Stores;
 using NodaTime;
 
@@ -17,7 +18,7 @@ namespace Ballast.PaperExchange;
 /// The exchange: one request at a time, each one's effects committed before its answer. The same seed, clock and
 /// requests give the same books, fills and numbers.
 /// </summary>
-public sealed class PaperVenue : IDisposable
+public sealed class PaperVenue : IDisposable, IVenueTurns
 {
     private readonly Lock gate = new();
     private readonly IMarketFeed feed;
@@ -50,7 +51,10 @@ public sealed class PaperVenue : IDisposable
         clientIds = new ClientIdDesk(state, options.ClientIds, options.Seed);
         var desk = new TradeDesk(state, name => AccountOf(name).Fees, books.MidOf, Faults);
         engine = new OrderEngine(state, books, options.Limits, desk, Faults);
-        state.Load(store.Load());
+        Agents = new AgentServices(this, books, feed, options.Seed);
+        StoredExchange stored = store.Load();
+        state.Load(stored);
+        Agents.Load(stored.Agents);
         Run(OpenAccounts);
     }
 
@@ -59,6 +63,9 @@ public sealed class PaperVenue : IDisposable
 
     /// <summary>What goes wrong.</summary>
     public FaultSwitch Faults { get; }
+
+    /// <summary>The services that hold its customers' money as agents.</summary>
+    public AgentServices Agents { get; }
 
     /// <summary>Its markets.</summary>
     public ImmutableArray<Instrument> Instruments => feed.Instruments;
@@ -164,6 +171,7 @@ public sealed class PaperVenue : IDisposable
                 state.BalancesOf(account.Name).Select(balance =>
                     new StoredBalance(account.Name, balance.Asset.Symbol, balance.Free.Value, balance.Locked.Value))),
         ],
+        Agents = Agents.Record(),
     });
 
     /// <summary>Lets the market move on to now, so that resting orders fill without anybody asking.</summary>
@@ -171,6 +179,8 @@ public sealed class PaperVenue : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => store.Dispose();
+
+    T IVenueTurns.Take<T>(Func<Instant, T> request) => Run(_ => request(clock.MarketNow));
 
     private T Run<T>(Func<Instant, T> request)
     {
@@ -183,17 +193,27 @@ public sealed class PaperVenue : IDisposable
 
             // Whatever fails in here leaves memory ahead of the store: only a restart from the store mends that.
             isBroken = true;
-            feed.AdvanceTo(clock.MarketNow, engine.OnTick);
+            Instant marketNow = clock.MarketNow;
+            feed.AdvanceTo(marketNow, OnTick);
+            Agents.SettleUntil(marketNow);
             Instant now = clock.Now;
             AdmitDelayed(now);
             engine.FillLate(now);
             T answer = request(now);
             ChangeSet changes = state.TakeChanges();
+            Agents.HandOver(changes);
             store.Commit(changes);
             balanceMemory.Note(changes, state, now);
             isBroken = false;
             return answer;
         }
+    }
+
+    private void OnTick(MarketTick tick)
+    {
+        Agents.SettleUntil(tick.At);
+        engine.OnTick(tick);
+        Agents.OnTick(tick);
     }
 
     private OrderAnswer PlaceNow(string account, NewOrder order, Instant now)
@@ -259,6 +279,7 @@ public sealed class PaperVenue : IDisposable
             }
         }
 
+        Agents.Open(Options.Accounts, clock.MarketNow);
         return true;
     }
 }

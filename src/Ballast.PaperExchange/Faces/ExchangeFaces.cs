@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Faces.Admin;
 using Ballast.PaperExchange.Faces.Binance;
+using Ballast.PaperExchange.Faces.PurpleFlea;
 
 namespace Ballast.PaperExchange.Faces;
 
@@ -16,7 +17,11 @@ internal sealed class ExchangeFaces
 
     public ExchangeFaces(PaperVenue venue, ExchangeClocks clocks)
     {
-        faces = [new AdminFace(venue, clocks.Market), new BinanceFace(venue, clocks.Market)];
+        faces =
+        [
+            new AdminFace(venue, clocks.Market), new PurpleFleaFace(venue, clocks.Market),
+            new BinanceFace(venue, clocks.Market),
+        ];
         sockets = [];
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Ballast.PaperExchange.Faces;
 using Ballast.PaperExchange.Faces.Binance;
+using Ballast.PaperExchange.Faces.PurpleFlea;
 
 namespace Ballast.PaperExchange.Hosting;
 
@@ -10,8 +11,16 @@ namespace Ballast.PaperExchange.Hosting;
 /// Carries HTTP messages to an exchange in the same process, without sockets: the client that talks to the real thing
 /// talks to this. A lost answer shows at once as the timeout that it would become.
 /// </summary>
-public sealed class InProcessTransport(BinanceFace face) : HttpMessageHandler
+public sealed class InProcessTransport : HttpMessageHandler
 {
+    private readonly Func<FaceRequest, CancellationToken, Task<FaceAnswer>> handle;
+
+    /// <summary>To the exchange's own face.</summary>
+    public InProcessTransport(BinanceFace face) => handle = face.HandleAsync;
+
+    /// <summary>To the services of its agents.</summary>
+    public InProcessTransport(PurpleFleaFace face) => handle = face.HandleAsync;
+
     /// <summary>The address that clients of this transport use.</summary>
     public static Uri Address { get; } = new("http://paper.invalid/");
 
@@ -22,8 +31,11 @@ public sealed class InProcessTransport(BinanceFace face) : HttpMessageHandler
         Uri uri = request.RequestUri ?? throw new InvalidOperationException("a request without an address");
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         string key = request.Headers.TryGetValues("X-MBX-APIKEY", out IEnumerable<string>? keys) ? keys.First() : "";
-        var asked = new FaceRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body, key);
-        return await face.HandleAsync(asked, cancellationToken) switch
+        var asked = new FaceRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body, key)
+        {
+            Authorization = request.Headers.Authorization?.ToString() ?? "",
+        };
+        return await handle(asked, cancellationToken) switch
         {
             FaceAnswer.Reply reply => MessageOf(reply, request),
             FaceAnswer.Silence => throw new TaskCanceledException("no answer", new TimeoutException()),

@@ -1,5 +1,6 @@
 using Ballast.Core.Portfolios;
 using Ballast.PaperExchange.Orders;
+using Ballast.PaperExchange.Services;
 
 namespace Ballast.PaperExchange.Stores;
 
@@ -24,7 +25,11 @@ public sealed class ChangeSet
     /// <summary>What is still to happen, or <see langword="null"/> where that has not changed.</summary>
     public PendingEffects? Pending { get; set; }
 
+    /// <summary>What changed of the agents' services.</summary>
+    public AgentChanges Agents { get; set; } = new();
+
     /// <summary>Whether there is nothing to commit.</summary>
-    public bool IsEmpty =>
-        Pending is null && Orders.Count + Trades.Count + Flows.Count + Posts.Count + Balances.Count == 0;
+    public bool IsEmpty => Agents.IsEmpty
+        && Pending is null
+        && Orders.Count + Trades.Count + Flows.Count + Posts.Count + Balances.Count == 0;
 }

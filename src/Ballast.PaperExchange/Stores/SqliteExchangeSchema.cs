@@ -30,7 +30,23 @@ internal static class SqliteExchangeSchema
 
     public const string Remember = "INSERT OR REPLACE INTO remembered (key, text) VALUES (@key, @text)";
 
-    private const int Version = 1;
+    public const string PutAgent = "INSERT OR REPLACE INTO agents (name, text) VALUES (@Name, @Text)";
+
+    public const string AddAgentEntry = "INSERT INTO agentEntries (id, agent, text) VALUES (@Id, @Agent, @Text)";
+
+    public const string AddAgentDay = "INSERT INTO agentDays (agent, day, text) VALUES (@Agent, @Day, @Text)";
+
+    private const int Version = 2;
+
+    // Written before agents had services: it gets the tables that came later and is otherwise the same.
+    private const int WithoutAgents = 1;
+
+    private const string AgentTables = """
+        CREATE TABLE agents (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE agentEntries (id INTEGER PRIMARY KEY, agent TEXT NOT NULL, text TEXT NOT NULL);
+        CREATE TABLE agentDays (
+            agent TEXT NOT NULL, day INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (agent, day)) WITHOUT ROWID;
+        """;
 
     private const string Tables = """
         CREATE TABLE orders (
@@ -66,15 +82,18 @@ internal static class SqliteExchangeSchema
         }
 
         int version = connection.QuerySingle<int>("PRAGMA user_version");
-        if (version == 0)
+        string missing = version switch
+        {
+            Version => "",
+            WithoutAgents => AgentTables,
+            0 => Tables + AgentTables,
+            _ => throw new IOException($"{path} has version {version}, this program knows version {Version}"),
+        };
+        if (missing.Length > 0)
         {
             using SqliteTransaction transaction = connection.BeginTransaction();
-            connection.Execute($"{Tables} PRAGMA user_version = {Version};", transaction: transaction);
+            connection.Execute($"{missing} PRAGMA user_version = {Version};", transaction: transaction);
             transaction.Commit();
-        }
-        else if (version != Version)
-        {
-            throw new IOException($"{path} has version {version}, this program knows version {Version}");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ballast.PaperExchange.Faces.Admin;
 using Ballast.PaperExchange.Orders;
+using Ballast.PaperExchange.Services;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -55,6 +56,12 @@ public sealed class SqliteExchangeStore : IExchangeStore
             .. connection.Query<BalanceRow>("SELECT * FROM balances ORDER BY account, asset")
                 .Select(row => row.ToBalance()),
         ],
+        Agents = new AgentRecords
+        {
+            Accounts = [.. Texts<AgentAccount>("SELECT text FROM agents ORDER BY name")],
+            Entries = [.. Texts<AgentEntry>("SELECT text FROM agentEntries ORDER BY id")],
+            Days = [.. Texts<AgentDay>("SELECT text FROM agentDays ORDER BY agent, day")],
+        },
     };
 
     /// <inheritdoc/>
@@ -131,5 +138,28 @@ public sealed class SqliteExchangeStore : IExchangeStore
             string text = JsonSerializer.Serialize(pending, AdminJson.Options);
             connection.Execute(SqliteExchangeSchema.Remember, new { key = PendingKey, text }, transaction);
         }
+
+        Write(changes.Agents, transaction);
     }
+
+    private void Write(AgentChanges changes, SqliteTransaction transaction)
+    {
+        connection.Execute(
+            SqliteExchangeSchema.PutAgent,
+            changes.Accounts.Values.Select(agent => new { agent.Name, Text = TextOf(agent) }),
+            transaction);
+        connection.Execute(
+            SqliteExchangeSchema.AddAgentEntry,
+            changes.Entries.Select(entry => new { entry.Id, entry.Agent, Text = TextOf(entry) }),
+            transaction);
+        connection.Execute(
+            SqliteExchangeSchema.AddAgentDay,
+            changes.Days.Select(day => new { day.Agent, day.Day, Text = TextOf(day) }),
+            transaction);
+    }
+
+    private IEnumerable<T> Texts<T>(string query) =>
+        connection.Query<string>(query).Select(text => JsonSerializer.Deserialize<T>(text, AdminJson.Options)!);
+
+    private static string TextOf<T>(T value) => JsonSerializer.Serialize(value, AdminJson.Options);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.PaperExchange.Orders;
+using Ballast.PaperExchange.Services;
 
 namespace Ballast.PaperExchange.Stores;
 
@@ -23,4 +24,7 @@ public sealed record StoredExchange
 
     /// <summary>Ordered by account and asset.</summary>
     public ImmutableArray<StoredBalance> Balances { get; init; } = [];
+
+    /// <summary>The agents' services.</summary>
+    public AgentRecords Agents { get; init; } = new();
 }

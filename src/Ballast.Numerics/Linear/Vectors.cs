@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Ballast.Numerics.Simd;
 
 namespace Ballast.Numerics.Linear;
 
@@ -19,33 +20,9 @@ public static class Vectors
         RequireSame(x.Length, y.Length);
         ref double left = ref MemoryMarshal.GetReference(x);
         ref double right = ref MemoryMarshal.GetReference(y);
-        int i = 0;
-        double sum = 0.0;
-        if (x.Length >= 8)
-        {
-            Vector512<double> first = Vector512<double>.Zero;
-            Vector512<double> second = Vector512<double>.Zero;
-            for (; i <= x.Length - 16; i += 16)
-            {
-                first = Vector512.FusedMultiplyAdd(Load(ref left, i), Load(ref right, i), first);
-                second = Vector512.FusedMultiplyAdd(Load(ref left, i + 8), Load(ref right, i + 8), second);
-            }
-
-            if (i <= x.Length - 8)
-            {
-                first = Vector512.FusedMultiplyAdd(Load(ref left, i), Load(ref right, i), first);
-                i += 8;
-            }
-
-            sum = Vector512.Sum(first + second);
-        }
-
-        for (; i < x.Length; i++)
-        {
-            sum += Unsafe.Add(ref left, i) * Unsafe.Add(ref right, i);
-        }
-
-        return sum;
+        return Vector512.IsHardwareAccelerated
+            ? Dot<Lanes512>(ref left, ref right, x.Length)
+            : Dot<Lanes256>(ref left, ref right, x.Length);
     }
 
     /// <summary>Adds a multiple of one vector to another: <c>y_i += a x_i</c>.</summary>
@@ -222,6 +199,45 @@ public static class Vectors
         {
             (x[i], y[i]) = ((c * x[i]) + (s * y[i]), (c * y[i]) - (s * x[i]));
         }
+    }
+
+    // Four sums, so that no product waits for the one before. A register that the machine lacks would live in memory.
+    private static double Dot<TLanes>(ref double x, ref double y, int length)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int width = TLanes.Width;
+        int i = 0;
+        double sum = 0.0;
+        if (length >= width)
+        {
+            TLanes a = TLanes.All(0.0);
+            TLanes b = a;
+            TLanes c = a;
+            TLanes d = a;
+            for (; i <= length - (4 * width); i += 4 * width)
+            {
+                ref double near = ref Unsafe.Add(ref x, i);
+                ref double far = ref Unsafe.Add(ref y, i);
+                a = TLanes.Accumulated(TLanes.Load(ref near, 0), ref far, 0, a);
+                b = TLanes.Accumulated(TLanes.Load(ref near, width), ref far, width, b);
+                c = TLanes.Accumulated(TLanes.Load(ref near, 2 * width), ref far, 2 * width, c);
+                d = TLanes.Accumulated(TLanes.Load(ref near, 3 * width), ref far, 3 * width, d);
+            }
+
+            for (; i <= length - width; i += width)
+            {
+                a = TLanes.Accumulated(TLanes.Load(ref x, i), ref y, i, a);
+            }
+
+            sum = TLanes.Sum((a + b) + (c + d));
+        }
+
+        for (; i < length; i++)
+        {
+            sum += Unsafe.Add(ref x, i) * Unsafe.Add(ref y, i);
+        }
+
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -80,13 +80,18 @@ internal sealed class CoordinateDescent
         return largest;
     }
 
-    // The positive root of s x^2 + c x - p = 0, in the form that does not cancel.
+    /// <summary>The positive root of <c>s x^2 + c x - p = 0</c>, in the form that does not cancel; s above zero, p zero
+    /// or more.</summary>
+    public static double Root(double s, double c, double p)
+    {
+        double root = Math.Sqrt((c * c) + (4.0 * s * p));
+        return c > 0.0 ? 2.0 * p / (c + root) : (root - c) / (2.0 * s);
+    }
+
     private double Root(int i, double p)
     {
         ReadOnlySpan<double> row = covariance.Row(i);
         double s = row[i];
-        double c = Vectors.Dot(row, x) - (s * x[i]);
-        double root = Math.Sqrt((c * c) + (4.0 * s * p));
-        return c > 0.0 ? 2.0 * p / (c + root) : (root - c) / (2.0 * s);
+        return Root(s, Vectors.Dot(row, x) - (s * x[i]), p);
     }
 }

@@ -34,8 +34,15 @@ public static class RiskContributions
     public static Residuals Residuals(RiskBudgetProblem problem, ReadOnlySpan<double> weights)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        double[] ratios = new double[weights.Length];
-        problem.Covariance.Multiply(weights, ratios);
+        double[] pull = new double[weights.Length];
+        problem.Covariance.Multiply(weights, pull);
+        return Residuals(problem, weights, pull);
+    }
+
+    /// <summary>The same where <c>Vw</c>, shape (N), is at hand already; it is overwritten.</summary>
+    internal static Residuals Residuals(RiskBudgetProblem problem, ReadOnlySpan<double> weights, double[] pull)
+    {
+        double[] ratios = pull;
         double infeasible = Math.Abs(Vectors.Sum(weights) - problem.Budget);
         double mayGrow = double.PositiveInfinity;
         double mayShrink = double.NegativeInfinity;

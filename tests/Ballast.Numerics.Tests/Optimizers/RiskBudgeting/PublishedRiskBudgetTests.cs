@@ -29,6 +29,7 @@ public sealed class PublishedRiskBudgetTests
             RiskBudgetSolver.Solve(problem),
             RiskBudgetSolver.SolveByDescent(problem),
             RiskBudgetSolver.SolveByNewton(problem),
+            RiskBudgetSolver.SolveByTruncatedNewton(problem),
         ];
         foreach (Allocation answer in answers)
         {

@@ -13,11 +13,13 @@ public sealed class RandomRiskBudgetTests
     public void Every_asset_carries_its_part_of_the_risk()
     {
         int solved = 0;
+        int unaided = 0;
         for (int seed = 0; seed < Problems; seed++)
         {
             RiskBudgetProblem problem = Problem(seed);
             Allocation first = RiskBudgetSolver.SolveByDescent(problem);
             Allocation second = RiskBudgetSolver.SolveByNewton(problem);
+            Allocation third = RiskBudgetSolver.SolveByTruncatedNewton(problem);
             if (first is Allocation.Refused refused)
             {
                 IsRight(refused.Why, problem, seed);
@@ -27,6 +29,8 @@ public sealed class RandomRiskBudgetTests
             solved++;
             Allocation.Solved descent = first.ShouldBeOfType<Allocation.Solved>();
             Allocation.Solved newton = second.ShouldBeOfType<Allocation.Solved>($"seed {seed}");
+            Allocation.Solved truncated = third.ShouldBeOfType<Allocation.Solved>($"seed {seed}");
+            unaided += truncated.Attempts.Length == 1 ? 1 : 0;
             double[] shares = new double[problem.Count];
             RiskContributions.Shares(problem.Covariance, descent.Weights.AsSpan(), shares);
             double parts = Vectors.Sum(problem.RiskBudgets.AsSpan());
@@ -35,12 +39,14 @@ public sealed class RandomRiskBudgetTests
                 double part = problem.RiskBudgets[i] / parts;
                 shares[i].ShouldBe(part, 2e-10 * part, $"seed {seed}, asset {i}");
                 descent.Weights[i].ShouldBe(newton.Weights[i], 1e-8, $"seed {seed}, asset {i}");
+                truncated.Weights[i].ShouldBe(newton.Weights[i], 1e-8, $"seed {seed}, asset {i}");
             }
 
             Vectors.Sum(descent.Weights.AsSpan()).ShouldBe(1.0, 1e-13);
         }
 
         solved.ShouldBeGreaterThan(Problems / 2);
+        unaided.ShouldBeGreaterThan(solved * 9 / 10);
     }
 
     [Fact]

@@ -53,10 +53,7 @@ internal sealed class BorderedInverse
     /// <summary>y = H x, both of k entries.</summary>
     public void Multiply(ReadOnlySpan<double> x, Span<double> y)
     {
-        for (int i = 0; i < Size; i++)
-        {
-            y[i] = Vectors.Dot(Row(i), x[..Size]);
-        }
+        RowMix.Of(values, stride, [], x[..Size], y[..Size]);
     }
 
     /// <summary>Adds a last row and column: <paramref name="solved"/> is H times the new column, and

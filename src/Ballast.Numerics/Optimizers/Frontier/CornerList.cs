@@ -6,6 +6,9 @@ namespace Ballast.Numerics.Optimizers.Frontier;
 /// point.</summary>
 internal sealed class CornerList
 {
+    // Weights are kept in blocks that the collector moves about no more than it must and nobody copies when they grow.
+    private const int BlockEntries = 8_000;
+
     private const double SameWeight = 1e-14;
     private const double SameLambda = 1e-15;
     private const double SameMean = 1e-13;
@@ -13,7 +16,8 @@ internal sealed class CornerList
     private readonly int n;
     private readonly double[] means;
     private readonly double largestMean;
-    private double[] weights;
+    private readonly List<double[]> blocks = [];
+    private readonly int perBlock;
     private double[] pointMeans = new double[16];
     private double[] variances = new double[16];
     private double[] entered = new double[16];
@@ -25,7 +29,7 @@ internal sealed class CornerList
         n = means.Length;
         this.means = means.ToArray();
         largestMean = Vectors.LargestMagnitude(means);
-        weights = new double[16 * n];
+        perBlock = Math.Clamp(BlockEntries / n, 1, 16);
     }
 
     public void Clear() => count = 0;
@@ -39,7 +43,7 @@ internal sealed class CornerList
         bool isSameLambda = count > 0 && left[count - 1] - lambda <= SameLambda * left[0];
         if (count > 0 && (IsLast(point) || (isSameLambda && isSameMean)))
         {
-            point.CopyTo(weights.AsSpan((count - 1) * n, n));
+            point.CopyTo(WeightsOf(count - 1));
             pointMeans[count - 1] = mean;
             variances[count - 1] = Math.Max(Vectors.Dot(point, gradient), 0.0);
             left[count - 1] = lambda;
@@ -48,14 +52,18 @@ internal sealed class CornerList
 
         if (count == left.Length)
         {
-            Array.Resize(ref weights, 2 * weights.Length);
             Array.Resize(ref pointMeans, 2 * count);
             Array.Resize(ref variances, 2 * count);
             Array.Resize(ref entered, 2 * count);
             Array.Resize(ref left, 2 * count);
         }
 
-        point.CopyTo(weights.AsSpan(count * n, n));
+        if (count == blocks.Count * perBlock)
+        {
+            blocks.Add(new double[perBlock * n]);
+        }
+
+        point.CopyTo(WeightsOf(count));
         pointMeans[count] = mean;
         variances[count] = Math.Max(Vectors.Dot(point, gradient), 0.0);
         entered[count] = count == 0 ? double.PositiveInfinity : lambda;
@@ -79,7 +87,8 @@ internal sealed class CornerList
     {
         TurningPoints points = new()
         {
-            Weights = weights,
+            Blocks = blocks,
+            PerBlock = perBlock,
             Means = pointMeans[..count],
             Variances = variances[..count],
             Entered = entered[..count],
@@ -88,9 +97,11 @@ internal sealed class CornerList
         return new EfficientFrontier(problem, points, steps);
     }
 
+    private Span<double> WeightsOf(int k) => blocks[k / perBlock].AsSpan(k % perBlock * n, n);
+
     private bool IsLast(ReadOnlySpan<double> point)
     {
-        ReadOnlySpan<double> last = weights.AsSpan((count - 1) * n, n);
+        ReadOnlySpan<double> last = WeightsOf(count - 1);
         for (int i = 0; i < n; i++)
         {
             if (Math.Abs(point[i] - last[i]) > SameWeight)

@@ -9,7 +9,6 @@ namespace Ballast.Numerics.Optimizers.Frontier;
 /// </summary>
 internal sealed class CriticalLineWalk
 {
-    private const double SlopeNoise = 1e-12;
     private const double LambdaNoise = 1e-13;
     private const int RebuildEvery = 48;
 
@@ -245,45 +244,16 @@ internal sealed class CriticalLineWalk
 
     private Turn Next()
     {
-        Turn next = new(-1, lambda, Place.Free);
-        ReadOnlySpan<double> slopes = system.WeightSlopes;
-        double noise = 1e-15 * Vectors.LargestMagnitude(slopes);
-        for (int i = 0; i < slopes.Length; i++)
+        RatioTest test = new()
         {
-            if (Math.Abs(slopes[i]) > noise)
-            {
-                int asset = system.Free[i];
-                Place to = slopes[i] > 0.0 ? Place.Lower : Place.Upper;
-                double room = to == Place.Lower ? weights[asset] - lower[asset] : weights[asset] - upper[asset];
-                next = Earlier(next, new Turn(asset, room / slopes[i], to));
-            }
-        }
-
-        // Most assets do not want to move, or not so soon: they are passed over before anything is divided.
-        double level = system.Nu;
-        double levelSlope = system.NuSlope;
-        for (int j = 0; j < signs.Length; j++)
-        {
-            double slope = gradientSlope[j] + levelSlope - mean[j];
-            double towards = signs[j] * slope;
-            double reduced = gradient[j] + level - (lambda * mean[j]);
-            if (towards > 0.0 && signs[j] * reduced <= next.Fall * towards)
-            {
-                double size = Math.Abs(gradientSlope[j]) + Math.Abs(levelSlope) + Math.Abs(mean[j]);
-                Turn turn = new(j, reduced / slope, Place.Free);
-                next = towards > SlopeNoise * size ? Earlier(next, turn) : next;
-            }
-        }
-
-        return next;
-    }
-
-    // Ties go to the asset of the least index (Chang 1979), which keeps degenerate problems from going in circles.
-    private static Turn Earlier(Turn best, Turn candidate)
-    {
-        Turn turn = candidate with { Fall = Math.Max(candidate.Fall, 0.0) };
-        bool wins = turn.Fall < best.Fall || (turn.Fall == best.Fall && best.Asset >= 0 && turn.Asset < best.Asset);
-        return wins ? turn : best;
+            Signs = signs,
+            Mean = mean,
+            Gradient = gradient,
+            GradientSlope = gradientSlope,
+            Level = (system.Nu, system.NuSlope),
+        };
+        Turn next = RatioTest.FirstToLeave(new Turn(-1, lambda, Place.Free), system, weights, lower, upper);
+        return test.FirstToEnter(next, lambda);
     }
 
     private void Move(Turn turn)

@@ -163,7 +163,7 @@ public sealed class EfficientFrontier
         return Between(k, (Means[k] - target) / (Means[k] - Means[k + 1]));
     }
 
-    private ReadOnlySpan<double> WeightsOf(int k) => points.Weights.AsSpan(k * problem.Count, problem.Count);
+    private ReadOnlySpan<double> WeightsOf(int k) => points.WeightsOf(k, problem.Count);
 
     private FrontierPoint PointAtVariance(double target)
     {

@@ -22,6 +22,9 @@ internal sealed class WorkingSystem
     private const double PivotNoise = 1e-13;
     private const double CorrectionNoise = 1e-14;
 
+    // What ten roundings leave need not be put right.
+    private const double LeastCorrection = 2e-15;
+
     private readonly Matrix v;
     private readonly BorderedInverse inverse;
     private readonly int[] free;
@@ -85,9 +88,20 @@ internal sealed class WorkingSystem
     {
         right[0] = target.Budget - Vectors.Sum(weights);
         double nu = (target.Lambda * mean[free[0]]) - gradient[free[0]];
+        double off = 0.0;
+        double size = 0.0;
         for (int i = 0; i < FreeCount; i++)
         {
-            right[i + 1] = (target.Lambda * mean[free[i]]) - gradient[free[i]] - nu;
+            double entry = gradient[free[i]];
+            right[i + 1] = (target.Lambda * mean[free[i]]) - entry - nu;
+            off = Math.Max(off, Math.Abs(right[i + 1]));
+            size = Math.Max(size, Math.Abs(entry));
+        }
+
+        Nu = nu;
+        if (off <= LeastCorrection * size && Math.Abs(right[0]) <= LeastCorrection)
+        {
+            return;
         }
 
         inverse.Multiply(right, solved);
@@ -97,7 +111,7 @@ internal sealed class WorkingSystem
             weights[free[i]] += solved[i + 1];
         }
 
-        Follow(gradient);
+        Follow(gradient, off <= CorrectionNoise * size);
     }
 
     /// <summary>The direction in which weights move with lambda, and with them the gradient of every asset.</summary>
@@ -113,17 +127,7 @@ internal sealed class WorkingSystem
 
         inverse.Multiply(right, solved);
         NuSlope = solved[0] + level;
-        gradientSlope.Clear();
-        for (int i = 0; i + 1 < FreeCount; i += 2)
-        {
-            Vectors.AddScaledPair(
-                solved[i + 1], v.Row(free[i]), solved[i + 2], v.Row(free[i + 1]), gradientSlope);
-        }
-
-        if (FreeCount % 2 == 1)
-        {
-            Vectors.AddScaled(solved[FreeCount], v.Row(free[FreeCount - 1]), gradientSlope);
-        }
+        RowMix.Of(v.Values, v.Columns, Free, WeightSlopes, gradientSlope);
     }
 
     /// <summary>Frees an asset, unless that would make the system singular; then the direction without risk, in which
@@ -161,17 +165,8 @@ internal sealed class WorkingSystem
 
     // Adds V times the correction. Where only rounding was put right, the equations say what that is for the free
     // assets and it is nothing for the others; where the inverse may have lost digits it is worked out.
-    private void Follow(Span<double> gradient)
+    private void Follow(Span<double> gradient, bool isRounding)
     {
-        double largest = 0.0;
-        double size = 0.0;
-        for (int i = 0; i < FreeCount; i++)
-        {
-            largest = Math.Max(largest, Math.Abs(right[i + 1]));
-            size = Math.Max(size, Math.Abs(gradient[free[i]]));
-        }
-
-        bool isRounding = largest <= CorrectionNoise * size;
         for (int i = 0; i < FreeCount; i++)
         {
             if (isRounding)

@@ -5,8 +5,8 @@ using Ballast.Numerics.Simd;
 
 namespace Ballast.Numerics.Linear;
 
-/// <summary>Sums of multiples of rows, <c>y = sum_k f_k row_k</c>: a matrix times a vector from its columns' side. Strips
-/// of columns are summed in registers over all rows, so that y is written once and the rows are all that is
+/// <summary>Sums of multiples of rows, <c>y = sum_k f_k row_k</c>: a matrix times a vector from its columns' side.
+/// Strips of columns are summed in registers over all rows, so that y is written once and the rows are all that is
 /// read.</summary>
 internal static class RowMix
 {
@@ -32,8 +32,8 @@ internal static class RowMix
             throw new ArgumentException("rows and factors do not go together");
         }
 
-        Terms terms = new(
-            ref MemoryMarshal.GetReference(rows), stride, which, ref MemoryMarshal.GetReference(factors), factors.Length);
+        ref double origin = ref MemoryMarshal.GetReference(rows);
+        Terms terms = new(ref origin, stride, which, ref MemoryMarshal.GetReference(factors), factors.Length);
         if (Vector512.IsHardwareAccelerated && y.Length >= Lanes512.Width)
         {
             Mix<Lanes512>(terms, y);

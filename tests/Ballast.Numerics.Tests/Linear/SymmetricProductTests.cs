@@ -47,6 +47,9 @@ public sealed class SymmetricProductTests
     }
 
     [Fact]
-    public void Does_not_take_vectors_of_another_size() =>
-        Should.Throw<ArgumentException>(() => SymmetricProduct.Multiply(new Matrix(2, 2), new double[2], new double[3]));
+    public void Does_not_take_vectors_of_another_size()
+    {
+        Matrix matrix = new(2, 2);
+        Should.Throw<ArgumentException>(() => SymmetricProduct.Multiply(matrix, new double[2], new double[3]));
+    }
 }

@@ -8,6 +8,7 @@ using Ballast.PaperExchange.Faults;
 using Ballast.PaperExchange.Markets;
 using Ballast.PaperExchange.Matching;
 using Ballast.PaperExchange.Orders;
+using Ballast.PaperExchange.Publishing;
 using Ballast.PaperExchange.Services;
 using Ballast.PaperExchange.Stores;
 using NodaTime;
@@ -30,6 +31,9 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
     private readonly PublishedPrices published;
     private readonly BalanceMemory balanceMemory = new();
     private readonly ClientIdDesk clientIds;
+    private readonly PublishedBooks publishedBooks;
+    private readonly RecentPrices recent = new();
+    private readonly NewsDesk news;
     private bool isBroken;
 
     /// <summary>Opens the exchange on what its store remembers; its market's clock is the machine's.</summary>
@@ -48,6 +52,8 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
         clock = new VenueClock(clocks, Faults);
         books = new MarketBooks(feed.Instruments, options.Depth, options.Seed);
         published = new PublishedPrices(books, Faults);
+        publishedBooks = new PublishedBooks(published);
+        news = new NewsDesk(books);
         clientIds = new ClientIdDesk(state, options.ClientIds, options.Seed);
         var desk = new TradeDesk(state, name => AccountOf(name).Fees, books.MidOf, Faults);
         engine = new OrderEngine(state, books, options.Limits, desk, Faults);
@@ -101,9 +107,19 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
 
     /// <summary>Cancels an open order.</summary>
     public OrderAnswer Cancel(string account, string symbol, OrderKey key) => Run(now =>
-        FindNow(account, symbol, key) is { } order
-            ? engine.Cancel(order, now)
-            : new OrderAnswer.Refused(Refusal.UnknownOrder));
+        CancelNow(account, symbol, key, now));
+
+    /// <summary>Cancels an open order by a cancel that the customer gave a name.</summary>
+    public OrderAnswer Cancel(string account, string symbol, OrderKey key, string cancelId) => Run(now =>
+    {
+        OrderAnswer answer = CancelNow(account, symbol, key, now);
+        if (answer is OrderAnswer.Accepted { Order.Id: var id })
+        {
+            state.NameCancel(id, cancelId);
+        }
+
+        return answer;
+    });
 
     /// <summary>The record of an order, or <see langword="null"/>; blind faults hide young ones.</summary>
     public ExchangeOrder? Find(string account, string symbol, OrderKey key) =>
@@ -139,6 +155,39 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
 
     /// <summary>The book of a market, or <see langword="null"/> where there is none.</summary>
     public OrderBook? Book(string symbol, int levels) => Run(now => published.BookOf(symbol, levels, now));
+
+    /// <summary>
+    /// The book of a market with the number of its state, or <see langword="null"/> where there is none. The number
+    /// counts states of the whole book, however many levels are asked for.
+    /// </summary>
+    public PublishedDepth? Depth(string symbol, int levels) =>
+        Run(now => publishedBooks.Of(symbol, levels, now, clock.MarketNow));
+
+    /// <summary>Follows the book of a market, from its present state on.</summary>
+    public DepthTap FollowDepth(string symbol) => Run(now => publishedBooks.Follow(symbol, now, clock.MarketNow));
+
+    /// <summary>What changed since a follower last asked, or <see langword="null"/> where nothing did.</summary>
+    public DepthChange? TellDepth(DepthTap tap) => Run(now => publishedBooks.Tell(tap, now, clock.MarketNow));
+
+    /// <summary>A follower asks no more.</summary>
+    public void LeaveDepth(DepthTap tap) => Run(_ => publishedBooks.Leave(tap));
+
+    /// <summary>Listens to what is committed from now on.</summary>
+    /// <param name="capacity">How much news may wait, above zero; who falls further behind is cut off.</param>
+    public NewsListener Listen(int capacity) => news.Listen(capacity);
+
+    /// <summary>
+    /// The bar of a market's prices that begins at an instant, ended or not, or <see langword="null"/> where it has no
+    /// price yet. Prices of bars that lie back are joined from the feed's own.
+    /// </summary>
+    public Candle? Bar(string symbol, Instant from, Instant until) =>
+        Run(_ => recent.Bar(symbol, from, until, feed));
+
+    /// <summary>
+    /// The mean of a market's prices over a time that ends now, or <see langword="null"/> where it has no price yet.
+    /// </summary>
+    public decimal? AveragePrice(string symbol, Duration over) =>
+        Run(_ => recent.Average(symbol, clock.MarketNow - over));
 
     /// <summary>Bars of a market ending in (from, until].</summary>
     public ImmutableArray<Candle> Candles(string symbol, Duration barLength, Instant from, Instant until) =>
@@ -205,16 +254,23 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
             store.Commit(changes);
             balanceMemory.Note(changes, state, now);
             isBroken = false;
+            news.Tell(changes, now);
             return answer;
         }
     }
 
     private void OnTick(MarketTick tick)
     {
+        recent.Add(tick);
         Agents.SettleUntil(tick.At);
         engine.OnTick(tick);
         Agents.OnTick(tick);
     }
+
+    private OrderAnswer CancelNow(string account, string symbol, OrderKey key, Instant now) =>
+        FindNow(account, symbol, key) is { } order
+            ? engine.Cancel(order, now)
+            : new OrderAnswer.Refused(Refusal.UnknownOrder);
 
     private OrderAnswer PlaceNow(string account, NewOrder order, Instant now)
     {

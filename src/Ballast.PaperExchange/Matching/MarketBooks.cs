@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Core.Markets;
 
 namespace Ballast.PaperExchange.Matching;
@@ -15,6 +16,22 @@ internal sealed class MarketBooks(IEnumerable<Instrument> instruments, DepthShap
     public MarketBook? Find(string symbol) => books.GetValueOrDefault(symbol);
 
     public MarketBook Get(string symbol) => books[symbol];
+
+    /// <summary>The markets that have moved since this was last asked, by name.</summary>
+    public ImmutableArray<string> TakeMoved()
+    {
+        var moved = ImmutableArray.CreateBuilder<string>();
+        foreach ((string symbol, MarketBook book) in books)
+        {
+            if (book.HasMoved)
+            {
+                moved.Add(symbol);
+                book.HasMoved = false;
+            }
+        }
+
+        return moved.ToImmutable();
+    }
 
     /// <summary>The newest mid of a market, zero where it has none.</summary>
     public decimal MidOf(string symbol) => Find(symbol)?.Tick?.Mid ?? 0m;

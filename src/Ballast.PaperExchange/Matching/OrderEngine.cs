@@ -32,7 +32,7 @@ internal sealed class OrderEngine(
             ExchangeOrder filled = order;
             foreach (Slice slice in BookWalk.Of(book.Ladder!, walk))
             {
-                book.Ladder!.Eat(order.Side, slice.Level, slice.Size);
+                book.Eat(order.Side, slice.Level, slice.Size);
                 filled =
                     desk.Book(filled, book.Instrument, slice with { Price = order.Price }, FillSource.Locked, tick.At);
             }
@@ -170,7 +170,7 @@ internal sealed class OrderEngine(
         foreach (Slice slice in isKilled ? [] : slices)
         {
             needs -= order.Side == TradeSide.Buy ? slice.Price * slice.Size : slice.Size;
-            book.Ladder!.Eat(order.Side, slice.Level, slice.Size);
+            book.Eat(order.Side, slice.Level, slice.Size);
             order = desk.Book(order, book.Instrument, slice with { Upcoming = needs }, FillSource.Free, now);
         }
 

@@ -58,9 +58,17 @@ internal sealed class VenueState
 
     public void Put(ExchangeOrder order)
     {
+        if (order.Id > Orders.Count)
+        {
+            changes.Placed.Add(order.Id);
+        }
+
         Index(order);
         changes.Orders[order.Id] = order;
     }
+
+    /// <summary>Notes what the customer called the cancel that ended an order.</summary>
+    public void NameCancel(long orderId, string cancelId) => changes.CancelIds[orderId] = cancelId;
 
     public void Add(ExchangeTrade trade)
     {

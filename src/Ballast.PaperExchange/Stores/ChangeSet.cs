@@ -10,6 +10,12 @@ public sealed class ChangeSet
     /// <summary>New and changed orders by number.</summary>
     public SortedDictionary<long, ExchangeOrder> Orders { get; } = [];
 
+    /// <summary>Which of the orders are new, by number.</summary>
+    public SortedSet<long> Placed { get; } = [];
+
+    /// <summary>The customers' names of the cancels that ended orders, by the order's number; not stored.</summary>
+    public SortedDictionary<long, string> CancelIds { get; } = [];
+
     /// <summary>New trades.</summary>
     public List<ExchangeTrade> Trades { get; } = [];
 

@@ -27,10 +27,14 @@ internal sealed class AccountRequests(PaperVenue venue)
     public JsonNode Cancel(Parameters parameters, Admitted admitted)
     {
         string symbol = Symbol(parameters);
-        return venue.Cancel(admitted.Account.Name, symbol, KeyOf(parameters)) switch
+        OrderKey key = KeyOf(parameters);
+        string? cancelId = parameters.FindClientId("newClientOrderId");
+        OrderAnswer answer = cancelId is null
+            ? venue.Cancel(admitted.Account.Name, symbol, key)
+            : venue.Cancel(admitted.Account.Name, symbol, key, cancelId);
+        return answer switch
         {
-            OrderAnswer.Accepted accepted =>
-                BinanceJson.Cancelled(accepted.Order, parameters.FindClientId("newClientOrderId")),
+            OrderAnswer.Accepted accepted => BinanceJson.Cancelled(accepted.Order, cancelId),
             OrderAnswer.Refused refused => throw new FaceRefusalException(refused.Why),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

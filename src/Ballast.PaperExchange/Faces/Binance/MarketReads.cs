@@ -5,6 +5,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.PaperExchange.Matching;
 using Ballast.PaperExchange.Orders;
+using Ballast.PaperExchange.Publishing;
 using NodaTime;
 
 namespace Ballast.PaperExchange.Faces.Binance;
@@ -38,13 +39,13 @@ internal sealed class MarketReads(PaperVenue venue, ToldTime told)
     public JsonNode Depth(Parameters parameters)
     {
         int levels = (int)Math.Clamp(parameters.FindWhole("limit") ?? 100, 1, 5000);
-        OrderBook book = venue.Book(Symbol(parameters.Require("symbol")), levels)
-            ?? new OrderBook([], [], venue.Now);
+        PublishedDepth depth = venue.Depth(Symbol(parameters.Require("symbol")), levels)
+            ?? new PublishedDepth(0, new OrderBook([], [], venue.Now));
         return new JsonObject
         {
-            ["lastUpdateId"] = BinanceJson.Ms(book.At),
-            ["bids"] = Levels(book.Bids),
-            ["asks"] = Levels(book.Asks),
+            ["lastUpdateId"] = depth.UpdateId,
+            ["bids"] = Levels(depth.Book.Bids),
+            ["asks"] = Levels(depth.Book.Asks),
         };
     }
 

@@ -10,4 +10,9 @@ public sealed record FaceRequest(string Method, string Path, string Query, strin
 {
     /// <summary>The <c>Authorization</c> header; empty when none.</summary>
     public string Authorization { get; init; } = "";
+
+    /// <summary>
+    /// What its signature covers, where that is not query and body as transmitted; otherwise <see langword="null"/>.
+    /// </summary>
+    public string? SignedText { get; init; }
 }

@@ -1,5 +1,3 @@
-using System.Net.WebSockets;
-
 namespace Ballast.PaperExchange.Faces;
 
 /// <summary>One interface of the exchange that speaks over WebSocket.</summary>
@@ -12,5 +10,5 @@ internal interface ISocketFace
     /// <param name="socket">Open; the caller closes it for good.</param>
     /// <param name="opening">The request that opened it.</param>
     /// <param name="cancellation">Signalled when the connection is gone or the exchange ends.</param>
-    Task ServeAsync(WebSocket socket, FaceRequest opening, CancellationToken cancellation);
+    Task ServeAsync(ClientSocket socket, FaceRequest opening, CancellationToken cancellation);
 }

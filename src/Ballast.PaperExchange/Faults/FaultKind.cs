@@ -97,4 +97,16 @@ public enum FaultKind
 
     /// <summary>Nobody answers.</summary>
     Down,
+
+    /// <summary>WebSocket connections stay open, pings go on, and no events come.</summary>
+    StreamSilent,
+
+    /// <summary>An event of a stream is lost.</summary>
+    StreamGap,
+
+    /// <summary>An event of a stream comes after the one that follows it.</summary>
+    StreamReorder,
+
+    /// <summary>An event of a stream comes twice.</summary>
+    StreamDuplicate,
 }

@@ -25,7 +25,8 @@ public sealed record FaultRule
     public decimal Number { get; init; }
 
     /// <summary>
-    /// A text: the message of a refusal, the asset of a fee, the only market a price fault applies to (empty: all).
+    /// A text: the message of a refusal, the asset of a fee, the only market a price fault or the only
+    /// stream a stream fault applies to (<c>btcusdc@depth</c>, <c>userData</c>; empty: all).
     /// </summary>
     public string Text { get; init; } = "";
 }

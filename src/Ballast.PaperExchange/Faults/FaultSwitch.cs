@@ -45,7 +45,7 @@ public sealed class FaultSwitch(ulong seed)
     /// The rule of a kind that is on, without a draw and without using it up; for states rather than events.
     /// </summary>
     /// <param name="kind">Which fault.</param>
-    /// <param name="market">The market it must apply to; empty where it does not matter.</param>
+    /// <param name="market">The market or stream it must apply to; empty where it does not matter.</param>
     public FaultRule? Standing(FaultKind kind, string market)
     {
         lock (gate)
@@ -57,6 +57,10 @@ public sealed class FaultSwitch(ulong seed)
     /// <summary>Draws for a fault that only one kind of request can meet: the rule's own scope does not
     /// matter.</summary>
     public FaultRule? Draw(FaultKind kind) => Draw(rule => rule.Kind == kind);
+
+    /// <summary>Draws for one event of a stream that the rule may be restricted to.</summary>
+    public FaultRule? DrawFor(FaultKind kind, string stream) =>
+        Draw(rule => rule.Kind == kind && AppliesTo(rule, stream));
 
     /// <summary>Draws for one request: the rule that hits it, used up by one, or <see langword="null"/>.</summary>
     public FaultRule? Draw(FaultKind kind, RequestScope request) =>

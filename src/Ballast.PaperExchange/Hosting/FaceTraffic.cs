@@ -31,7 +31,9 @@ internal sealed class FaceTraffic(ExchangeFaces faces, TimeProvider real, Cancel
 
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
-        await face.ServeAsync(socket, opening, either.Token);
+        Wire wire = WireUpgrade.Of(context);
+        var client = new ClientSocket(socket) { PingAsync = wire.PingAsync, Heard = () => wire.Heard };
+        await face.ServeAsync(client, opening, either.Token);
     }
 
     private async Task AnswerAsync(HttpContext context)

@@ -19,12 +19,14 @@ public sealed class PaperExchangeHost : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication web;
+    private readonly ExchangeFaces faces;
     private readonly ITimer pulse;
     private readonly CancellationTokenSource ending;
 
-    private PaperExchangeHost(WebApplication web, ITimer pulse, CancellationTokenSource ending)
+    private PaperExchangeHost(WebApplication web, ExchangeFaces faces, ITimer pulse, CancellationTokenSource ending)
     {
         this.web = web;
+        this.faces = faces;
         this.pulse = pulse;
         this.ending = ending;
         Address = new Uri(
@@ -57,8 +59,12 @@ public sealed class PaperExchangeHost : IAsyncDisposable
         });
         WebApplication web = builder.Build();
         var ending = new CancellationTokenSource();
-        var traffic = new FaceTraffic(new ExchangeFaces(venue, clocks), clocks.Machine, ending.Token);
-        web.UseWebSockets();
+        var faces = new ExchangeFaces(venue, clocks);
+        var traffic = new FaceTraffic(faces, clocks.Machine, ending.Token);
+
+        // The faces ping by the machine's clock as it was passed in.
+        web.Use(next => context => WireUpgrade.LayAsync(context, next));
+        web.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         web.Run(traffic.CarryAsync);
         try
         {
@@ -67,12 +73,13 @@ public sealed class PaperExchangeHost : IAsyncDisposable
         catch
         {
             ending.Dispose();
+            await faces.DisposeAsync();
             await web.DisposeAsync();
             throw;
         }
 
-        return new PaperExchangeHost(
-            web, clocks.Machine.CreateTimer(_ => Advance(venue), null, Pulse, Pulse), ending);
+        ITimer pulse = clocks.Machine.CreateTimer(_ => Advance(venue), null, Pulse, Pulse);
+        return new PaperExchangeHost(web, faces, pulse, ending);
     }
 
     /// <inheritdoc/>
@@ -82,6 +89,7 @@ public sealed class PaperExchangeHost : IAsyncDisposable
         await ending.CancelAsync();
         using var limit = new CancellationTokenSource(Patience);
         await web.StopAsync(limit.Token);
+        await faces.DisposeAsync();
         await web.DisposeAsync();
         ending.Dispose();
     }

@@ -77,7 +77,7 @@ public sealed class NewsTests : IDisposable
         Single(listener);
 
         rig.Venue.Balances(Rig.Account);
-        rig.Refuse(Rig.Limit(TradeSide.Buy, 1_000m, 49_000m)).ShouldBe(Refusal.InsufficientBalance);
+        rig.Refuse(Rig.Limit(TradeSide.Buy, 100m, 49_000m)).ShouldBe(Refusal.InsufficientBalance);
 
         listener.News.TryRead(out _).ShouldBeFalse();
     }

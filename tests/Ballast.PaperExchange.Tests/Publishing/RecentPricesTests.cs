@@ -1,7 +1,7 @@
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.PaperExchange.Markets;
-using Ballast.PaperExchange.Publishing;
+using Ballast.PaperExchange.Stores;
 using Ballast.Testing;
 using NodaTime;
 
@@ -62,7 +62,7 @@ public sealed class RecentPricesTests : IDisposable
         var clock = new ManualClock();
         Instant start = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var feed = new SimulatedMarket(AssetSpec.Usual, Rig.Usdc, start, 7);
-        using var venue = new PaperVenue(new PaperVenueOptions(), feed, new Stores.MemoryExchangeStore(), clock);
+        using var venue = new PaperVenue(new PaperVenueOptions(), feed, new MemoryExchangeStore(), clock);
         clock.Advance(TimeSpan.FromMinutes((100 * 60) + 30));
         venue.Advance();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ballast.PaperExchange.Accounts;
 using Ballast.PaperExchange.Faults;
 using Ballast.PaperExchange.Orders;
 using NodaTime;
@@ -13,7 +14,6 @@ public sealed class BinanceFace : IExchangeFace
 {
     private readonly PaperVenue venue;
     private readonly TimeProvider time;
-    private readonly MarketReads reads;
     private readonly AccountRequests requests;
     private readonly RequestGate gate;
 
@@ -24,9 +24,12 @@ public sealed class BinanceFace : IExchangeFace
         this.time = time;
         ToldTime told = new(venue);
         gate = new RequestGate(venue, told);
-        reads = new MarketReads(venue, told);
+        Reads = new MarketReads(venue, told);
         requests = new AccountRequests(venue);
     }
+
+    /// <summary>The requests that need no key.</summary>
+    internal MarketReads Reads { get; }
 
     /// <summary>Every path: what it does not know it refuses in Binance's words.</summary>
     bool IExchangeFace.Owns(string path) => true;
@@ -47,6 +50,10 @@ public sealed class BinanceFace : IExchangeFace
 
         return answer;
     }
+
+    /// <summary>Whose signed request it is.</summary>
+    /// <exception cref="FaceRefusalException">Key, time or signature are wrong.</exception>
+    internal PaperAccount Authenticate(FaceRequest request) => Admit(request, Parameters.Of(request)).Account;
 
     private FaceAnswer Handle(FaceRequest request)
     {
@@ -111,13 +118,13 @@ public sealed class BinanceFace : IExchangeFace
     private JsonNode Route(FaceRequest request, Parameters parameters) => (request.Method, request.Path) switch
     {
         ("GET", "/api/v3/ping") => new JsonObject(),
-        ("GET", "/api/v3/time") => reads.ExchangeTime(),
-        ("GET", "/api/v3/exchangeInfo") => reads.ExchangeRules(),
-        ("GET", "/api/v3/depth") => reads.Depth(parameters),
-        ("GET", "/api/v3/ticker/price") => reads.Prices(parameters),
-        ("GET", "/api/v3/ticker/bookTicker") => reads.BookTickers(parameters),
-        ("GET", "/api/v3/ticker/24hr") => reads.DayTickers(parameters),
-        ("GET", "/api/v3/klines") => reads.Candles(parameters),
+        ("GET", "/api/v3/time") => Reads.ExchangeTime(),
+        ("GET", "/api/v3/exchangeInfo") => Reads.ExchangeRules(),
+        ("GET", "/api/v3/depth") => Reads.Depth(parameters),
+        ("GET", "/api/v3/ticker/price") => Reads.Prices(parameters),
+        ("GET", "/api/v3/ticker/bookTicker") => Reads.BookTickers(parameters),
+        ("GET", "/api/v3/ticker/24hr") => Reads.DayTickers(parameters),
+        ("GET", "/api/v3/klines") => Reads.Candles(parameters),
         ("GET", "/api/v3/account") => requests.Account(Admit(request, parameters)),
         ("POST", "/api/v3/order") => requests.Place(parameters, Admit(request, parameters)),
         ("POST", "/api/v3/order/test") => Test(parameters, Admit(request, parameters)),

@@ -81,9 +81,18 @@ internal static class BinanceJson
     {
         JsonObject json = Placed(order, [], ResponseKind.Result);
         json["origClientOrderId"] = order.ClientId;
-        json["clientOrderId"] = cancelId ?? $"cancel-{order.Id}";
+        json["clientOrderId"] = CancelName(order, cancelId);
         return json;
     }
+
+    /// <summary>What a cancel is called: the customer's name for it, or one that the exchange gives.</summary>
+    public static string CancelName(ExchangeOrder order, string? cancelId) =>
+        cancelId ?? string.Create(CultureInfo.InvariantCulture, $"cancel-{order.Id}");
+
+    public static string Kind(OrderKind kind) =>
+        kind == OrderKind.LimitMaker ? "LIMIT_MAKER" : kind.ToString().ToUpperInvariant();
+
+    public static string Lifetime(OrderLifetime lifetime) => lifetime.ToString().ToUpperInvariant();
 
     public static JsonObject Trade(ExchangeTrade trade) => new()
     {
@@ -119,8 +128,8 @@ internal static class BinanceJson
         json["origQuoteOrderQty"] = Number(order.QuoteSize);
         json["cummulativeQuoteQty"] = Number(order.FilledQuote);
         json["status"] = Status(order.State);
-        json["timeInForce"] = order.Lifetime.ToString().ToUpperInvariant();
-        json["type"] = order.Kind == OrderKind.LimitMaker ? "LIMIT_MAKER" : order.Kind.ToString().ToUpperInvariant();
+        json["timeInForce"] = Lifetime(order.Lifetime);
+        json["type"] = Kind(order.Kind);
         json["side"] = order.Side == TradeSide.Buy ? "BUY" : "SELL";
     }
 

@@ -33,7 +33,7 @@ internal sealed class RequestGate(PaperVenue venue, ToldTime told)
         bool isMarketTimeOnly = request.ApiKey == account.MarketTimeKey;
         Instant stamp = StampOf(parameters);
         Duration window = WindowOf(parameters, isMarketTimeOnly ? venue.Options.MaxRequestWindow : null);
-        if (!RequestSigner.IsRight(account.Secret, Parameters.SignedPayload(request), parameters.Require("signature")))
+        if (!RequestSigner.IsRight(account.Secret, SignedText(request), parameters.Require("signature")))
         {
             throw Parameters.Refuse(-1022, "Signature for this request is not valid.");
         }
@@ -55,6 +55,8 @@ internal sealed class RequestGate(PaperVenue venue, ToldTime told)
         bool isAhead = stamp >= venue.Now + Ahead && (isMarketTimeOnly || stamp >= machine + Ahead);
         throw new FaceRefusalException(isAhead ? Refusal.AheadOfServer : Refusal.OutsideWindow);
     }
+
+    private static string SignedText(FaceRequest request) => request.SignedText ?? Parameters.SignedPayload(request);
 
     private static bool IsWithin(Instant stamp, Instant now, Duration window) =>
         stamp < now + Ahead && now - stamp <= window;

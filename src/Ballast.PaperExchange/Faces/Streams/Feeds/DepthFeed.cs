@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Ballast.PaperExchange.Faces.Binance;
+using Ballast.PaperExchange.Matching;
+using Ballast.PaperExchange.Publishing;
+
+namespace Ballast.PaperExchange.Faces.Streams.Feeds;
+
+/// <summary><c>@depth</c>: what changed in a book, without gaps.</summary>
+internal sealed class DepthFeed(PaperVenue venue, string symbol, int everyBeats) : StreamFeed
+{
+    private readonly DepthTap tap = venue.FollowDepth(symbol);
+
+    public override IEnumerable<JsonNode> OnBeat(long beat)
+    {
+        if (beat % everyBeats != 0 || venue.TellDepth(tap) is not { } change)
+        {
+            return [];
+        }
+
+        return
+        [
+            new JsonObject
+            {
+                ["e"] = "depthUpdate",
+                ["E"] = BinanceJson.Ms(venue.Now),
+                ["s"] = symbol,
+                ["U"] = change.FirstId,
+                ["u"] = change.LastId,
+                ["b"] = Levels(change.Bids),
+                ["a"] = Levels(change.Asks),
+            },
+        ];
+    }
+
+    public override void Dispose() => venue.LeaveDepth(tap);
+
+    private static JsonArray Levels(IEnumerable<PublishedLevel> levels) =>
+        new([.. levels.Select(level => LevelOf(level.Price, level.Size))]);
+
+    private static JsonNode LevelOf(decimal price, decimal size) =>
+        new JsonArray(BinanceJson.Number(price), BinanceJson.Number(size));
+}

@@ -63,7 +63,7 @@ internal sealed class MarketSession : IStreamListener
         }
     }
 
-    private static IEnumerable<string> NamesIn(FaceRequest opening)
+    private static string[] NamesIn(FaceRequest opening)
     {
         const string Raw = "/ws/";
         string names = opening.Path.StartsWith(Raw, StringComparison.Ordinal)

@@ -32,11 +32,15 @@ internal sealed class DepthFeed(PaperVenue venue, string symbol, int everyBeats)
         ];
     }
 
-    public override void Dispose() => venue.LeaveDepth(tap);
+    public override void Dispose()
+    {
+        venue.LeaveDepth(tap);
+        base.Dispose();
+    }
 
-    private static JsonArray Levels(IEnumerable<PublishedLevel> levels) =>
-        new([.. levels.Select(level => LevelOf(level.Price, level.Size))]);
-
-    private static JsonNode LevelOf(decimal price, decimal size) =>
-        new JsonArray(BinanceJson.Number(price), BinanceJson.Number(size));
+    private static JsonArray Levels(IEnumerable<PublishedLevel> levels) => new(
+    [
+        .. levels.Select(level =>
+            (JsonNode)new JsonArray(BinanceJson.Number(level.Price), BinanceJson.Number(level.Size))),
+    ]);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Ballast.Core.Amounts;
-using Ballast.Core.Markets;
 using Ballast.PaperExchange.Faces.Binance;
 using NodaTime;
 

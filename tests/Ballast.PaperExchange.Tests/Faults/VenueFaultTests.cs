@@ -55,6 +55,10 @@ public sealed class VenueFaultTests : IDisposable
         { "clock jumps", FaultKind.ClockOffset },
         { "clock drift", FaultKind.ClockDrift },
         { "venue down while another works", FaultKind.Down },
+        { "silent websocket", FaultKind.StreamSilent },
+        { "gaps", FaultKind.StreamGap },
+        { "reorder: out-of-order events", FaultKind.StreamReorder },
+        { "duplicate events", FaultKind.StreamDuplicate },
     };
 
     public void Dispose() => rig.Dispose();

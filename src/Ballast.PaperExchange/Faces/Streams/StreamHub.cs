@@ -26,10 +26,11 @@ internal sealed class StreamHub : IAsyncDisposable
     private readonly SortedDictionary<string, OpenStream> streams = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<AccountListener>> accounts = new(StringComparer.Ordinal);
     private readonly HashSet<IStreamListener> present = [];
-    private readonly NewsListener news;
     private readonly Task reading;
     private readonly ITimer pulse;
+    private NewsListener news;
     private long beat;
+    private bool hasEnded;
 
     public StreamHub(PaperVenue venue, StreamCatalog catalog, TimeProvider machine)
     {
@@ -121,7 +122,12 @@ internal sealed class StreamHub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await pulse.DisposeAsync();
-        news.Dispose();
+        lock (gate)
+        {
+            hasEnded = true;
+            news.Dispose();
+        }
+
         await reading;
         lock (gate)
         {
@@ -136,14 +142,27 @@ internal sealed class StreamHub : IAsyncDisposable
 
     private async Task ReadNewsAsync()
     {
-        await foreach (VenueNews told in news.News.ReadAllAsync())
+        while (!hasEnded)
         {
-            Guarded(() => OnNews(told));
-        }
+            await foreach (VenueNews told in news.News.ReadAllAsync())
+            {
+                Guarded(() => OnNews(told));
+            }
 
-        if (news.IsCutOff)
+            ListenAnew();
+        }
+    }
+
+    // What was missed is lost to all who listen: they are told to begin anew.
+    private void ListenAnew()
+    {
+        lock (gate)
         {
-            EndAll("events came faster than they could be passed on");
+            if (!hasEnded)
+            {
+                EndAll("events came faster than they could be passed on");
+                news = venue.Listen(NewsWaiting);
+            }
         }
     }
 

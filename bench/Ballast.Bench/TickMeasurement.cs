@@ -10,10 +10,11 @@ namespace Ballast.Bench;
 /// </summary>
 internal static class TickMeasurement
 {
-    private const int Warm = 2_000;
+    private const int Warm = 20_000;
     private const int Rebuilds = 9;
 
-    /// <summary>Times every one of so many ticks of a million portfolios in one universe of 5 assets.</summary>
+    /// <summary>Times every one of so many ticks of a million portfolios in one universe of 5 assets, after prices have
+    /// walked all the way and back once.</summary>
     public static void Run(int ticks)
     {
         ManyBooks books = new(universes: 1, each: 1_000_000, seed: 7);
@@ -33,7 +34,8 @@ internal static class TickMeasurement
         double[] rebuilds = [.. Enumerable.Range(0, Rebuilds).Select(_ => Rebuild(index, books.Start)).Order()];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ticks} ticks: mean {Microseconds(taken.Average()):0.00} us, median {At(taken, 0.5):0.00}, "
+            $"{ticks} ticks: mean {Microseconds(taken.Average()):0.00} us, of the fastest 99 % "
+            + $"{Microseconds(taken.Take(ticks * 99 / 100).Average()):0.00}, median {At(taken, 0.5):0.00}, "
             + $"99 % {At(taken, 0.99):0.00}, 99.9 % {At(taken, 0.999):0.00}, worst {At(taken, 1.0):0.00}; "
             + $"rebuild {rebuilds[Rebuilds / 2]:0.0} ms"));
     }

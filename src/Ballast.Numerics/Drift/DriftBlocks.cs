@@ -31,7 +31,8 @@ internal sealed class DriftBlocks<T>
     /// <summary>Portfolios in a block.</summary>
     public static int Width => LineBytes / Unsafe.SizeOf<T>();
 
-    public int Count { get; }
+    /// <summary>Portfolios in use, from the first on; blocks may have room for more.</summary>
+    public int Count { get; set; }
 
     public int BlockCount { get; }
 
@@ -45,6 +46,15 @@ internal sealed class DriftBlocks<T>
     /// <summary>One number of all portfolios of a block.</summary>
     public ref T Line(int block, int field) =>
         ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(numbers), ((block * fields) + field) * Width);
+
+    /// <summary>Takes over a portfolio from other blocks of as many assets.</summary>
+    public void Copy(int portfolio, DriftBlocks<T> other, int from)
+    {
+        for (int field = 0; field < fields; field++)
+        {
+            this[portfolio, field] = other[from, field];
+        }
+    }
 
     /// <summary>Whether one portfolio is outside, by the same operations in the same order as a scan.</summary>
     public bool IsOutside(int portfolio, ReadOnlySpan<T> prices)
@@ -69,6 +79,7 @@ internal sealed class DriftBlocks<T>
     /// <param name="to">The block after the last.</param>
     /// <param name="prices">p.</param>
     /// <param name="outside">Room for all that may be found.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Outside(int from, int to, ReadOnlySpan<T> prices, Span<int> outside)
     {
         int found = 0;

@@ -65,6 +65,33 @@ public sealed class SlackIndexTests
         }
     }
 
+    /// <summary>Prices walk so far that every tier is read anew several times over, and a tick never tests the whole
+    /// book. A tenth part has no band, and is always tested.</summary>
+    [Fact]
+    public void A_long_walk_renews_slacks_a_little_at_a_time()
+    {
+        const int count = 6_000;
+        ManyPortfolios many = new(4, count, seed: 21);
+        SlackIndex index = new(many.Book, many.Start);
+        Random random = new(17);
+        double[] prices = [.. many.Start];
+        int most = 0;
+        for (int tick = 0; tick < 1500; tick++)
+        {
+            Walk(prices, random, deviation: 0.002);
+            int[] outside = Found(index, prices, count);
+            ManyPortfolios.ShouldBeThose(outside, many.Outside(prices), $"tick {tick}");
+            most = Math.Max(most, index.Tested);
+            foreach (int portfolio in outside)
+            {
+                index.Hold(portfolio, many.OnTarget(portfolio, prices));
+            }
+        }
+
+        most.ShouldBeLessThan(count / 2);
+        Spread(prices, many.Start).ShouldBeGreaterThan(0.02);
+    }
+
     [Fact]
     public void A_book_changed_behind_its_index_is_scanned_whole()
     {
@@ -99,11 +126,17 @@ public sealed class SlackIndexTests
         SlackIndex index = new(book, [1.0, 1.0]);
 
         Found(index, [1.02, 1.0], count).ShouldBeEmpty();
-        index.Tested.ShouldBe(0);
+        index.Tested.ShouldBe(50);
         Found(index, [1.05, 1.0], count).Length.ShouldBe(50);
         index.Tested.ShouldBe(50);
         Found(index, [1.49, 1.0], count).Length.ShouldBe(50);
         Found(index, [1.51, 1.0], count).Length.ShouldBe(count);
+    }
+
+    private static double Spread(double[] prices, double[] start)
+    {
+        double[] factors = [.. prices.Zip(start, (now, before) => now / before)];
+        return (factors.Max() / factors.Min()) - 1.0;
     }
 
     private static void Walk(double[] prices, Random random, double deviation)

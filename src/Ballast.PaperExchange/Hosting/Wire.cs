@@ -40,7 +40,7 @@ internal sealed class Wire(Stream inner) : Stream
         return WriteAsync(frame, cancellation);
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         int count = await inner.ReadAsync(buffer, cancellationToken);
         Interlocked.Add(ref heard, count);
@@ -48,7 +48,7 @@ internal sealed class Wire(Stream inner) : Stream
     }
 
     public override async ValueTask WriteAsync(
-        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken);
         try

@@ -4,7 +4,7 @@ using Ballast.PaperExchange.Matching;
 namespace Ballast.PaperExchange.Publishing;
 
 /// <summary>
-/// How a book changed between two of its states: sizes as they are now, zero where a level is gone. Whoever has the book
+/// How a book changed between two of its states: sizes as they are now, zero where a level is gone. Who has the book
 /// of any number from <paramref name="FirstId"/> - 1 to <paramref name="LastId"/> and sets these levels has the book of
 /// <paramref name="LastId"/>.
 /// </summary>

@@ -55,7 +55,7 @@ public sealed class RecentPricesTests : IDisposable
         rig.Venue.Bar(Rig.Symbol, start - Duration.FromMinutes(2), start - Duration.FromMinutes(1)).ShouldBeNull();
     }
 
-    // 100 hours of one tick a minute are more than the exchange keeps; the simulated market's own hours are independent.
+    // 100 hours of one tick a minute are more than the exchange keeps; the simulated market's own hours are apart.
     [Fact]
     public void A_long_bar_is_joined_from_the_feeds_hours_and_the_newest_prices()
     {

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Ballast.PaperExchange.Faces.Streams;
 
-/// <summary>Which REST request each method of the WebSocket API stands for: there is one implementation of each.</summary>
+/// <summary>Which REST request each method of the WebSocket API stands for: each is implemented once.</summary>
 internal static class ApiMethods
 {
     private const string ListenKeys = "/api/v3/userDataStream";

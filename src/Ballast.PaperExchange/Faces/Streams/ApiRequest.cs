@@ -61,7 +61,8 @@ internal sealed record ApiRequest
             ? named.GetString()!
             : throw Parameters.Refuse(
                 -1102, "Mandatory parameter 'method' was not sent, was empty/null, or malformed.");
-        var request = new ApiRequest(IdOf(text), method.StartsWith("v3/", StringComparison.Ordinal) ? method[3..] : method);
+        string plain = method.StartsWith("v3/", StringComparison.Ordinal) ? method[3..] : method;
+        var request = new ApiRequest(IdOf(text), plain);
         if (root.TryGetProperty("params", out JsonElement sent))
         {
             if (sent.ValueKind != JsonValueKind.Object)

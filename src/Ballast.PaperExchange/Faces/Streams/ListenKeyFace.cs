@@ -5,7 +5,7 @@ using Ballast.PaperExchange.Orders;
 
 namespace Ballast.PaperExchange.Faces.Streams;
 
-/// <summary><c>/api/v3/userDataStream</c>: makes, extends and ends listen keys. It wants a key and no signature.</summary>
+/// <summary><c>/api/v3/userDataStream</c>: makes, extends and ends listen keys; a key and no signature.</summary>
 internal sealed class ListenKeyFace(PaperVenue venue, ListenKeys keys) : IExchangeFace
 {
     private static readonly Refusal NoSuchKey = new(-1125, "This listenKey does not exist.");

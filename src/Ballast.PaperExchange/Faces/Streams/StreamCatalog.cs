@@ -15,7 +15,9 @@ internal sealed class StreamCatalog
         this.venue = venue;
         this.tickers = tickers;
         symbols = venue.Instruments.ToImmutableDictionary(
-            instrument => instrument.Symbol.ToLowerInvariant(), instrument => instrument.Symbol, StringComparer.Ordinal);
+            instrument => instrument.Symbol.ToLowerInvariant(),
+            instrument => instrument.Symbol,
+            StringComparer.Ordinal);
     }
 
     /// <summary>The market that a name belongs to; empty for streams of all markets and for what is none.</summary>

@@ -25,8 +25,8 @@ public sealed class AccountStreamTests : IAsyncLifetime
 
         report.EnumerateObject().Select(field => field.Name).ShouldBe(
         [
-            "e", "E", "s", "c", "S", "o", "f", "q", "p", "P", "F", "g", "C", "x", "X", "r", "i", "l", "z", "L", "n", "N",
-            "T", "t", "I", "w", "m", "M", "O", "Z", "Y", "Q", "W", "V",
+            "e", "E", "s", "c", "S", "o", "f", "q", "p", "P", "F", "g", "C", "x", "X", "r", "i", "l", "z", "L", "n",
+            "N", "T", "t", "I", "w", "m", "M", "O", "Z", "Y", "Q", "W", "V",
         ]);
         Words(report, "e", "s", "c", "S", "o", "f", "C", "x", "X", "r").ShouldBe(
             ["executionReport", "BTCUSDC", "mine", "BUY", "LIMIT", "GTC", "", "NEW", "NEW", "NONE"]);

@@ -29,9 +29,11 @@ public sealed class MarketStreamTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"method":"SUBSCRIBE","params":["btcusdc@nothing"],"id":1}""", 2, "Invalid request: invalid stream", "1")]
+    [InlineData("""{"method":"SUBSCRIBE","params":["btcusdc@nothing"],"id":1}""", 2,
+        "Invalid request: invalid stream", "1")]
     [InlineData("""{"method":"SUBSCRIBE","params":["nope@trade"],"id":1}""", 2, "Invalid request: invalid stream", "1")]
-    [InlineData("""{"method":"SUBSCRIBE","params":["BTCUSDC@trade"],"id":1}""", 2, "Invalid request: invalid stream", "1")]
+    [InlineData("""{"method":"SUBSCRIBE","params":["BTCUSDC@trade"],"id":1}""", 2,
+        "Invalid request: invalid stream", "1")]
     [InlineData("""{"method":"SUBSCRIBE","params":["btcusdc@trade"]}""", 2,
         "Invalid request: request ID must be an unsigned integer", "null")]
     [InlineData("""{"params":[],"id":3}""", 2, "Invalid request: missing field `method` at line 1 column 20", "3")]

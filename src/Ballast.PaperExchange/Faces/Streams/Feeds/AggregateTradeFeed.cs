@@ -5,7 +5,7 @@ using Ballast.PaperExchange.Publishing;
 
 namespace Ballast.PaperExchange.Faces.Streams.Feeds;
 
-/// <summary><c>@aggTrade</c>: the trades that one order made at one price, as one. It is numbered by its first.</summary>
+/// <summary><c>@aggTrade</c>: the trades that one order made at one price, as one, numbered by its first.</summary>
 internal sealed class AggregateTradeFeed(string symbol) : StreamFeed
 {
     public override IEnumerable<JsonNode> OnNews(VenueNews news)

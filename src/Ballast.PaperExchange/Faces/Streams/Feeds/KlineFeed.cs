@@ -6,8 +6,8 @@ using NodaTime;
 namespace Ballast.PaperExchange.Faces.Streams.Feeds;
 
 /// <summary>
-/// <c>@kline_...</c>: the bar that is growing, every two seconds (one of a second: every second), and every bar that has
-/// ended once, marked as closed. Bars carry prices; the exchange's own books have no volume.
+/// <c>@kline_...</c>: the bar that is growing, every two seconds (one of a second: every second), and every bar that
+/// has ended once, marked as closed. Bars carry prices; the exchange's own books have no volume.
 /// </summary>
 internal sealed class KlineFeed(PaperVenue venue, string symbol, KlineInterval interval) : StreamFeed
 {

@@ -5,7 +5,7 @@ using Ballast.PaperExchange.Publishing;
 
 namespace Ballast.PaperExchange.Faces.Streams.Feeds;
 
-/// <summary><c>@depth5</c>, <c>@depth10</c>, <c>@depth20</c>: the top of a book whole, when the book is another.</summary>
+/// <summary><c>@depth5</c>, <c>@depth10</c>, <c>@depth20</c>: the top of a book whole, when it changed.</summary>
 internal sealed class PartialDepthFeed(PaperVenue venue, string symbol, int levels, int everyBeats) : StreamFeed
 {
     private long? told;

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Ballast.PaperExchange.Faces.Streams.Feeds;
 
 /// <summary>
-/// How a stream writes the statistics of a day: the REST answer's own values under one-letter names, so that both always
-/// say the same.
+/// How a stream writes the statistics of a day: the REST answer's own values under one-letter names, so that both
+/// always say the same.
 /// </summary>
 internal sealed record TickerForm
 {

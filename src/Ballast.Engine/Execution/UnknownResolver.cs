@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core;
+using Ballast.Core.Amounts;
 using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
@@ -12,7 +13,8 @@ namespace Ballast.Engine.Execution;
 /// <summary>
 /// Ends the doubt about an order, by proof alone: the venue's record; or, once its request has expired by the margin,
 /// three not-founds five seconds apart (errors do not count), no trade and no open order of it, and balances equal to
-/// the ledger. Otherwise quarantine. After two proofs of absence in a row the margin is the longest time that venues'
+/// the ledger; or, where no record can ever turn up, balances that show the order's whole effect, read twice. Otherwise
+/// quarantine. After two proofs of absence in a row the margin is the longest time that venues'
 /// records are known to lag by: a venue whose records and balances lag together seems to prove every order absent.
 /// </summary>
 internal sealed class UnknownResolver
@@ -171,8 +173,11 @@ internal sealed class UnknownResolver
         if (!await equality.HoldsAsync(ticket, cancellation))
         {
             doubt.EqualAt = [];
+            await TryProveDoneAsync(id, doubt, cancellation);
             return;
         }
+
+        doubt.WholeAt = [];
 
         doubt.EqualAt = doubt.EqualAt.Add(desk.Now);
         if (doubt.Ground == AbsenceGround.BalancesSettled && doubt.EqualAt.Length < 2)
@@ -201,6 +206,35 @@ internal sealed class UnknownResolver
         }
     }
 
+    // Where no record can ever turn up, balances that show the whole effect twice are one.
+    private async Task TryProveDoneAsync(ClientOrderId id, Doubt doubt, CancellationToken cancellation)
+    {
+        OrderTicket ticket = desk.Order(id).Order.Ticket;
+        bool isWhole = doubt.Ground == AbsenceGround.BalancesSettled && !doubt.NeedsLookup
+            && await equality.ShowsWholeAsync(ticket, cancellation);
+        doubt.WholeAt = isWhole ? doubt.WholeAt.Add(desk.Now) : [];
+        if (doubt.WholeAt.Length < 2)
+        {
+            return;
+        }
+
+        string name = $"by-balances-{id}";
+        VenueFill fill = new()
+        {
+            TradeId = name,
+            Size = ticket.Size,
+            Price = ticket.LimitPrice,
+            Fee = Quantity.Zero,
+            FeeAsset = ticket.Instrument.Quote,
+            At = desk.Now,
+        };
+        await desk.RecordAsync(
+            (_, book) => book.Orders[id].Order.State is OrderState.Unknown
+                ? [new JournalEvent.OrderFound(id, name), new JournalEvent.OrderFilled(id, fill)]
+                : [],
+            cancellation);
+    }
+
     private static bool IsBelieved(PortfolioBook book, AccountId account) =>
         book.Ledgers[account].AbsencesInARow < MostAbsencesAtOnce;
 
@@ -210,6 +244,7 @@ internal sealed class UnknownResolver
         doubt.GiveUpAt = Instant.Max(late, desk.Now) + Patience;
         doubt.NotFound = [];
         doubt.EqualAt = [];
+        doubt.WholeAt = [];
         await desk.TellAsync(
             Severity.Urgent,
             "absences-in-a-row",
@@ -235,6 +270,8 @@ internal sealed class UnknownResolver
         public ImmutableArray<Instant> NotFound { get; set; } = [];
 
         public ImmutableArray<Instant> EqualAt { get; set; } = [];
+
+        public ImmutableArray<Instant> WholeAt { get; set; } = [];
 
         /// <summary>Until the next look: short while an answer may be on its way, long while only time can tell.
         /// </summary>

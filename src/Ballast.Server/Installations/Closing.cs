@@ -1,4 +1,5 @@
 using Ballast.Adapters.Venues.BinanceSpot;
+using Ballast.Adapters.Venues.PurpleFlea;
 using Ballast.Engine;
 
 namespace Ballast.Server.Installations;
@@ -16,6 +17,14 @@ internal static class Closing
         Orders = venue.Orders,
         Catalog = venue.Catalog,
         Books = venue.Books,
+    };
+
+    /// <summary>An agent's services as the ports of one account.</summary>
+    public static AccountPorts AsPorts(this PurpleFleaVenue venue) => new()
+    {
+        Balances = venue.Balances,
+        Orders = venue.Orders,
+        Catalog = venue.Catalog,
     };
 
     private sealed class Closer(IDisposable inner) : IAsyncDisposable

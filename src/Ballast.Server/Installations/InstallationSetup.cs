@@ -125,7 +125,7 @@ public static class InstallationSetup
             Journal = market.Pace(watched),
             Notifier = new LogNotifier(settings.Logs),
             Accounts = market.Accounts,
-            Prices = [market.Prices],
+            Prices = [market.Prices, market.Sleeves],
             Candles = market.Candles,
             Targets = targets.Pace(market.Clock),
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Adapters.Venues.Paper;
+using Ballast.Adapters.Venues.PurpleFlea;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.PaperExchange;
@@ -166,7 +167,7 @@ internal sealed class LocalMarket
         place.Keep(record);
 
         VenueClocks clocks = new(clock, settings.Real);
-        OpenMarket market = Assemble(accounts, clock, venue, account =>
+        OpenMarket market = Assemble(accounts, clock, venue, clocks, account =>
             PaperConnection.InProcess(venue, account, PaperCustomers.Of(account, record.Quote), clocks));
         return new MarketOpening.Opened(market with
         {
@@ -178,23 +179,29 @@ internal sealed class LocalMarket
     }
 
     private static OpenMarket Assemble(
-        ImmutableArray<AccountId> accounts, PacedClock clock, PaperVenue venue, Func<AccountId,
-            BinanceSpotVenue> connect)
+        ImmutableArray<AccountId> accounts,
+        PacedClock clock,
+        PaperVenue venue,
+        VenueClocks clocks,
+        Func<AccountId, BinanceSpotVenue> connect)
     {
+        PurpleFleaVenue services = PaperServices.InProcess(venue, PaperCustomers.Services, clocks);
         Dictionary<AccountId, BinanceSpotVenue> connections = accounts.ToDictionary(account => account, connect);
         BinanceSpotVenue first = connections[accounts[0]];
         return new OpenMarket
         {
             Accounts = connections.ToImmutableSortedDictionary(
-                pair => pair.Key, pair => pair.Value.AsPorts().Pace(clock)),
+                    pair => pair.Key, pair => pair.Value.AsPorts().Pace(clock))
+                .Add(PaperCustomers.Services, services.AsPorts().Pace(clock)),
             Prices = first.Prices.Pace(clock),
+            Sleeves = services.Prices,
             Candles = first.Candles.Pace(clock),
             Clock = clock,
             Speed = clock.Speed,
             Pace = journal => journal.Pace(clock),
             Text = "",
             Installation = 1,
-            Parts = [clock, .. connections.Values.Select(Closing.Of), Closing.Of(venue)],
+            Parts = [clock, .. connections.Values.Select(Closing.Of), Closing.Of(services), Closing.Of(venue)],
         };
     }
 

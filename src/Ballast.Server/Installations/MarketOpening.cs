@@ -28,6 +28,9 @@ internal sealed record OpenMarket
     /// <summary>Its prices.</summary>
     public required IPriceSource Prices { get; init; }
 
+    /// <summary>Prices of the sleeves of services.</summary>
+    public required IPriceSource Sleeves { get; init; }
+
     /// <summary>Its bars.</summary>
     public required ICandleSource Candles { get; init; }
 

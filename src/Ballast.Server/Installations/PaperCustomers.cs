@@ -11,11 +11,14 @@ public static class PaperCustomers
 {
     private static readonly Quantity OpeningCash = new(100_000m);
 
+    /// <summary>The account that stands for the services of the agent <c>demo</c>; no customer of its own.</summary>
+    public static AccountId Services { get; } = new("purpleflea");
+
     private static readonly AccountId[] Spare = [new("paper"), new("paper-2"), new("paper-3"), new("paper-4")];
 
     /// <summary>The spare accounts and those that a policy names, in ordinal order.</summary>
     public static ImmutableArray<AccountId> With(IEnumerable<AccountId> named) =>
-        [.. Spare.Concat(named).Distinct().Order()];
+        [.. Spare.Concat(named).Where(account => account != Services).Distinct().Order()];
 
     /// <summary>The exchange's customer behind an account; play money, so its keys follow from its name.</summary>
     public static PaperAccount Of(AccountId account, Asset quote) => PaperAccount.Demo with

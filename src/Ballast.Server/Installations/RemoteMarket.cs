@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Adapters.Venues.Paper;
+using Ballast.Adapters.Venues.PurpleFlea;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Policies;
 using Ballast.PaperExchange;
@@ -63,10 +64,13 @@ internal static class RemoteMarket
                     PaperConnection.OverLoopback(
                         address, account, PaperCustomers.Of(account, record.Quote), clocks, window));
         BinanceSpotVenue first = connections.Values.First();
+        PurpleFleaVenue services = PaperServices.OverLoopback(address, PaperCustomers.Services, clocks);
         return new MarketOpening.Opened(new OpenMarket
         {
-            Accounts = connections.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.AsPorts()),
+            Accounts = connections.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.AsPorts())
+                .Add(PaperCustomers.Services, services.AsPorts()),
             Prices = first.Prices,
+            Sleeves = services.Prices,
             Candles = first.Candles,
             Clock = clock,
             Speed = clock.Speed,
@@ -74,7 +78,7 @@ internal static class RemoteMarket
             Text = $"paper exchange at {address.Authority}, paper money: {SpeedWords.Of(clock.Speed)}",
             ExchangeAddress = address,
             Installation = (uint)RandomNumberGenerator.GetInt32(1, LargestInstallation),
-            Parts = [.. connections.Values.Select(Closing.Of)],
+            Parts = [.. connections.Values.Select(Closing.Of), Closing.Of(services)],
         });
     }
 

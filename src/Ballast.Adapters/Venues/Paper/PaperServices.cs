@@ -1,0 +1,49 @@
+using Ballast.Adapters.Venues.BinanceSpot;
+using Ballast.Adapters.Venues.PurpleFlea;
+using Ballast.Core.Portfolios;
+using Ballast.PaperExchange;
+using Ballast.PaperExchange.Accounts;
+using Ballast.PaperExchange.Faces.PurpleFlea;
+using Ballast.PaperExchange.Hosting;
+
+namespace Ballast.Adapters.Venues.Paper;
+
+/// <summary>
+/// Connects the engine to the services of a paper exchange's agent <c>demo</c>, through the same client as to any other
+/// host of the Purple Flea API.
+/// </summary>
+public static class PaperServices
+{
+    /// <summary>The venue's name in prices and reports; it begins as a paper venue's has to.</summary>
+    public const string VenueName = "paper-purpleflea";
+
+    /// <summary>The services of an exchange in this process.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="account">The owner's name of the account.</param>
+    /// <param name="clocks">The venue clock is the exchange's own.</param>
+    public static PurpleFleaVenue InProcess(PaperVenue exchange, AccountId account, VenueClocks clocks)
+    {
+        var face = new PurpleFleaFace(exchange, clocks.Venue);
+        return PurpleFleaVenue.Over(
+            OptionsOf(account, InProcessTransport.Address), clocks, () => new InProcessTransport(face));
+    }
+
+    /// <summary>The services of an exchange in another process of this machine.</summary>
+    /// <param name="address">Where it answers.</param>
+    /// <param name="account">The owner's name of the account.</param>
+    /// <param name="clocks">The venue clock is the exchange's own.</param>
+    public static PurpleFleaVenue OverLoopback(Uri address, AccountId account, VenueClocks clocks) =>
+        PurpleFleaVenue.OverNetwork(OptionsOf(account, address), clocks);
+
+    private static PurpleFleaOptions OptionsOf(AccountId account, Uri address) => new()
+    {
+        Account = account,
+        Address = new Uri(address, PurpleFleaFace.Prefix + "/"),
+        Agent = PaperAccount.Demo.Name,
+        Key = new Secret(PaperAccount.Demo.ApiKey),
+        Venue = VenueName,
+
+        // Its movements are done before they are answered; an accelerated clock runs slowly while this is waited for.
+        SettleTime = TimeSpan.FromSeconds(2),
+    };
+}

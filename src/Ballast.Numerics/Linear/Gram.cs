@@ -16,64 +16,87 @@ internal static class Gram
     private const int TileRegisters = 3;
 
     // A wide panel of so many rows fits into the nearest cache, and so many narrow columns of it into the next.
-    private const int MostRows = 200;
+    private const int MostRows = 250;
     private const int BlockColumns = 128;
 
     /// <summary>X'X of a (T, N) matrix, times a factor; shape (N, N), exactly symmetric.</summary>
-    public static Matrix Of(Matrix x, double factor)
+    public static Matrix Of(Matrix x, double factor) => Of(x, new double[x.Columns], factor);
+
+    /// <summary>The same of X less a centre, shape (N), in every row.</summary>
+    public static Matrix Of(Matrix x, ReadOnlySpan<double> centre, double factor)
     {
         Matrix gram = new(x.Columns, x.Columns);
-        AddTo(gram, x, factor);
+        Add(new Terms(gram, 1.0) { X = x, Centre = centre, Factor = factor }, gram);
         return gram;
     }
 
-    /// <summary>Adds X'X, times a factor, to a symmetric matrix, of which the upper triangle is read and both are
-    /// written.</summary>
-    public static void AddTo(Matrix symmetric, Matrix x, double factor)
+    /// <summary>A multiple of a symmetric matrix, of which the upper triangle is read, plus one of X'X.</summary>
+    public static Matrix Sum(Matrix symmetric, double scale, Matrix x, double factor)
     {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            AddTo<Lanes512>(symmetric, x, factor);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            AddTo<Lanes256>(symmetric, x, factor);
-        }
-        else
-        {
-            AddTo<Lanes128>(symmetric, x, factor);
-        }
+        Matrix sum = Matrix.Unwritten(x.Columns, x.Columns);
+        Add(new Terms(symmetric, scale) { X = x, Centre = new double[x.Columns], Factor = factor }, sum);
+        return sum;
     }
 
-    /// <summary>The same by a register of one's choice.</summary>
-    public static void AddTo<TLanes>(Matrix symmetric, Matrix x, double factor)
+    /// <summary>Writes the sum of the terms, with each half of it, by a register of one's choice.</summary>
+    public static void Add<TLanes>(Terms terms, Matrix sum)
         where TLanes : struct, ILanes<TLanes>
     {
+        Matrix x = terms.X;
         int n = x.Columns;
         int width = TileRegisters * TLanes.Width;
-        int blocks = (x.Rows + MostRows - 1) / MostRows;
-        int block = blocks == 0 ? 0 : (x.Rows + blocks - 1) / blocks;
+        int blocks = Math.Max((x.Rows + MostRows - 1) / MostRows, 1);
+        int block = Math.Max((x.Rows + blocks - 1) / blocks, 1);
         double[] wide = ArrayPool<double>.Shared.Rent(Padded(n, width) * block);
         double[] narrow = ArrayPool<double>.Shared.Rent(Padded(n, TileRows) * block);
         double[] edge = new double[TileRows * width];
-        for (int t = 0; t < x.Rows; t += block)
+        for (int first = 0; first < blocks * block; first += block)
         {
-            int rows = Math.Min(block, x.Rows - t);
-            Pack((x, 1.0), (t, rows), width, wide);
-            Pack((x, factor), (t, rows), TileRows, narrow);
+            int rows = Math.Min(block, x.Rows - first);
+            for (int t = 0; t < rows; t++)
+            {
+                ReadOnlySpan<double> row = x.Row(first + t);
+                Pack<TLanes>(row, terms.Centre, 1.0, (t, rows), (width, wide));
+                if (TLanes.Width < TileRows)
+                {
+                    Pack<TLanes>(row, terms.Centre, terms.Factor, (t, rows), (TileRows, narrow));
+                }
+                else
+                {
+                    Pack<Lanes256>(row, terms.Centre, terms.Factor, (t, rows), (TileRows, narrow));
+                }
+            }
+
+            Target target = first == 0 ? new Target(terms.Start, terms.Scale, sum) : new Target(sum, 1.0, sum);
             for (int i = 0; i < n; i += BlockColumns)
             {
                 for (int j = i / width * width; j < n; j += width)
                 {
                     int last = Math.Min(Math.Min(i + BlockColumns, j + width), n);
-                    AddColumn<TLanes>((narrow, wide, rows), (i, last, j), edge, symmetric);
+                    AddColumn<TLanes>((narrow, wide, rows), (i, last, j), edge, target);
                 }
             }
         }
 
         ArrayPool<double>.Shared.Return(wide);
         ArrayPool<double>.Shared.Return(narrow);
-        Symmetry.MirrorUpper(symmetric);
+        Symmetry.MirrorUpper(sum);
+    }
+
+    private static void Add(Terms terms, Matrix sum)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Add<Lanes512>(terms, sum);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Add<Lanes256>(terms, sum);
+        }
+        else
+        {
+            Add<Lanes128>(terms, sum);
+        }
     }
 
     // All tiles of one wide panel whose rows lie between two numbers.
@@ -81,10 +104,10 @@ internal static class Gram
         (double[] Narrow, double[] Wide, int Rows) packed,
         (int FirstRow, int LastRow, int Column) at,
         double[] edge,
-        Matrix symmetric)
+        Target target)
         where TLanes : struct, ILanes<TLanes>
     {
-        int n = symmetric.Columns;
+        int n = target.Sum.Columns;
         int width = TileRegisters * TLanes.Width;
         for (int i = at.FirstRow; i < at.LastRow; i += TileRows)
         {
@@ -92,7 +115,8 @@ internal static class Gram
                 ref packed.Narrow[i * packed.Rows], ref packed.Wide[at.Column * packed.Rows], packed.Rows);
             if (i + TileRows <= at.Column + 1 && at.Column + width <= n)
             {
-                AddTile<TLanes>(panels, ref symmetric.Row(i)[at.Column], n);
+                ref double start = ref target.Start.Row(i)[at.Column];
+                AddTile<TLanes>(panels, (n, target.Scale), ref start, ref target.Sum.Row(i)[at.Column]);
                 continue;
             }
 
@@ -100,13 +124,13 @@ internal static class Gram
             for (int r = i; r < Math.Min(i + TileRows, n); r++)
             {
                 int first = ((r - i) * width) + Before(r, at.Column, width);
-                Inside(symmetric, r, at.Column, width).CopyTo(edge.AsSpan(first));
+                Inside(target.Start, r, at.Column, width).CopyTo(edge.AsSpan(first));
             }
 
-            AddTile<TLanes>(panels, ref edge[0], width);
+            AddTile<TLanes>(panels, (width, target.Scale), ref edge[0], ref edge[0]);
             for (int r = i; r < Math.Min(i + TileRows, n); r++)
             {
-                Span<double> inside = Inside(symmetric, r, at.Column, width);
+                Span<double> inside = Inside(target.Sum, r, at.Column, width);
                 edge.AsSpan(((r - i) * width) + Before(r, at.Column, width), inside.Length).CopyTo(inside);
             }
         }
@@ -121,48 +145,53 @@ internal static class Gram
 
     private static int Padded(int columns, int width) => (columns + width - 1) / width * width;
 
-    // Panel after panel of so many columns, each row after row. What the last panel has too much is never read back.
-    private static void Pack(
-        (Matrix X, double Factor) from, (int First, int Count) rows, int width, double[] panels)
+    // One row into panel after panel of so many columns, each row after row. What the last panel has too much is never
+    // read back.
+    private static void Pack<TLanes>(
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<double> centre,
+        double factor,
+        (int At, int Count) rows,
+        (int Width, double[] Values) panels)
+        where TLanes : struct, ILanes<TLanes>
     {
-        int whole = from.X.Columns / width * width;
-        Vector128<double> factor = Vector128.Create(from.Factor);
-        for (int t = 0; t < rows.Count; t++)
+        int width = panels.Width;
+        int whole = row.Length / width * width;
+        TLanes factors = TLanes.All(factor);
+        ref double from = ref MemoryMarshal.GetReference(row);
+        ref double less = ref MemoryMarshal.GetReference(centre[..row.Length]);
+        for (int j = 0; j < whole; j += width)
         {
-            ReadOnlySpan<double> row = from.X.Row(rows.First + t);
-            ref double first = ref MemoryMarshal.GetReference(row);
-            for (int j = 0; j < whole; j += width)
+            ref double to = ref panels.Values[(j * rows.Count) + (rows.At * width)];
+            for (int k = 0; k < width; k += TLanes.Width)
             {
-                ref double to = ref panels[(j * rows.Count) + (t * width)];
-                for (int k = 0; k < width; k += 2)
-                {
-                    (factor * Vector128.LoadUnsafe(ref first, (nuint)(j + k))).StoreUnsafe(ref to, (nuint)k);
-                }
+                TLanes entries = TLanes.Load(ref from, j + k) - TLanes.Load(ref less, j + k);
+                TLanes.Store(factors * entries, ref to, k);
             }
+        }
 
-            for (int j = whole; j < row.Length; j++)
-            {
-                panels[(whole * rows.Count) + (t * width) + j - whole] = from.Factor * row[j];
-            }
+        for (int j = whole; j < row.Length; j++)
+        {
+            panels.Values[(whole * rows.Count) + (rows.At * width) + j - whole] = factor * (row[j] - centre[j]);
         }
     }
 
-    // Adds the products of four columns and three registers of columns to a tile that begins at an entry.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddTile<TLanes>(Panels panels, ref double into, nint stride)
+    // A multiple of what a tile starts from, plus the products of four columns and three registers of columns.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void AddTile<TLanes>(
+        Panels panels, (nint Stride, double Scale) start, ref double from, ref double into)
         where TLanes : struct, ILanes<TLanes>
     {
         ref double narrow = ref panels.Narrow;
         ref double wide = ref panels.Wide;
         int rows = panels.Rows;
         int width = TLanes.Width;
-        ref double second = ref Unsafe.Add(ref into, stride);
-        ref double third = ref Unsafe.Add(ref second, stride);
-        ref double fourth = ref Unsafe.Add(ref third, stride);
-        (TLanes a0, TLanes a1, TLanes a2) = Load<TLanes>(ref into);
-        (TLanes b0, TLanes b1, TLanes b2) = Load<TLanes>(ref second);
-        (TLanes c0, TLanes c1, TLanes c2) = Load<TLanes>(ref third);
-        (TLanes d0, TLanes d1, TLanes d2) = Load<TLanes>(ref fourth);
+        nint stride = start.Stride;
+        TLanes scale = TLanes.All(start.Scale);
+        (TLanes a0, TLanes a1, TLanes a2) = Load(scale, ref from);
+        (TLanes b0, TLanes b1, TLanes b2) = Load(scale, ref Unsafe.Add(ref from, stride));
+        (TLanes c0, TLanes c1, TLanes c2) = Load(scale, ref Unsafe.Add(ref from, 2 * stride));
+        (TLanes d0, TLanes d1, TLanes d2) = Load(scale, ref Unsafe.Add(ref from, 3 * stride));
         for (int t = 0; t < rows; t++)
         {
             TLanes x0 = TLanes.Load(ref wide, 0);
@@ -189,15 +218,17 @@ internal static class Gram
         }
 
         Store((a0, a1, a2), ref into);
-        Store((b0, b1, b2), ref second);
-        Store((c0, c1, c2), ref third);
-        Store((d0, d1, d2), ref fourth);
+        Store((b0, b1, b2), ref Unsafe.Add(ref into, stride));
+        Store((c0, c1, c2), ref Unsafe.Add(ref into, 2 * stride));
+        Store((d0, d1, d2), ref Unsafe.Add(ref into, 3 * stride));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TLanes First, TLanes Second, TLanes Third) Load<TLanes>(ref double row)
+    private static (TLanes First, TLanes Second, TLanes Third) Load<TLanes>(TLanes scale, ref double row)
         where TLanes : struct, ILanes<TLanes> =>
-        (TLanes.Load(ref row, 0), TLanes.Load(ref row, TLanes.Width), TLanes.Load(ref row, 2 * TLanes.Width));
+        (scale * TLanes.Load(ref row, 0),
+            scale * TLanes.Load(ref row, TLanes.Width),
+            scale * TLanes.Load(ref row, 2 * TLanes.Width));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TLanes>((TLanes First, TLanes Second, TLanes Third) sums, ref double row)
@@ -214,5 +245,26 @@ internal static class Gram
         public readonly ref double Narrow = ref narrow;
         public readonly ref double Wide = ref wide;
         public readonly int Rows = rows;
+    }
+
+    // What tiles start from, times a scale, and where they go.
+    private readonly record struct Target(Matrix Start, double Scale, Matrix Sum);
+
+    /// <summary>What is added up: a multiple of a symmetric matrix, of which the upper triangle is read, and one of
+    /// <c>(X - 1 c')'(X - 1 c')</c>.</summary>
+    public readonly ref struct Terms(Matrix start, double scale)
+    {
+        /// <summary>The symmetric matrix, shape (N, N); it may be the sum's own.</summary>
+        public Matrix Start { get; } = start;
+
+        public double Scale { get; } = scale;
+
+        /// <summary>Shape (T, N).</summary>
+        public required Matrix X { get; init; }
+
+        /// <summary>c, shape (N).</summary>
+        public required ReadOnlySpan<double> Centre { get; init; }
+
+        public required double Factor { get; init; }
     }
 }

@@ -66,6 +66,11 @@ public sealed class Matrix
                 $"{rowMajor.Length} entries do not fill {rows} x {columns}", nameof(rowMajor));
     }
 
+    /// <summary>A matrix whose entries are whatever the memory held: for kernels that write every one of
+    /// them.</summary>
+    internal static Matrix Unwritten(int rows, int columns) =>
+        new(rows, columns, GC.AllocateUninitializedArray<double>(rows * columns));
+
     /// <summary>A square matrix with the given diagonal and zeros beside it.</summary>
     /// <param name="diagonal">Shape (N).</param>
     public static Matrix Diagonal(ReadOnlySpan<double> diagonal)
@@ -86,10 +91,9 @@ public sealed class Matrix
     /// <param name="factor">By what.</param>
     public Matrix Times(double factor)
     {
-        // Every entry is written below, so the memory needs no zeros.
-        double[] product = GC.AllocateUninitializedArray<double>(values.Length);
-        Vectors.Scale(factor, values, product);
-        return new Matrix(Rows, Columns, product);
+        Matrix product = Unwritten(Rows, Columns);
+        Vectors.Scale(factor, values, product.Values);
+        return product;
     }
 
     /// <summary>Writes the diagonal out.</summary>

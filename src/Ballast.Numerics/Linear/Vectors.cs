@@ -25,6 +25,38 @@ public static class Vectors
             : Dot<Lanes256>(ref left, ref right, x.Length);
     }
 
+    /// <summary>The squared distance <c>sum((x_i - y_i)^2)</c>.</summary>
+    /// <param name="x">Shape (N).</param>
+    /// <param name="y">Shape (N).</param>
+    /// <returns>Zero or more; 0 when empty.</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static double SquaredDistance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        RequireSame(x.Length, y.Length);
+        ref double left = ref MemoryMarshal.GetReference(x);
+        ref double right = ref MemoryMarshal.GetReference(y);
+        Vector256<double> first = Vector256<double>.Zero;
+        Vector256<double> second = Vector256<double>.Zero;
+        int i = 0;
+        for (; i <= x.Length - 8; i += 8)
+        {
+            Vector256<double> a = Vector256.LoadUnsafe(ref left, (nuint)i) - Vector256.LoadUnsafe(ref right, (nuint)i);
+            Vector256<double> b = Vector256.LoadUnsafe(ref left, (nuint)(i + 4))
+                - Vector256.LoadUnsafe(ref right, (nuint)(i + 4));
+            first = Vector256.FusedMultiplyAdd(a, a, first);
+            second = Vector256.FusedMultiplyAdd(b, b, second);
+        }
+
+        double sum = Vector256.Sum(first + second);
+        for (; i < x.Length; i++)
+        {
+            double difference = Unsafe.Add(ref left, i) - Unsafe.Add(ref right, i);
+            sum += difference * difference;
+        }
+
+        return sum;
+    }
+
     /// <summary>Adds a multiple of one vector to another: <c>y_i += a x_i</c>.</summary>
     /// <param name="a">The factor.</param>
     /// <param name="x">Shape (N).</param>

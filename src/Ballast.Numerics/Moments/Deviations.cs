@@ -6,19 +6,24 @@ namespace Ballast.Numerics.Moments;
 /// <summary>Returns of the periods that every asset has, less their mean or not: what estimators multiply.</summary>
 internal sealed class Deviations
 {
-    private Deviations(Matrix values, double divisor)
+    private readonly Matrix returns;
+    private readonly double[] centre;
+    private Matrix? values;
+
+    private Deviations(Matrix returns, double[] centre, double divisor)
     {
-        Values = values;
+        this.returns = returns;
+        this.centre = centre;
         Divisor = divisor;
     }
 
-    /// <summary>Shape (T, N).</summary>
-    public Matrix Values { get; }
+    /// <summary>Shape (T, N); made when it is first asked for.</summary>
+    public Matrix Values => values ??= Centred();
 
     /// <summary>T or T - 1.</summary>
     public double Divisor { get; }
 
-    public int Periods => Values.Rows;
+    public int Periods => returns.Rows;
 
     /// <summary>The refusal, or none where there are enough complete periods.</summary>
     public static Refusal[] Fault(ReturnPanel panel, CovarianceConvention convention)
@@ -43,25 +48,27 @@ internal sealed class Deviations
 
     public static Deviations Of(ReturnPanel panel, CovarianceConvention convention)
     {
-        Matrix values = CompleteRows(panel);
+        Matrix returns = panel.CompletePeriods == panel.Periods ? panel.Returns : CompleteRows(panel);
+        double[] mean = new double[returns.Columns];
         if (convention.Centring == Centring.Demeaned)
         {
-            double[] mean = new double[values.Columns];
-            for (int t = 0; t < values.Rows; t++)
+            for (int t = 0; t < returns.Rows; t++)
             {
-                Vectors.AddScaled(1.0, values.Row(t), mean);
+                Vectors.AddScaled(1.0, returns.Row(t), mean);
             }
 
-            Vectors.Scale(1.0 / values.Rows, mean);
-            for (int t = 0; t < values.Rows; t++)
-            {
-                Vectors.AddScaled(-1.0, mean, values.Row(t));
-            }
+            Vectors.Scale(1.0 / returns.Rows, mean);
         }
 
-        double divisor = convention.Divisor == Moments.Divisor.ObservationsLessOne ? values.Rows - 1.0 : values.Rows;
-        return new Deviations(values, divisor);
+        double divisor = convention.Divisor == Moments.Divisor.ObservationsLessOne ? returns.Rows - 1.0 : returns.Rows;
+        return new Deviations(returns, mean, divisor);
     }
+
+    /// <summary>The sum over periods of products of two assets' deviations, times a factor; shape (N, N).</summary>
+    public Matrix Products(double factor) => Gram.Of(returns, centre, factor);
+
+    /// <summary>The sum of squared deviations in one period.</summary>
+    public double SquaredLength(int period) => Vectors.SquaredDistance(returns.Row(period), centre);
 
     public static Matrix CompleteRows(ReturnPanel panel)
     {
@@ -81,5 +88,16 @@ internal sealed class Deviations
         }
 
         return rows;
+    }
+
+    private Matrix Centred()
+    {
+        Matrix deviations = returns.Copy();
+        for (int t = 0; t < deviations.Rows; t++)
+        {
+            Vectors.AddScaled(-1.0, centre, deviations.Row(t));
+        }
+
+        return deviations;
     }
 }

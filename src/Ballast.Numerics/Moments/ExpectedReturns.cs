@@ -153,8 +153,7 @@ public static class ExpectedReturns
         double[] ones = new double[rows.Rows];
         Array.Fill(ones, 1.0 / rows.Rows);
         rows.MultiplyTransposed(ones, means);
-        Matrix sample = Gram.Of(
-            Deviations.Of(panel, CovarianceConvention.Sample).Values, 1.0 / (rows.Rows - 1.0));
+        Matrix sample = Deviations.Of(panel, CovarianceConvention.Sample).Products(1.0 / (rows.Rows - 1.0));
         MeanShrinkage pull = method == MeanMethod.BayesStein
             ? MeanShrinkage.BayesStein(means, sample, rows.Rows)
             : MeanShrinkage.JamesStein(means, sample, rows.Rows);

@@ -46,7 +46,7 @@ public static class NonlinearShrinkage
         }
 
         Deviations y = Deviations.Of(panel, convention);
-        SymmetricEigen eigen = SymmetricEigen.Of(Gram.Of(y.Values, 1.0 / y.Divisor));
+        SymmetricEigen eigen = SymmetricEigen.Of(y.Products(1.0 / y.Divisor));
         double[] shrunk = Eigenvalues(eigen.Eigenvalues, y.Divisor, method);
         int zero = Vectors.FirstNotFinite(shrunk);
         if (zero >= 0)

@@ -20,7 +20,7 @@ public static class SampleCovariance
         }
 
         Deviations deviations = Deviations.Of(panel, convention);
-        Matrix matrix = Gram.Of(deviations.Values, convention.PeriodsPerYear / deviations.Divisor);
+        Matrix matrix = deviations.Products(convention.PeriodsPerYear / deviations.Divisor);
         return Estimated(matrix, CovarianceMethod.Sample, convention, deviations.Periods);
     }
 

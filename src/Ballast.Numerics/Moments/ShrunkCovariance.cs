@@ -62,7 +62,7 @@ public static class ShrunkCovariance
         }
 
         Deviations y = Deviations.Of(panel, convention);
-        Matrix sample = Gram.Of(y.Values, 1.0 / y.Divisor);
+        Matrix sample = y.Products(1.0 / y.Divisor);
         ShrinkageTarget target = ShrinkageTarget.Of(method, y, sample);
         double intensity = method == CovarianceMethod.OracleApproximating
             ? OracleIntensity(sample, y.Periods)
@@ -86,7 +86,7 @@ public static class ShrunkCovariance
         double pi = -Vectors.Dot(sample.Values, sample.Values);
         for (int t = 0; t < y.Periods; t++)
         {
-            double length = Vectors.Dot(y.Values.Row(t), y.Values.Row(t));
+            double length = y.SquaredLength(t);
             pi += length * length / y.Divisor;
         }
 

@@ -70,20 +70,24 @@ public sealed class FactorisationTests
     [InlineData(5)]
     [InlineData(8)]
     [InlineData(31)]
+    [InlineData(75)]
     public void Kernels_agree_with_plain_loops(int n)
     {
         Random random = new(n);
         double[] x = new double[n];
         double[] y = new double[n];
         double expected = 0.0;
+        double squares = 0.0;
         for (int i = 0; i < n; i++)
         {
             x[i] = random.NextDouble() - 0.5;
             y[i] = random.NextDouble() - 0.5;
             expected += x[i] * y[i];
+            squares += (x[i] - y[i]) * (x[i] - y[i]);
         }
 
         Vectors.Dot(x, y).ShouldBe(expected, 1e-14);
+        Vectors.SquaredDistance(x, y).ShouldBe(squares, 1e-14);
         double[] z = [.. y];
         Vectors.AddScaled(2.0, x, z);
         Vectors.AddScaled(-2.0, x, z);

@@ -23,16 +23,20 @@ public sealed class GramTests
             value = random.NextDouble() - 0.5;
         }
 
-        Matrix by128 = Start(columns);
+        double[] centre = new double[columns];
+        Array.Fill(centre, 0.25);
+        Matrix start = Start(columns);
+        Gram.Terms terms = new(start, 0.5) { X = x, Centre = centre, Factor = -0.3 };
+        Matrix by128 = new(columns, columns);
         Matrix by256 = Start(columns);
-        Matrix by512 = Start(columns);
-        Gram.AddTo<Lanes128>(by128, x, -0.3);
-        Gram.AddTo<Lanes256>(by256, x, -0.3);
-        Gram.AddTo<Lanes512>(by512, x, -0.3);
+        Matrix by512 = Matrix.Unwritten(columns, columns);
+        Gram.Add<Lanes128>(terms, by128);
+        Gram.Add<Lanes256>(terms, by256);
+        Gram.Add<Lanes512>(terms, by512);
 
         by256.Values.SequenceEqual(by128.Values).ShouldBeTrue();
         by512.Values.SequenceEqual(by128.Values).ShouldBeTrue();
-        Matrix start = Start(columns);
+        Gram.Sum(start, 0.5, x, 0.0).Values.SequenceEqual(start.Times(0.5).Values).ShouldBeTrue();
         for (int i = 0; i < columns; i++)
         {
             for (int j = 0; j < columns; j++)
@@ -40,10 +44,10 @@ public sealed class GramTests
                 double sum = 0.0;
                 for (int t = 0; t < rows; t++)
                 {
-                    sum += x[t, i] * x[t, j];
+                    sum += (x[t, i] - 0.25) * (x[t, j] - 0.25);
                 }
 
-                by128[i, j].ShouldBe(start[i, j] - (0.3 * sum), 1e-13 * (rows + 1));
+                by128[i, j].ShouldBe((0.5 * start[i, j]) - (0.3 * sum), 1e-13 * (rows + 1));
             }
         }
     }

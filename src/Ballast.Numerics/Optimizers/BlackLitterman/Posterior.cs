@@ -11,6 +11,8 @@ namespace Ballast.Numerics.Optimizers.BlackLitterman;
 /// <c>V + M</c>. Certain views and a singular V are therefore allowed.</summary>
 public static class Posterior
 {
+    private const int HalvedColumns = 64;
+
     /// <summary>Blends the views with the prior.</summary>
     /// <param name="problem">Covariance, prior, views and tau.</param>
     /// <returns>Refused where a certain view repeats or contradicts others: its confidence must be below one.</returns>
@@ -56,7 +58,8 @@ public static class Posterior
         }
 
         return new PosteriorOutcome.Formed(
-            ImmutableCollectionsMarshal.AsImmutableArray(mean), Spread(problem, links));
+            ImmutableCollectionsMarshal.AsImmutableArray(mean),
+            Gram.Sum(problem.Covariance, 1.0 + problem.Tau, links, -1.0));
     }
 
     // Views name few assets: everything else in them is passed over once and for all.
@@ -121,33 +124,25 @@ public static class Posterior
         return false;
     }
 
+    // L^-1 C' in place, some columns of all rows at a time, which then stay in the nearest cache.
     private static void Halve(Cholesky factor, Matrix links)
     {
-        for (int k = 0; k < links.Rows; k++)
+        double[] known = new double[HalvedColumns];
+        for (int j = 0; j < links.Columns; j += HalvedColumns)
         {
-            Span<double> row = links.Row(k);
-            ReadOnlySpan<double> left = factor.Lower.Row(k);
-            int l = 0;
-            for (; l <= k - 2; l += 2)
+            Span<double> strip = links.Values[j..];
+            Span<double> sum = known.AsSpan(0, Math.Min(HalvedColumns, links.Columns - j));
+            for (int k = 0; k < links.Rows; k++)
             {
-                Vectors.AddScaledPair(-left[l], links.Row(l), -left[l + 1], links.Row(l + 1), row);
+                ReadOnlySpan<double> left = factor.Lower.Row(k);
+                Span<double> part = links.Row(k).Slice(j, sum.Length);
+                RowMix.Of(strip, links.Columns, [], left[..k], sum);
+                Vectors.AddScaled(-1.0, sum, part);
+                Vectors.Scale(1.0 / left[k], part);
             }
-
-            for (; l < k; l++)
-            {
-                Vectors.AddScaled(-left[l], links.Row(l), row);
-            }
-
-            Vectors.Scale(1.0 / factor.Lower[k, k], row);
         }
     }
 
-    private static Matrix Spread(BlackLittermanProblem problem, Matrix halves)
-    {
-        Matrix covariance = problem.Covariance.Times(1.0 + problem.Tau);
-        Gram.AddTo(covariance, halves, -1.0);
-        return covariance;
-    }
 
     // An asset that a view names, and by how much.
     private readonly record struct Pick(int Asset, double Factor);

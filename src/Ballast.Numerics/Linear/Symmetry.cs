@@ -74,8 +74,10 @@ internal static class Symmetry
         private Vector256<double> differences;
         private Vector256<double> sizes;
 
-        // Zero times a finite number is zero; times NaN or infinity it is NaN, and stays so in a sum.
+        // Zero times a finite number is zero; times NaN or infinity it is NaN, and stays so in a sum. Two sums, so that
+        // neither waits for the other.
         private Vector256<double> probe;
+        private Vector256<double> mirroredProbe;
 
         // One block on or below the diagonal, and its mirror image.
         public void See(Matrix square, int top, int left)
@@ -103,7 +105,7 @@ internal static class Symmetry
             this = seen;
         }
 
-        public readonly (double Asymmetry, double Largest) Found() => Vector256.Sum(probe) == 0.0
+        public readonly (double Asymmetry, double Largest) Found() => Vector256.Sum(probe + mirroredProbe) == 0.0
             ? (Greatest(differences), Greatest(sizes))
             : (double.NaN, double.NaN);
 
@@ -117,7 +119,7 @@ internal static class Symmetry
             differences = Vector256.MaxNative(differences, Vector256.Abs(entries - mirrored));
             sizes = Vector256.MaxNative(sizes, larger);
             probe = Vector256.FusedMultiplyAdd(entries, Vector256<double>.Zero, probe);
-            probe = Vector256.FusedMultiplyAdd(mirrored, Vector256<double>.Zero, probe);
+            mirroredProbe = Vector256.FusedMultiplyAdd(mirrored, Vector256<double>.Zero, mirroredProbe);
         }
     }
 }

@@ -158,17 +158,17 @@ public static class Vectors
     public static double LargestMagnitude(ReadOnlySpan<double> x)
     {
         ref double from = ref MemoryMarshal.GetReference(x);
-        Vector512<double> lanes = Vector512<double>.Zero;
-        int i = 0;
-        for (; i <= x.Length - 8; i += 8)
-        {
-            lanes = Vector512.Max(lanes, Vector512.Abs(Load(ref from, i)));
-        }
-
         double largest = 0.0;
-        for (int lane = 0; lane < 8; lane++)
+        int i = 0;
+        if (x.Length >= 4)
         {
-            largest = Math.Max(largest, lanes[lane]);
+            Vector256<double> lanes = Vector256<double>.Zero;
+            for (; i <= x.Length - 4; i += 4)
+            {
+                lanes = Vector256.Max(lanes, Vector256.Abs(Vector256.LoadUnsafe(ref from, (nuint)i)));
+            }
+
+            largest = Math.Max(Math.Max(lanes[0], lanes[1]), Math.Max(lanes[2], lanes[3]));
         }
 
         for (; i < x.Length; i++)
@@ -186,14 +186,14 @@ public static class Vectors
     {
         // Zero times a finite number is zero; times NaN or infinity it is NaN, and stays so in a sum.
         ref double from = ref MemoryMarshal.GetReference(x);
-        Vector512<double> sum = Vector512<double>.Zero;
+        Vector256<double> sum = Vector256<double>.Zero;
         int first = 0;
-        for (; first <= x.Length - 8; first += 8)
+        for (; first <= x.Length - 4; first += 4)
         {
-            sum += Load(ref from, first) * Vector512<double>.Zero;
+            sum += Vector256.LoadUnsafe(ref from, (nuint)first) * Vector256<double>.Zero;
         }
 
-        first = Vector512.Sum(sum) == 0.0 ? first : 0;
+        first = Vector256.Sum(sum) == 0.0 ? first : 0;
         for (int i = first; i < x.Length; i++)
         {
             if (!double.IsFinite(x[i]))

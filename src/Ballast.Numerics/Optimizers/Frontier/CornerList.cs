@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Numerics.Linear;
 
 namespace Ballast.Numerics.Optimizers.Frontier;
@@ -14,7 +15,7 @@ internal sealed class CornerList
     private const double SameMean = 1e-13;
 
     private readonly int n;
-    private readonly double[] means;
+    private readonly ImmutableArray<double> means;
     private readonly double largestMean;
     private readonly List<double[]> blocks = [];
     private readonly int perBlock;
@@ -24,11 +25,11 @@ internal sealed class CornerList
     private double[] left = new double[16];
     private int count;
 
-    public CornerList(ReadOnlySpan<double> means)
+    public CornerList(ImmutableArray<double> means)
     {
         n = means.Length;
-        this.means = means.ToArray();
-        largestMean = Vectors.LargestMagnitude(means);
+        this.means = means;
+        largestMean = Vectors.LargestMagnitude(means.AsSpan());
         perBlock = Math.Clamp(BlockEntries / n, 1, 16);
     }
 
@@ -38,7 +39,7 @@ internal sealed class CornerList
     {
         // Another portfolio of the same lambda and return differs by a mix without risk: every portfolio between this
         // and the turning point before is as good as the one it stands for.
-        double mean = Vectors.Dot(means, point);
+        double mean = Vectors.Dot(means.AsSpan(), point);
         bool isSameMean = count > 0 && Math.Abs(mean - pointMeans[count - 1]) <= SameMean * largestMean;
         bool isSameLambda = count > 0 && left[count - 1] - lambda <= SameLambda * left[0];
         if (count > 0 && (IsLast(point) || (isSameLambda && isSameMean)))
@@ -89,10 +90,11 @@ internal sealed class CornerList
         {
             Blocks = blocks,
             PerBlock = perBlock,
-            Means = pointMeans[..count],
-            Variances = variances[..count],
-            Entered = entered[..count],
-            Left = left[..count],
+            Count = count,
+            Means = pointMeans,
+            Variances = variances,
+            Entered = entered,
+            Left = left,
         };
         return new EfficientFrontier(problem, points, steps);
     }

@@ -42,7 +42,7 @@ internal sealed class CriticalLineWalk
         gradient = new double[n];
         gradientSlope = new double[n];
         system = new WorkingSystem(v);
-        corners = new CornerList(mean);
+        corners = new CornerList(problem.Mean);
     }
 
     /// <summary>The frontier from the highest return to beyond the best Sharpe ratio; all of it where the rate is
@@ -87,33 +87,42 @@ internal sealed class CriticalLineWalk
     // marginal one; -1 where bounds leave no choice at all.
     private int Fill()
     {
-        int[] order = new int[n];
-        double[] keys = new double[n];
-        for (int i = 0; i < n; i++)
-        {
-            order[i] = i;
-            keys[i] = -mean[i];
-        }
-
-        Array.Sort(keys, order);
         lower.CopyTo(weights, 0);
         double rest = problem.Budget - Vectors.Sum(lower);
         int marginal = -1;
-        foreach (int i in order)
+        while (marginal < 0 || rest > 0.0)
         {
-            double room = upper[i] - lower[i];
-            if (room <= 0.0 || (rest <= 0.0 && marginal >= 0))
+            int best = BestUnfilled();
+            if (best < 0)
             {
-                continue;
+                break;
             }
 
-            marginal = i;
-            system.Places[i] = rest < room ? Place.Lower : Place.Upper;
-            weights[i] = rest < room ? lower[i] + Math.Max(rest, 0.0) : upper[i];
+            double room = upper[best] - lower[best];
+            marginal = best;
+            held[best] = true;
+            system.Places[best] = rest < room ? Place.Lower : Place.Upper;
+            weights[best] = rest < room ? lower[best] + Math.Max(rest, 0.0) : upper[best];
             rest -= room;
         }
 
         return marginal;
+    }
+
+    // The asset of the highest mean that has room and nothing of it yet; -1 where there is none. Most portfolios of the
+    // highest return hold a few assets, so that sorting all of them would be more work.
+    private int BestUnfilled()
+    {
+        int best = -1;
+        for (int i = 0; i < n; i++)
+        {
+            if (!held[i] && upper[i] > lower[i] && (best < 0 || mean[i] > mean[best]))
+            {
+                best = i;
+            }
+        }
+
+        return best;
     }
 
     // Among portfolios of the same highest return the one of least variance comes first: give the assets that tie means

@@ -24,15 +24,15 @@ public sealed class EfficientFrontier
     }
 
     /// <summary>How many turning points there are, one or more.</summary>
-    public int Count => Means.Length;
+    public int Count => points.Count;
 
-    private double[] Means => points.Means;
+    private ReadOnlySpan<double> Means => points.Means.AsSpan(0, Count);
 
-    private double[] Variances => points.Variances;
+    private ReadOnlySpan<double> Variances => points.Variances.AsSpan(0, Count);
 
-    private double[] Entered => points.Entered;
+    private ReadOnlySpan<double> Entered => points.Entered.AsSpan(0, Count);
 
-    private double[] Left => points.Left;
+    private ReadOnlySpan<double> Left => points.Left.AsSpan(0, Count);
 
     /// <summary>One turning point, from the highest return (0) to the least variance (the last).</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>

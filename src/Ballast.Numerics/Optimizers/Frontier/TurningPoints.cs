@@ -1,9 +1,12 @@
 namespace Ballast.Numerics.Optimizers.Frontier;
 
-/// <summary>The turning points of a frontier as columns of numbers, K of them.</summary>
+/// <summary>The turning points of a frontier as columns of numbers, K of them and room behind.</summary>
 internal sealed record TurningPoints
 {
-    /// <summary>Row after row of N weights, in blocks of equal length; K rows and room behind.</summary>
+    /// <summary>K.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Row after row of N weights, in blocks of equal length.</summary>
     public required List<double[]> Blocks { get; init; }
 
     /// <summary>How many rows a block has.</summary>

@@ -223,6 +223,38 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
         Agents = Agents.Record(),
     });
 
+    /// <summary>The length of the finest bars that its market makes.</summary>
+    public Duration FinestBar => feed.FinestBar;
+
+    /// <summary>Whether its market makes bars of a length.</summary>
+    public bool Makes(Duration barLength) =>
+        barLength >= feed.FinestBar && barLength.BclCompatibleTicks % feed.FinestBar.BclCompatibleTicks == 0;
+
+    /// <summary>Everybody's trades in a market from a number on, oldest first.</summary>
+    public ImmutableArray<ExchangeTrade> Tape(string symbol, long fromId) => Run<ImmutableArray<ExchangeTrade>>(_ =>
+        [.. state.Trades.Skip((int)Math.Clamp(fromId - 1, 0, state.Trades.Count)).Where(t => t.Symbol == symbol)]);
+
+    /// <summary>Everybody's trades in a market since an instant, oldest first.</summary>
+    public ImmutableArray<ExchangeTrade> TapeSince(string symbol, Instant since) =>
+        Run<ImmutableArray<ExchangeTrade>>(_ =>
+        {
+            int first = state.Trades.Count;
+            while (first > 0 && state.Trades[first - 1].At > since)
+            {
+                first--;
+            }
+
+            return [.. state.Trades.Skip(first).Where(trade => trade.Symbol == symbol)];
+        });
+
+    /// <summary>Why an order would be refused whatever the account holds; <see langword="null"/> where it would
+    /// not.</summary>
+    public Refusal? RefusalOf(string account, NewOrder order) => Run(now =>
+        IsExpired(order, now) ? Refusal.OutsideWindow : engine.RefusalOf(account, order, now));
+
+    /// <summary>When its first account was opened.</summary>
+    public Instant OpenedAt => Run(now => state.Flows is [var first, ..] ? first.At : now);
+
     /// <summary>Lets the market move on to now, so that resting orders fill without anybody asking.</summary>
     public void Advance() => Run(_ => true);
 

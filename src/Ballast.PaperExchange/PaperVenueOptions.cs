@@ -33,6 +33,9 @@ public sealed record PaperVenueOptions
     /// <summary>What it refuses beyond the filters of a market.</summary>
     public OrderLimits Limits { get; init; } = new();
 
+    /// <summary>How much it takes over the network in a while.</summary>
+    public RateLimits RateLimits { get; init; } = RateLimits.Binance;
+
     /// <summary>Fixes books and faults.</summary>
     public ulong Seed { get; init; } = 1;
 }

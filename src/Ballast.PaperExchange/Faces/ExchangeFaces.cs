@@ -19,7 +19,7 @@ internal sealed class ExchangeFaces : IAsyncDisposable
 
     public ExchangeFaces(PaperVenue venue, ExchangeClocks clocks)
     {
-        var rest = new BinanceFace(venue, clocks.Market);
+        var rest = new BinanceFace(venue, clocks.Market, new RequestBudget(venue));
         streams = new StreamFace(venue, rest, new StreamLimits(), clocks.Machine);
         faces =
         [

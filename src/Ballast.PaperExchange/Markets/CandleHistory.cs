@@ -5,18 +5,31 @@ using NodaTime;
 
 namespace Ballast.PaperExchange.Markets;
 
-/// <summary>Bars made from prices, one market; keeps hours and joins them to longer bars on demand.</summary>
+/// <summary>
+/// Bars made from a price a minute, one market: keeps all hours and the minutes of the last week, and joins them to
+/// longer bars on demand.
+/// </summary>
 internal sealed class CandleHistory
 {
+    private const int KeptMinutes = 7 * 24 * 60;
+
     private static readonly Duration Hour = Duration.FromHours(1);
+    private static readonly Duration Minute = Duration.FromMinutes(1);
 
     private readonly List<Candle> hours = [];
+    private readonly Queue<(Instant End, decimal Price)> minutes = new();
     private Candle? current;
 
     public void Add(Instant at, decimal mid)
     {
         Instant end = EndOf(at, Hour);
         var price = new Price(mid);
+        if (minutes.Count == KeptMinutes)
+        {
+            minutes.Dequeue();
+        }
+
+        minutes.Enqueue((EndOf(at, Minute), mid));
         if (current is not null && current.End != end)
         {
             hours.Add(current);
@@ -29,7 +42,27 @@ internal sealed class CandleHistory
     }
 
     public ImmutableArray<Candle> Read(Duration barLength, Instant from, Instant until) =>
-        Join(hours, barLength, from, until);
+        barLength.BclCompatibleTicks % Hour.BclCompatibleTicks == 0
+            ? Join(hours, barLength, from, until)
+            : JoinMinutes(barLength, from, until);
+
+    // The oldest bar may lack minutes that are no longer kept.
+    private ImmutableArray<Candle> JoinMinutes(Duration barLength, Instant from, Instant until)
+    {
+        Instant whole = minutes.Count == KeptMinutes
+            ? Instant.Max(from, EndOf(minutes.Peek().End - Minute - Duration.Epsilon, barLength))
+            : from;
+        Instant first = whole - barLength;
+        return Join(
+            [.. minutes.Where(minute => minute.End > first && minute.End <= until).Select(Bar)],
+            barLength, whole, until);
+    }
+
+    private static Candle Bar((Instant End, decimal Price) minute)
+    {
+        var price = new Price(minute.Price);
+        return new Candle { End = minute.End, Open = price, High = price, Low = price, Close = price };
+    }
 
     /// <summary>
     /// Joins bars to longer ones whose ends lie in (from, until]; a joined bar that has not ended is left out.

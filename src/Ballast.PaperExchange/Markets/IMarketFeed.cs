@@ -12,6 +12,9 @@ public interface IMarketFeed
     /// <summary>The markets, ordered by symbol.</summary>
     ImmutableArray<Instrument> Instruments { get; }
 
+    /// <summary>The length of the finest bars it makes, above zero.</summary>
+    Duration FinestBar { get; }
+
     /// <summary>
     /// Moves on to an instant and hands over every price change on the way, in order of time and symbol.
     /// </summary>

@@ -29,6 +29,9 @@ public sealed class ReplayedMarket : IMarketFeed
     /// <inheritdoc/>
     public ImmutableArray<Instrument> Instruments { get; }
 
+    /// <inheritdoc/>
+    public Duration FinestBar => table.BarLength;
+
     /// <summary>The first instant that has a price.</summary>
     public Instant Start => table.Instants[0];
 

@@ -15,6 +15,9 @@ public sealed class ScriptedMarket(params IEnumerable<Instrument> instruments) :
     public ImmutableArray<Instrument> Instruments { get; } =
         [.. instruments.OrderBy(instrument => instrument.Symbol, StringComparer.Ordinal)];
 
+    /// <inheritdoc/>
+    public Duration FinestBar => Duration.FromMinutes(1);
+
     /// <summary>Sets a price from an instant on, for ever.</summary>
     public void Set(string symbol, Instant at, decimal mid) => Set(symbol, at, mid, Instant.MaxValue);
 

@@ -52,6 +52,9 @@ public sealed class SimulatedMarket : IMarketFeed
     public ImmutableArray<Instrument> Instruments { get; }
 
     /// <inheritdoc/>
+    public Duration FinestBar => Step;
+
+    /// <inheritdoc/>
     public void AdvanceTo(Instant at, Action<MarketTick> onTick)
     {
         while (next <= at)
@@ -72,8 +75,8 @@ public sealed class SimulatedMarket : IMarketFeed
     public ImmutableArray<Candle> Candles(string symbol, Duration barLength, Instant from, Instant until)
     {
         int market = Instruments.Select(i => i.Symbol).ToList().IndexOf(symbol);
-        bool isWholeHours = barLength >= Duration.FromHours(1) && barLength.TotalHours % 1 == 0;
-        return market < 0 || !isWholeHours ? [] : history[market].Read(barLength, from, until);
+        bool isMadeOfMinutes = barLength >= Step && barLength.BclCompatibleTicks % Step.BclCompatibleTicks == 0;
+        return market < 0 || !isMadeOfMinutes ? [] : history[market].Read(barLength, from, until);
     }
 
     private void Walk()

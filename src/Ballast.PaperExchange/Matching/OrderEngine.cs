@@ -48,31 +48,37 @@ internal sealed class OrderEngine(
     /// <summary>Takes an order of an account; what refuses it changes nothing.</summary>
     public OrderAnswer Place(string account, NewOrder order, Instant now)
     {
-        if (books.Find(order.Symbol) is not { } book)
-        {
-            return new OrderAnswer.Refused(Refusal.UnknownSymbol);
-        }
-
-        if (!book.Instrument.IsTrading || book.Tick is not { } tick || now > tick.LiveUntil)
-        {
-            return new OrderAnswer.Refused(Refusal.MarketClosed);
-        }
-
-        OrderSurroundings around = new(book.Instrument, limits)
-        {
-            Mid = tick.Mid,
-            OpenOrders = state.OpenOrders.Count(open => open.Account == account && open.Symbol == order.Symbol),
-        };
-        if (OrderChecks.Check(order, around) is { } refusal)
+        if (RefusalOf(account, order, now) is { } refusal)
         {
             return new OrderAnswer.Refused(refusal);
         }
 
+        MarketBook book = books.Get(order.Symbol);
         List<Slice> slices = BookWalk.Of(book.Ladder!,
             new WalkRequest(order.Side, order.Price, order.Size, order.QuoteSize ?? 0m, book.Instrument.Lot.Step));
         return RefusalOf(account, order, book, slices) is { } late
             ? new OrderAnswer.Refused(late)
             : Accept(account, order, slices, now);
+    }
+
+    /// <summary>What refuses an order whatever the account holds: its market, and the market's filters.</summary>
+    public Refusal? RefusalOf(string account, NewOrder order, Instant now)
+    {
+        if (books.Find(order.Symbol) is not { } book)
+        {
+            return Refusal.UnknownSymbol;
+        }
+
+        if (!book.Instrument.IsTrading || book.Tick is not { } tick || now > tick.LiveUntil)
+        {
+            return Refusal.MarketClosed;
+        }
+
+        return OrderChecks.Check(order, new OrderSurroundings(book.Instrument, limits)
+        {
+            Mid = tick.Mid,
+            OpenOrders = state.OpenOrders.Count(open => open.Account == account && open.Symbol == order.Symbol),
+        });
     }
 
     /// <summary>Ends an open order.</summary>

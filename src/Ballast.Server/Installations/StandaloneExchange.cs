@@ -4,7 +4,6 @@ using Ballast.PaperExchange;
 using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Hosting;
 using Ballast.PaperExchange.Markets.Csv;
-using Ballast.PaperExchange.Orders;
 using Ballast.Server.Wire;
 using PaperMarketChoice = Ballast.PaperExchange.Hosting.MarketChoice;
 
@@ -47,14 +46,15 @@ public sealed class StandaloneExchange : IDisposable
     /// <summary>Opens or begins an exchange in a directory.</summary>
     /// <param name="wanted">The market; <see langword="null"/> goes on with the directory's, or begins the usual
     /// one.</param>
-    /// <param name="clientIds">How far it keeps client ids apart.</param>
+    /// <param name="behaviour">How it behaves; its accounts and its longest request window follow from the
+    /// market.</param>
     /// <param name="directory">Where it keeps everything.</param>
     /// <param name="real">The machine's clock.</param>
     /// <exception cref="IOException">The directory's files cannot be used, or belong to another market.</exception>
     /// <exception cref="FormatException">The price file cannot be read, or the directory was begun with another
     /// market.</exception>
     public static StandaloneExchange Open(
-        MarketChoice? wanted, ClientIdRule clientIds, string directory, TimeProvider real)
+        MarketChoice? wanted, PaperVenueOptions behaviour, string directory, TimeProvider real)
     {
         Directory.CreateDirectory(directory);
         Policy policy = DefaultPolicy.Policy;
@@ -70,9 +70,8 @@ public sealed class StandaloneExchange : IDisposable
             choice = bare with { Seed = before?.Seed };
         }
 
-        PaperVenueOptions options = new()
+        PaperVenueOptions options = behaviour with
         {
-            ClientIds = clientIds,
             Accounts = [.. PaperCustomers.With(policy.Accounts).Select(id => PaperCustomers.Of(id, policy.Quote))],
         };
         (PaperMarketChoice market, DateTimeOffset? origin, double speed, string text, RecordingEnd? end) = choice switch

@@ -11,8 +11,17 @@ public sealed class SignatureTests
         + "&recvWindow=5000&timestamp=1499827319559";
     private const string Signature = "c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71";
 
+    // The second example there: what is signed is the percent-encoded text.
+    private const string EncodedPayload = "symbol=%EF%BC%91%EF%BC%92%EF%BC%93%EF%BC%94%EF%BC%95%EF%BC%96"
+        + "&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559";
+    private const string EncodedSignature = "e1353ec6b14d888f1164ae9af8228a3dbd508bc82eb867db8ab6046442f33ef3";
+
     [Fact]
-    public void The_published_example_is_reproduced() => RequestSigner.Sign(Secret, Payload).ShouldBe(Signature);
+    public void The_published_examples_are_reproduced()
+    {
+        RequestSigner.Sign(Secret, Payload).ShouldBe(Signature);
+        RequestSigner.Sign(Secret, EncodedPayload).ShouldBe(EncodedSignature);
+    }
 
     [Fact]
     public void Either_letter_case_is_accepted_and_another_payload_is_not()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
+using Ballast.PaperExchange;
 using Ballast.PaperExchange.Hosting;
 using Ballast.PaperExchange.Orders;
 using Ballast.Server.Hosting;
@@ -39,6 +40,11 @@ internal sealed class PaperCommand
         DefaultValueFactory = static _ => "among-open",
     };
 
+    private readonly Option<bool> noLimits = new("--no-rate-limits")
+    {
+        Description = "Take any number of requests and orders. Default: Binance's limits, in the market's time.",
+    };
+
     private PaperCommand() => clientIds.AcceptOnlyFromAmong("among-open", "for-ever", "none", "undocumented");
 
     /// <summary>The command.</summary>
@@ -48,7 +54,7 @@ internal sealed class PaperCommand
         Command command = new("paper", "Run the paper exchange in a process of its own, for 'serve --venue'.")
         {
             paper.port, paper.data, paper.market, paper.seed, paper.speed, paper.prices, paper.from,
-            paper.clientIds,
+            paper.clientIds, paper.noLimits,
         };
         return command.Runs(surroundings, paper.RunAsync);
     }
@@ -75,7 +81,11 @@ internal sealed class PaperCommand
         {
             using StandaloneExchange exchange = StandaloneExchange.Open(
                 reading.Choice,
-                RuleOf(arguments.GetValue(clientIds)!),
+                new PaperVenueOptions
+                {
+                    ClientIds = RuleOf(arguments.GetValue(clientIds)!),
+                    RateLimits = arguments.GetValue(noLimits) ? RateLimits.None : RateLimits.Binance,
+                },
                 directory,
                 output.Surroundings.Time);
             return await HostAsync(exchange, wanted.Choice, output, cancellation);

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Globalization;
 using Ballast.PaperExchange.Accounts;
 using Ballast.PaperExchange.Faults;
 using Ballast.PaperExchange.Orders;
@@ -12,24 +12,31 @@ namespace Ballast.PaperExchange.Faces.Binance;
 /// </summary>
 public sealed class BinanceFace : IExchangeFace
 {
+    private const string NotFound = "<html><body><h2>404 Not found</h2></body></html>";
+    private const string NotAllowed = "<html><body><h2>405 Method not allowed</h2></body></html>";
+
     private readonly PaperVenue venue;
     private readonly TimeProvider time;
-    private readonly AccountRequests requests;
     private readonly RequestGate gate;
+    private readonly RequestBudget? budget;
+    private readonly SpotRoutes routes;
 
-    /// <summary>Shows an exchange.</summary>
+    /// <summary>Shows an exchange to whoever may ask as often as it likes.</summary>
     public BinanceFace(PaperVenue venue, TimeProvider time)
+        : this(venue, time, null)
+    {
+    }
+
+    /// <summary>Shows an exchange and counts requests.</summary>
+    internal BinanceFace(PaperVenue venue, TimeProvider time, RequestBudget? budget)
     {
         this.venue = venue;
         this.time = time;
+        this.budget = budget;
         ToldTime told = new(venue);
         gate = new RequestGate(venue, told);
-        Reads = new MarketReads(venue, told);
-        requests = new AccountRequests(venue);
+        routes = new SpotRoutes(venue, told, budget);
     }
-
-    /// <summary>The requests that need no key.</summary>
-    internal MarketReads Reads { get; }
 
     /// <summary>Every path: what it does not know it refuses in Binance's words.</summary>
     bool IExchangeFace.Owns(string path) => true;
@@ -53,7 +60,8 @@ public sealed class BinanceFace : IExchangeFace
 
     /// <summary>Whose signed request it is.</summary>
     /// <exception cref="FaceRefusalException">Key, time or signature are wrong.</exception>
-    internal PaperAccount Authenticate(FaceRequest request) => Admit(request, Parameters.Of(request)).Account;
+    internal PaperAccount Authenticate(FaceRequest request) =>
+        gate.Admit(request, Parameters.Of(request)).Account;
 
     private FaceAnswer Handle(FaceRequest request)
     {
@@ -93,9 +101,15 @@ public sealed class BinanceFace : IExchangeFace
 
     private FaceAnswer.Reply Execute(FaceRequest request, RequestScope scope)
     {
+        if (routes.Find(request) is not { } route)
+        {
+            FaceAnswer.Reply unknown = routes.Has(request.Path) ? new(405, NotAllowed) : new(404, NotFound);
+            return unknown with { Headers = unknown.Headers.Add("Content-Type", "text/html") };
+        }
+
         try
         {
-            return new FaceAnswer.Reply(200, Route(request, Parameters.Of(request)).ToJsonString());
+            return Execute(route, request, scope);
         }
         catch (FaceRefusalException refused)
         {
@@ -105,7 +119,7 @@ public sealed class BinanceFace : IExchangeFace
                 NotePost(request, scope, $"{refused.Refusal.Code}");
             }
 
-            return BinanceJson.Error(refused.Refusal);
+            return WithWeight(BinanceJson.Error(refused.Refusal));
         }
         catch (IOException)
         {
@@ -115,35 +129,56 @@ public sealed class BinanceFace : IExchangeFace
         }
     }
 
-    private JsonNode Route(FaceRequest request, Parameters parameters) => (request.Method, request.Path) switch
+    private FaceAnswer.Reply Execute(Route route, FaceRequest request, RequestScope scope)
     {
-        ("GET", "/api/v3/ping") => new JsonObject(),
-        ("GET", "/api/v3/time") => Reads.ExchangeTime(),
-        ("GET", "/api/v3/exchangeInfo") => Reads.ExchangeRules(),
-        ("GET", "/api/v3/depth") => Reads.Depth(parameters),
-        ("GET", "/api/v3/ticker/price") => Reads.Prices(parameters),
-        ("GET", "/api/v3/ticker/bookTicker") => Reads.BookTickers(parameters),
-        ("GET", "/api/v3/ticker/24hr") => Reads.DayTickers(parameters),
-        ("GET", "/api/v3/klines") => Reads.Candles(parameters),
-        ("GET", "/api/v3/account") => requests.Account(Admit(request, parameters)),
-        ("POST", "/api/v3/order") => requests.Place(parameters, Admit(request, parameters)),
-        ("POST", "/api/v3/order/test") => Test(parameters, Admit(request, parameters)),
-        ("GET", "/api/v3/order") => requests.Find(parameters, Admit(request, parameters)),
-        ("DELETE", "/api/v3/order") => requests.Cancel(parameters, Admit(request, parameters)),
-        ("GET", "/api/v3/openOrders") => requests.OpenOrders(parameters, Admit(request, parameters)),
-        ("DELETE", "/api/v3/openOrders") => requests.CancelAll(parameters, Admit(request, parameters)),
-        ("GET", "/api/v3/allOrders") => requests.AllOrders(parameters, Admit(request, parameters)),
-        ("GET", "/api/v3/myTrades") => requests.Trades(parameters, Admit(request, parameters)),
-        ("GET", "/sapi/v1/asset/tradeFee") => requests.TradeFees(parameters, Admit(request, parameters)),
-        _ => throw Parameters.Refuse(-1102, $"No such path: {request.Method} {request.Path}"),
-    };
+        var parameters = Parameters.Of(request);
+        if (budget?.Charge(route.Weight(parameters)) is { } tooMuch)
+        {
+            NotePost(request, scope, "-1003");
+            return WithWeight(tooMuch);
+        }
 
-    private Admitted Admit(FaceRequest request, Parameters parameters) => gate.Admit(request, parameters);
+        parameters.Allow(route.Allowed);
+        Admitted? admitted = route.Access == RouteAccess.Signed ? gate.Admit(request, parameters) : null;
+        if (scope == RequestScope.Orders && budget?.RefusalOfOrder(admitted!.Account.Name) is { } tooMany)
+        {
+            NotePost(request, scope, "-1015");
+            return WithOrderCounts(WithWeight(tooMany), admitted!);
+        }
 
-    private static JsonObject Test(Parameters parameters, Admitted admitted)
+        string body = route.Answer(parameters, admitted).ToJsonString();
+        FaceAnswer.Reply reply = WithWeight(new FaceAnswer.Reply(200, body));
+        return scope == RequestScope.Orders ? WithOrderCounts(reply, admitted!) : reply;
+    }
+
+    private FaceAnswer.Reply WithWeight(FaceAnswer.Reply reply)
     {
-        OrderParameters.Read(parameters, admitted);
-        return [];
+        if (budget is null)
+        {
+            return reply;
+        }
+
+        string used = budget.UsedWeight.ToString(CultureInfo.InvariantCulture);
+        return reply with
+        {
+            Headers = reply.Headers.SetItem("X-MBX-USED-WEIGHT", used).SetItem("X-MBX-USED-WEIGHT-1M", used),
+        };
+    }
+
+    private FaceAnswer.Reply WithOrderCounts(FaceAnswer.Reply reply, Admitted admitted)
+    {
+        if (budget is null)
+        {
+            return reply;
+        }
+
+        (int seconds, int day) = budget.OrdersOf(admitted.Account.Name);
+        return reply with
+        {
+            Headers = reply.Headers
+                .SetItem("X-MBX-ORDER-COUNT-10S", seconds.ToString(CultureInfo.InvariantCulture))
+                .SetItem("X-MBX-ORDER-COUNT-1D", day.ToString(CultureInfo.InvariantCulture)),
+        };
     }
 
     private void PlaceLater(FaceRequest request, FaultRule delay)
@@ -151,8 +186,9 @@ public sealed class BinanceFace : IExchangeFace
         try
         {
             var parameters = Parameters.Of(request);
-            Admitted admitted = Admit(request, parameters);
-            NewOrder order = OrderParameters.Read(parameters, admitted);
+            parameters.Allow(routes.Find(request)!.Allowed);
+            Admitted admitted = gate.Admit(request, parameters);
+            NewOrder order = OrderParameters.Read(venue, parameters, admitted);
             venue.PlaceLater(admitted.Account.Name, order, Duration.FromSeconds(delay.Seconds));
         }
         catch (FaceRefusalException refused)

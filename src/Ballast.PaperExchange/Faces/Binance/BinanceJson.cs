@@ -136,7 +136,7 @@ internal static class BinanceJson
     private static int StatusOf(int code) => code switch
     {
         -2014 or -2015 => 401,
-        -1003 => 429,
+        -1003 or -1015 => 429,
         _ => 400,
     };
 }

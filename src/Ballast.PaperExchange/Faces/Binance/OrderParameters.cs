@@ -16,9 +16,16 @@ internal static class OrderParameters
 {
     private const int MaxDecimals = 8;
 
-    public static NewOrder Read(Parameters parameters, Admitted admitted)
+    /// <summary>What a new order may carry; what this exchange does not offer is refused by name.</summary>
+    public static string[] Names { get; } =
+    [
+        "symbol", "side", "type", "timeInForce", "quantity", "quoteOrderQty", "price", "newClientOrderId",
+        "newOrderRespType", "stopPrice", "trailingDelta", "icebergQty", "selfTradePreventionMode",
+    ];
+
+    public static NewOrder Read(PaperVenue venue, Parameters parameters, Admitted admitted)
     {
-        string symbol = parameters.Require("symbol");
+        string symbol = venue.MarketOf(parameters).Symbol;
         TradeSide side = SideOf(parameters.Require("side"));
         OrderKind kind = KindOf(parameters.Require("type"));
         bool isMarket = kind == OrderKind.Market;
@@ -46,11 +53,23 @@ internal static class OrderParameters
             "ACK" => ResponseKind.Ack,
             "RESULT" => ResponseKind.Result,
             "FULL" => ResponseKind.Full,
-            _ => throw Parameters.Refuse(-1122, "Invalid newOrderRespType."),
+            _ => throw Parameters.Invalid("newOrderRespType"),
         };
 
     private static void RequireFitting(Parameters parameters, OrderKind kind, bool isByValue)
     {
+        parameters.Forbid("stopPrice");
+        parameters.Forbid("trailingDelta");
+        if (parameters.Has("icebergQty"))
+        {
+            throw Unsupported("Iceberg");
+        }
+
+        if (parameters.Find("selfTradePreventionMode") is not (null or "EXPIRE_MAKER"))
+        {
+            throw Parameters.Invalid("selfTradePreventionMode");
+        }
+
         if (kind != OrderKind.Limit)
         {
             parameters.Forbid("timeInForce");
@@ -68,6 +87,11 @@ internal static class OrderParameters
         if (isByValue)
         {
             parameters.Forbid("quantity");
+        }
+        else if (kind == OrderKind.Market && !parameters.Has("quantity"))
+        {
+            throw Parameters.Refuse(
+                -1102, "Param 'quantity' or 'quoteOrderQty' must be sent, but both were empty/null!");
         }
     }
 
@@ -98,8 +122,15 @@ internal static class OrderParameters
         "MARKET" => OrderKind.Market,
         "LIMIT" => OrderKind.Limit,
         "LIMIT_MAKER" => OrderKind.LimitMaker,
+        "STOP_LOSS" => throw Unsupported("Stop loss"),
+        "STOP_LOSS_LIMIT" => throw Unsupported("Stop loss limit"),
+        "TAKE_PROFIT" => throw Unsupported("Take profit"),
+        "TAKE_PROFIT_LIMIT" => throw Unsupported("Take profit limit"),
         _ => throw Parameters.Refuse(-1116, "Invalid orderType."),
     };
+
+    private static FaceRefusalException Unsupported(string kind) =>
+        Parameters.Refuse(-1013, $"{kind} orders are not supported for this symbol.");
 
     private static OrderLifetime LifetimeOf(string text) => text switch
     {

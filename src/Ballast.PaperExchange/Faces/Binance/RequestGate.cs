@@ -19,13 +19,14 @@ internal sealed record Admitted(PaperAccount Account, Instant ExpiresAt, StampCl
 /// </summary>
 internal sealed class RequestGate(PaperVenue venue, ToldTime told)
 {
-    private const long DefaultWindowMs = 5000;
-    private const long LongestWindowMs = 60_000;
 
     // Below this a timestamp is in milliseconds, above it in microseconds.
     private const long SmallestMicroseconds = 100_000_000_000_000;
+    private const long LargestMicroseconds = 100_000_000_000_000_000;
 
     private static readonly Duration Ahead = Duration.FromSeconds(1);
+    private static readonly Duration DefaultWindow = Duration.FromSeconds(5);
+    private static readonly Duration LongestWindow = Duration.FromSeconds(60);
 
     public Admitted Admit(FaceRequest request, Parameters parameters)
     {
@@ -76,19 +77,19 @@ internal sealed class RequestGate(PaperVenue venue, ToldTime told)
     {
         parameters.Require("timestamp");
         long stamp = parameters.FindWhole("timestamp")!.Value;
-        return stamp < SmallestMicroseconds
-            ? Instant.FromUnixTimeMilliseconds(stamp)
-            : Instant.FromUnixTimeTicks(stamp * (NodaConstants.TicksPerMillisecond / 1000));
+        return stamp < SmallestMicroseconds ? Instant.FromUnixTimeMilliseconds(stamp)
+            : stamp <= LargestMicroseconds ? Instant.FromUnixTimeTicks(stamp * (NodaConstants.TicksPerMillisecond / 1000))
+            : throw Parameters.Invalid("timestamp");
     }
 
     // An accelerated market's own time needs longer windows than Binance's, which real requests keep to.
     private static Duration WindowOf(Parameters parameters, TimeSpan? scaled)
     {
-        long longest = (long)(scaled?.TotalMilliseconds ?? LongestWindowMs);
-        long window = parameters.FindWhole("recvWindow") ?? Math.Min(DefaultWindowMs, longest);
+        Duration longest = scaled is { } own ? Duration.FromTimeSpan(own) : LongestWindow;
+        Duration window = parameters.FindSpan("recvWindow") ?? Duration.Min(DefaultWindow, longest);
         return window <= longest
-            ? Duration.FromMilliseconds(window)
+            ? window
             : throw Parameters.Refuse(-1131, string.Create(
-                CultureInfo.InvariantCulture, $"recvWindow must be less than {longest}."));
+                CultureInfo.InvariantCulture, $"recvWindow must be less than {longest.TotalMilliseconds:0}."));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class StreamFace : ISocketFace, IAsyncDisposable
 
     public StreamFace(PaperVenue venue, BinanceFace rest, StreamLimits limits, TimeProvider machine)
     {
-        var catalog = new StreamCatalog(venue, new DayTickers(venue, rest.Reads));
+        var catalog = new StreamCatalog(venue, new DayTickers(venue, new TickerReads(venue)));
         sources = new StreamSources
         {
             Hub = new StreamHub(venue, catalog, machine),

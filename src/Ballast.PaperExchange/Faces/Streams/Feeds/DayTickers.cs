@@ -5,7 +5,7 @@ using NodaTime;
 namespace Ballast.PaperExchange.Faces.Streams.Feeds;
 
 /// <summary>The statistics of a day as <c>GET /api/v3/ticker/24hr</c> answers them.</summary>
-internal sealed class DayTickers(PaperVenue venue, MarketReads reads)
+internal sealed class DayTickers(PaperVenue venue, TickerReads tickers)
 {
     public Instant Now => venue.Now;
 
@@ -15,7 +15,7 @@ internal sealed class DayTickers(PaperVenue venue, MarketReads reads)
     public JsonObject? Of(string symbol)
     {
         var asked = new FaceRequest("GET", "/api/v3/ticker/24hr", $"symbol={symbol}", "", "");
-        return reads.DayTickers(Parameters.Of(asked)) is JsonObject ticker && ticker.ContainsKey("lastPrice")
+        return tickers.Day(Parameters.Of(asked)) is JsonObject ticker && ticker.ContainsKey("lastPrice")
             ? ticker
             : null;
     }

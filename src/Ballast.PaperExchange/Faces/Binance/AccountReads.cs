@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Portfolios;
+using Ballast.PaperExchange.Accounts;
+using Ballast.PaperExchange.Orders;
+using NodaTime;
+
+namespace Ballast.PaperExchange.Faces.Binance;
+
+/// <summary>What an account holds, traded, pays, and may do.</summary>
+internal sealed class AccountReads(PaperVenue venue, RequestBudget? budget)
+{
+    private const int DefaultLimit = 500;
+    private const int MostTrades = 1000;
+
+    public JsonNode Read(Parameters parameters, Admitted admitted) => new JsonObject
+    {
+        ["makerCommission"] = (int)(admitted.Account.Fees.MakerRate * 10_000m),
+        ["takerCommission"] = (int)(admitted.Account.Fees.TakerRate * 10_000m),
+        ["buyerCommission"] = 0,
+        ["sellerCommission"] = 0,
+        ["commissionRates"] = new JsonObject
+        {
+            ["maker"] = BinanceJson.Number(admitted.Account.Fees.MakerRate),
+            ["taker"] = BinanceJson.Number(admitted.Account.Fees.TakerRate),
+            ["buyer"] = BinanceJson.Number(0m),
+            ["seller"] = BinanceJson.Number(0m),
+        },
+        ["canTrade"] = true,
+        ["canWithdraw"] = false,
+        ["canDeposit"] = false,
+        ["brokered"] = false,
+        ["requireSelfTradePrevention"] = false,
+        ["preventSor"] = false,
+        ["updateTime"] = BinanceJson.Ms(venue.Now),
+        ["accountType"] = "SPOT",
+        ["balances"] = new JsonArray(
+            [.. Holdings(admitted.Account, parameters.FindFlag("omitZeroBalances") == true).Select(Holding)]),
+        ["permissions"] = new JsonArray("SPOT"),
+        ["uid"] = 1 + venue.Options.Accounts.IndexOf(admitted.Account),
+    };
+
+    public JsonNode Commission(Parameters parameters, Admitted admitted)
+    {
+        string symbol = venue.MarketOf(parameters).Symbol;
+        JsonObject commission = Commissions.Of(admitted.Account.Fees, "");
+        commission.Insert(0, "symbol", symbol);
+        return commission;
+    }
+
+    public JsonNode Trades(Parameters parameters, Admitted admitted)
+    {
+        Instrument market = venue.MarketOf(parameters);
+        int limit = parameters.Limit(DefaultLimit, MostTrades);
+        long? orderId = parameters.FindWhole("orderId");
+        (Instant from, Instant until) = OrderRequests.SpanOf(parameters);
+        ExchangeTrade[] trades =
+        [
+            .. venue.Trades(admitted.Account.Name, market.Symbol, parameters.FindWhole("fromId") ?? 0)
+                .Where(trade => (orderId is null || trade.OrderId == orderId) && trade.At >= from && trade.At <= until),
+        ];
+        bool isFromStart = parameters.Has("fromId") || parameters.Has("startTime");
+        return new JsonArray(
+            [.. (isFromStart ? trades.Take(limit) : trades.TakeLast(limit)).Select(BinanceJson.Trade)]);
+    }
+
+    public JsonNode TradeFees(Parameters parameters, Admitted admitted)
+    {
+        IEnumerable<Instrument> markets = parameters.Has("symbol") ? [venue.MarketOf(parameters)] : venue.Instruments;
+        return new JsonArray([.. markets.Select(market => TradeFee(market.Symbol, admitted.Account.Fees))]);
+    }
+
+    public JsonNode OrderCounts(Parameters parameters, Admitted admitted)
+    {
+        (int seconds, int day) = budget?.OrdersOf(admitted.Account.Name) ?? (0, 0);
+        JsonObject seconds10 = ExchangeRules.Limit("ORDERS", "SECOND", 10, venue.Options.RateLimits.OrdersPerTenSeconds);
+        JsonObject days = ExchangeRules.Limit("ORDERS", "DAY", 1, venue.Options.RateLimits.OrdersPerDay);
+        seconds10["count"] = seconds;
+        days["count"] = day;
+        return new JsonArray(seconds10, days);
+    }
+
+    /// <summary>The key trades and reads, cannot move money, and works from this machine alone.</summary>
+    public JsonNode KeyRestrictions(Parameters parameters, Admitted admitted) => new JsonObject
+    {
+        ["ipRestrict"] = true,
+        ["createTime"] = BinanceJson.Ms(venue.OpenedAt),
+        ["enableReading"] = true,
+        ["enableSpotAndMarginTrading"] = true,
+        ["enableWithdrawals"] = false,
+        ["enableInternalTransfer"] = false,
+        ["permitsUniversalTransfer"] = false,
+        ["enableMargin"] = false,
+        ["enableFutures"] = false,
+        ["enableVanillaOptions"] = false,
+        ["enablePortfolioMarginTrading"] = false,
+        ["enableFixApiTrade"] = false,
+        ["enableFixReadOnly"] = false,
+    };
+
+    private IEnumerable<Balance> Holdings(PaperAccount account, bool omitsZero)
+    {
+        ImmutableArray<Balance> held = venue.Balances(account.Name);
+        return omitsZero ? held : held.Concat(venue.Instruments
+            .SelectMany(market => (Asset[])[market.Base, market.Quote]).Distinct()
+            .Except(held.Select(balance => balance.Asset))
+            .Select(asset => new Balance(asset, Quantity.Zero, Quantity.Zero)))
+            .OrderBy(balance => balance.Asset);
+    }
+
+    private static JsonObject TradeFee(string symbol, FeeTerms fees) => new()
+    {
+        ["symbol"] = symbol,
+        ["makerCommission"] = BinanceJson.Number(fees.MakerRate),
+        ["takerCommission"] = BinanceJson.Number(fees.TakerRate),
+    };
+
+    private static JsonObject Holding(Balance balance) => new()
+    {
+        ["asset"] = balance.Asset.Symbol,
+        ["free"] = BinanceJson.Number(balance.Free.Value),
+        ["locked"] = BinanceJson.Number(balance.Locked.Value),
+    };
+}

@@ -75,11 +75,12 @@ internal sealed class AccountReads(PaperVenue venue, RequestBudget? budget)
     public JsonNode OrderCounts(Parameters parameters, Admitted admitted)
     {
         (int seconds, int day) = budget?.OrdersOf(admitted.Account.Name) ?? (0, 0);
-        JsonObject seconds10 = ExchangeRules.Limit("ORDERS", "SECOND", 10, venue.Options.RateLimits.OrdersPerTenSeconds);
-        JsonObject days = ExchangeRules.Limit("ORDERS", "DAY", 1, venue.Options.RateLimits.OrdersPerDay);
-        seconds10["count"] = seconds;
-        days["count"] = day;
-        return new JsonArray(seconds10, days);
+        RateLimits limits = venue.Options.RateLimits;
+        JsonObject brief = ExchangeRules.Limit("ORDERS", "SECOND", 10, limits.OrdersPerTenSeconds);
+        JsonObject daily = ExchangeRules.Limit("ORDERS", "DAY", 1, limits.OrdersPerDay);
+        brief["count"] = seconds;
+        daily["count"] = day;
+        return new JsonArray(brief, daily);
     }
 
     /// <summary>The key trades and reads, cannot move money, and works from this machine alone.</summary>

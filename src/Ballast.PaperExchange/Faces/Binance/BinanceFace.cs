@@ -146,7 +146,7 @@ public sealed class BinanceFace : IExchangeFace
             return WithOrderCounts(WithWeight(tooMany), admitted!);
         }
 
-        string body = route.Answer(parameters, admitted).ToJsonString();
+        string body = BinanceJson.Text(route.Answer(parameters, admitted));
         FaceAnswer.Reply reply = WithWeight(new FaceAnswer.Reply(200, body));
         return scope == RequestScope.Orders ? WithOrderCounts(reply, admitted!) : reply;
     }

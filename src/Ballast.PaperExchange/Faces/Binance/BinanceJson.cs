@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ballast.Core.Markets;
 using Ballast.PaperExchange.Orders;
@@ -10,6 +12,11 @@ namespace Ballast.PaperExchange.Faces.Binance;
 /// <summary>Orders, trades and refusals as Binance writes them.</summary>
 internal static class BinanceJson
 {
+    private static readonly JsonSerializerOptions AsSent = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>At least eight decimals, and as many more as there are: nothing is rounded away.</summary>
     public static string Number(decimal value) =>
         value.ToString("0.00000000####################", CultureInfo.InvariantCulture);
@@ -17,8 +24,10 @@ internal static class BinanceJson
     public static long Ms(Instant at) => at.ToUnixTimeMilliseconds();
 
     public static FaceAnswer.Reply Error(Refusal refusal) =>
-        new(StatusOf(refusal.Code), new JsonObject { ["code"] = refusal.Code, ["msg"] = refusal.Message }
-            .ToJsonString());
+        new(StatusOf(refusal.Code), Text(new JsonObject { ["code"] = refusal.Code, ["msg"] = refusal.Message }));
+
+    /// <summary>A document as it is sent: letters as they are, where a page's author would escape them.</summary>
+    public static string Text(JsonNode document) => document.ToJsonString(AsSent);
 
     public static string Status(OrderState state) => state switch
     {

@@ -48,7 +48,8 @@ internal sealed class KlineReads(PaperVenue venue)
         Instrument market = venue.MarketOf(parameters);
         if (venue.Quote(market.Symbol) is not { } quote)
         {
-            throw Parameters.Refuse(-2016, "No trading window could be found for the symbol. Try ticker/24hrs instead.");
+            throw Parameters.Refuse(
+                -2016, "No trading window could be found for the symbol. Try ticker/24hrs instead.");
         }
 
         decimal average = venue.AveragePrice(market.Symbol, Duration.FromMinutes(AverageMinutes)) ?? quote.Last;

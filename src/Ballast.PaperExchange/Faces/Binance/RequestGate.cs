@@ -78,7 +78,8 @@ internal sealed class RequestGate(PaperVenue venue, ToldTime told)
         parameters.Require("timestamp");
         long stamp = parameters.FindWhole("timestamp")!.Value;
         return stamp < SmallestMicroseconds ? Instant.FromUnixTimeMilliseconds(stamp)
-            : stamp <= LargestMicroseconds ? Instant.FromUnixTimeTicks(stamp * (NodaConstants.TicksPerMillisecond / 1000))
+            : stamp <= LargestMicroseconds
+                ? Instant.FromUnixTimeTicks(stamp * (NodaConstants.TicksPerMillisecond / 1000))
             : throw Parameters.Invalid("timestamp");
     }
 

@@ -18,7 +18,8 @@ internal enum RouteAccess
 /// <param name="Path">Its path.</param>
 internal sealed record Route(string Method, string Path)
 {
-    private static readonly ImmutableArray<string> OfSignature = ["timestamp", "recvWindow", "signature"];
+    /// <summary>The parameters of a signature.</summary>
+    public static ImmutableArray<string> OfSignature { get; } = ["timestamp", "recvWindow", "signature"];
 
     /// <summary>Who may ask.</summary>
     public RouteAccess Access { get; init; } = RouteAccess.Open;

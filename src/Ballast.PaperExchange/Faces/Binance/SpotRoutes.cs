@@ -136,7 +136,8 @@ internal sealed class SpotRoutes
         yield return Get("/fapi/v1/exchangeInfo", _ => new JsonObject { ["symbols"] = new JsonArray() });
         yield return Get("/dapi/v1/exchangeInfo", _ => new JsonObject { ["symbols"] = new JsonArray() });
         yield return Signed("GET", "/sapi/v1/capital/config/getall", (_, _) => new JsonArray());
-        yield return Get("/sapi/v1/margin/allPairs", _ => new JsonArray(), "symbol");
+        yield return Get(
+            "/sapi/v1/margin/allPairs", _ => new JsonArray(), ["symbol", .. Route.OfSignature]);
         yield return Signed("GET", "/sapi/v1/margin/isolated/allPairs", (_, _) => new JsonArray(), "symbol");
         yield return Get(
             "/sapi/v1/system/status", _ => new JsonObject { ["status"] = 0, ["msg"] = "normal" });

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Ballast.PaperExchange.Tests.Conformance;
+
+/// <summary>The programs in <c>tests/conformance</c>, with the packages of their lock file installed.</summary>
+public sealed class NodeClients : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private static string Folder => Path.GetFullPath(Path.Combine(Here(), "../../conformance"));
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        // npm writes this file last, and the same one for the same lock.
+        FileInfo installed = new(Path.Combine(Folder, "node_modules/.package-lock.json"));
+        FileInfo wanted = new(Path.Combine(Folder, "package-lock.json"));
+        if (installed.Exists && installed.LastWriteTimeUtc > wanted.LastWriteTimeUtc)
+        {
+            return;
+        }
+
+        (int code, string said) = await RunAsync("npm", "ci", "--ignore-scripts");
+        code.ShouldBe(0, said);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Runs a module's cases against an exchange; the answer is its exit code and all that it said.</summary>
+    internal static Task<(int Code, string Said)> RunCasesAsync(string module, Uri exchange) =>
+        RunAsync("node", "run.js", module, $"{exchange}".TrimEnd('/'));
+
+    private static async Task<(int Code, string Said)> RunAsync(string program, params string[] arguments)
+    {
+        using Process process = new()
+        {
+            StartInfo = new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        process.Start();
+        using CancellationTokenSource patience = new(Patience);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, await output + await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
+}

@@ -27,7 +27,11 @@ internal sealed class OrderRequests(PaperVenue venue, RequestBudget? budget)
 
     private JsonObject Placed(OrderAnswer.Accepted accepted, ResponseKind kind)
     {
-        budget?.CountOrder(accepted.Order.Account, accepted.Order.State == OrderState.Filled);
+        if (accepted.Order.State != OrderState.Filled)
+        {
+            budget?.CountOrder(accepted.Order.Account);
+        }
+
         return BinanceJson.Placed(accepted.Order, accepted.Trades, kind);
     }
 

@@ -84,12 +84,12 @@ internal sealed class RequestBudget(PaperVenue venue)
         }
     }
 
-    /// <summary>Counts an order that was accepted; one that filled at once does not count.</summary>
-    public void CountOrder(string account, bool isFilled)
+    /// <summary>Counts an order that was accepted and did not fill at once.</summary>
+    public void CountOrder(string account)
     {
         lock (gate)
         {
-            foreach (Duration span in isFilled ? [] : (ReadOnlySpan<Duration>)[TenSeconds, Day])
+            foreach (Duration span in (ReadOnlySpan<Duration>)[TenSeconds, Day])
             {
                 Count count = CountOf(account, span);
                 orders[(account, span)] = count with { Used = count.Used + 1 };

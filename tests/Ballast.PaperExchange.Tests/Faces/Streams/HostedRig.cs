@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Ballast.PaperExchange.Accounts;
 using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Faces.Binance;
 using Ballast.PaperExchange.Hosting;
+using Ballast.PaperExchange.Stores;
 
 namespace Ballast.PaperExchange.Tests.Faces.Streams;
 
@@ -24,7 +26,13 @@ internal sealed class HostedRig : IAsyncDisposable
 
     public static async Task<HostedRig> StartAsync()
     {
-        var rig = new Rig();
+        // Hundreds of snapshots of one second are no abuse here.
+        var options = new PaperVenueOptions
+        {
+            Accounts = [Rig.Customer(FeeTerms.Default)],
+            RateLimits = RateLimits.None,
+        };
+        var rig = new Rig(options, new MemoryExchangeStore());
         return new HostedRig(
             rig, await PaperExchangeHost.StartAsync(rig.Venue, 0, new ExchangeClocks(rig.Clock, rig.Clock)));
     }

@@ -17,6 +17,13 @@ if (args is ["ticks", string ticks])
     return;
 }
 
+if (args is ["load", string rate, string seconds])
+{
+    await Ballast.Bench.LoadMeasurement.RunAsync(
+        int.Parse(rate, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["peers", string folder])
 {
     new Ballast.Bench.Peers.PeerSession(folder).Serve(Console.In, Console.Out);

@@ -34,7 +34,12 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
     private readonly PublishedBooks publishedBooks;
     private readonly RecentPrices recent = new();
     private readonly NewsDesk news;
+    private readonly CommitDesk commits;
     private bool isBroken;
+
+    // Set while this thread makes requests whose commit is waited for elsewhere.
+    [ThreadStatic]
+    private static bool isTogether;
 
     /// <summary>Opens the exchange on what its store remembers; its market's clock is the machine's.</summary>
     public PaperVenue(PaperVenueOptions options, IMarketFeed feed, IExchangeStore store, TimeProvider time)
@@ -54,6 +59,7 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
         published = new PublishedPrices(books, Faults);
         publishedBooks = new PublishedBooks(published);
         news = new NewsDesk(books);
+        commits = new CommitDesk(store, news);
         clientIds = new ClientIdDesk(state, options.ClientIds, options.Seed);
         var desk = new TradeDesk(state, name => AccountOf(name).Fees, books.MidOf, Faults);
         engine = new OrderEngine(state, books, options.Limits, desk, Faults);
@@ -61,7 +67,12 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
         StoredExchange stored = store.Load();
         state.Load(stored);
         Agents.Load(stored.Agents);
-        Run(OpenAccounts);
+        Run(now =>
+        {
+            AccountOpening.Open(state, options.Accounts, now);
+            Agents.Open(options.Accounts, clock.MarketNow);
+            return true;
+        });
     }
 
     /// <summary>How it behaves.</summary>
@@ -226,10 +237,6 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
     /// <summary>The length of the finest bars that its market makes.</summary>
     public Duration FinestBar => feed.FinestBar;
 
-    /// <summary>Whether its market makes bars of a length.</summary>
-    public bool Makes(Duration barLength) =>
-        barLength >= feed.FinestBar && barLength.BclCompatibleTicks % feed.FinestBar.BclCompatibleTicks == 0;
-
     /// <summary>Everybody's trades in a market from a number on, oldest first.</summary>
     public ImmutableArray<ExchangeTrade> Tape(string symbol, long fromId) => Run<ImmutableArray<ExchangeTrade>>(_ =>
         [.. state.Trades.Skip((int)Math.Clamp(fromId - 1, 0, state.Trades.Count)).Where(t => t.Symbol == symbol)]);
@@ -263,11 +270,46 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
 
     T IVenueTurns.Take<T>(Func<Instant, T> request) => Run(_ => request(clock.MarketNow));
 
+    /// <summary>
+    /// Makes requests whose answers the caller gives only after what they changed is stored, together with what others
+    /// changed meanwhile; no thread waits for it.
+    /// </summary>
+    /// <param name="requests">Requests to this exchange, made at once and on the caller's thread.</param>
+    /// <exception cref="IOException">It could not be stored.</exception>
+    internal async Task<T> TogetherAsync<T>(Func<T> requests)
+    {
+        T answer;
+        isTogether = true;
+        try
+        {
+            answer = requests();
+        }
+        finally
+        {
+            isTogether = false;
+        }
+
+        // Whatever this thread has seen was taken in before now.
+        await commits.WaitForAsync(commits.Added);
+        return answer;
+    }
+
     private T Run<T>(Func<Instant, T> request)
+    {
+        (T answer, long number) = Take(request);
+        if (!isTogether)
+        {
+            commits.WaitFor(number);
+        }
+
+        return answer;
+    }
+
+    private (T Answer, long Number) Take<T>(Func<Instant, T> request)
     {
         lock (gate)
         {
-            if (isBroken)
+            if (isBroken || commits.HasFailed)
             {
                 throw new IOException("the exchange could not store an earlier request and has stopped");
             }
@@ -283,11 +325,10 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
             T answer = request(now);
             ChangeSet changes = state.TakeChanges();
             Agents.HandOver(changes);
-            store.Commit(changes);
             balanceMemory.Note(changes, state, now);
+            long number = commits.Add(changes, news.Write(changes, now));
             isBroken = false;
-            news.Tell(changes, now);
-            return answer;
+            return (answer, number);
         }
     }
 
@@ -355,19 +396,4 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
         state.Add(new ReceivedPost(state.Posts.Count + 1, account, clientId ?? "", outcome, now));
 
     private PaperAccount AccountOf(string name) => Options.Accounts.First(account => account.Name == name);
-
-    private bool OpenAccounts(Instant now)
-    {
-        foreach (PaperAccount account in Options.Accounts.Where(account => !state.Knows(account.Name)))
-        {
-            foreach ((Asset asset, Quantity amount) in account.OpeningBalances)
-            {
-                state.Move(account.Name, asset, amount.Value, 0m);
-                state.Add(new ExchangeFlow(state.Flows.Count + 1, account.Name, asset.Symbol, amount.Value, now));
-            }
-        }
-
-        Agents.Open(Options.Accounts, clock.MarketNow);
-        return true;
-    }
 }

@@ -7,8 +7,8 @@ using NodaTime;
 namespace Ballast.PaperExchange.Publishing;
 
 /// <summary>
-/// Tells listeners what was committed. Its owner calls it under the exchange's lock, after the commit; telling is a
-/// write into memory that never waits.
+/// Tells listeners what was committed. News is written under the exchange's lock and told after the commit, in the same
+/// order; telling is a write into memory that never waits.
 /// </summary>
 internal sealed class NewsDesk(MarketBooks books)
 {
@@ -26,22 +26,25 @@ internal sealed class NewsDesk(MarketBooks books)
         return listener;
     }
 
-    public void Tell(ChangeSet changes, Instant now)
+    /// <summary>What a request's changes are news of; <see langword="null"/> where nobody listens or nothing
+    /// happened.</summary>
+    public VenueNews? Write(ChangeSet changes, Instant now)
     {
-        ImmutableArray<NewsListener> present = listeners;
-        if (present.IsEmpty)
+        if (listeners.IsEmpty)
         {
-            return;
+            return null;
         }
 
         ImmutableArray<string> moved = books.TakeMoved();
-        if (moved.IsEmpty && changes.Orders.Count + changes.Balances.Count + changes.Flows.Count == 0)
-        {
-            return;
-        }
+        return moved.IsEmpty && changes.Orders.Count + changes.Balances.Count + changes.Flows.Count == 0
+            ? null
+            : NewsOf(changes, moved, now);
+    }
 
-        VenueNews news = NewsOf(changes, moved, now);
-        foreach (NewsListener listener in present.Where(listener => !listener.Offer(news)))
+    /// <summary>Tells everybody who listens.</summary>
+    public void Tell(VenueNews news)
+    {
+        foreach (NewsListener listener in listeners.Where(listener => !listener.Offer(news)))
         {
             Leave(listener);
         }

@@ -8,9 +8,9 @@ public interface IExchangeStore : IDisposable
     /// <summary>Everything committed so far.</summary>
     StoredExchange Load();
 
-    /// <summary>Adds one request's effects.</summary>
+    /// <summary>Adds the effects of requests, in their order, in one commit.</summary>
     /// <exception cref="IOException">They could not be stored; none of them are.</exception>
-    void Commit(ChangeSet changes);
+    void Commit(IReadOnlyList<ChangeSet> requests);
 
     /// <summary>A remembered text, or <see langword="null"/> where there is none.</summary>
     string? Recall(string key);

@@ -11,7 +11,7 @@ public sealed class MemoryExchangeStore : IExchangeStore
     public StoredExchange Load() => new();
 
     /// <inheritdoc/>
-    public void Commit(ChangeSet changes)
+    public void Commit(IReadOnlyList<ChangeSet> requests)
     {
     }
 

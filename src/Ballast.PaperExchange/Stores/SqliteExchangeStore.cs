@@ -65,9 +65,9 @@ public sealed class SqliteExchangeStore : IExchangeStore
     };
 
     /// <inheritdoc/>
-    public void Commit(ChangeSet changes)
+    public void Commit(IReadOnlyList<ChangeSet> requests)
     {
-        if (changes.IsEmpty)
+        if (requests.Count == 0)
         {
             return;
         }
@@ -78,7 +78,11 @@ public sealed class SqliteExchangeStore : IExchangeStore
             using SqliteTransaction transaction = connection.BeginTransaction();
             try
             {
-                Write(changes, transaction);
+                foreach (ChangeSet changes in requests)
+                {
+                    Write(changes, transaction);
+                }
+
                 transaction.Commit();
             }
             catch (SqliteException cause)

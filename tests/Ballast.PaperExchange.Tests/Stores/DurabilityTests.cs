@@ -155,7 +155,7 @@ public sealed class DurabilityTests : IDisposable
 
         public StoredExchange Load() => new();
 
-        public void Commit(ChangeSet changes)
+        public void Commit(IReadOnlyList<ChangeSet> requests)
         {
             if (Fails)
             {

@@ -49,7 +49,7 @@ public sealed class BinanceFace : IExchangeFace
             await Task.Delay(venue.Options.Latency, time, cancellation);
         }
 
-        FaceAnswer answer = Handle(request);
+        FaceAnswer answer = budget is null ? Handle(request) : await HandleTogetherAsync(request);
         if (answer is FaceAnswer.Reply { Delay: var delay } && delay > TimeSpan.Zero)
         {
             await Task.Delay(delay, time, cancellation);
@@ -62,6 +62,26 @@ public sealed class BinanceFace : IExchangeFace
     /// <exception cref="FaceRefusalException">Key, time or signature are wrong.</exception>
     internal PaperAccount Authenticate(FaceRequest request) =>
         gate.Admit(request, Parameters.Of(request)).Account;
+
+    // Over the network many ask at once, and a commit for each would be a flush to the disk for each. Within a process
+    // whoever asks goes on with the answer on its own turn.
+    private async Task<FaceAnswer> HandleTogetherAsync(FaceRequest request)
+    {
+        try
+        {
+            return await venue.TogetherAsync(() => Handle(request));
+        }
+        catch (IOException)
+        {
+            return NotStored();
+        }
+    }
+
+    private static FaceAnswer.Reply NotStored() =>
+        BinanceJson.Error(new Refusal(-1000, "An unknown error occurred while processing the request.")) with
+        {
+            Status = 500,
+        };
 
     private FaceAnswer Handle(FaceRequest request)
     {
@@ -123,9 +143,7 @@ public sealed class BinanceFace : IExchangeFace
         }
         catch (IOException)
         {
-            return BinanceJson.Error(new Refusal(-1000, "An unknown error occurred while processing the request."))
-                with
-            { Status = 500 };
+            return NotStored();
         }
     }
 

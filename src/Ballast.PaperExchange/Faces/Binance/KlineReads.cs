@@ -19,7 +19,7 @@ internal sealed class KlineReads(PaperVenue venue)
     public JsonNode Read(Parameters parameters)
     {
         Instrument market = venue.MarketOf(parameters);
-        if (KlineInterval.Find(parameters.Require("interval")) is not { } interval || !venue.Makes(interval.Part))
+        if (KlineInterval.Find(parameters.Require("interval")) is not { } interval || !Makes(interval.Part))
         {
             throw Parameters.Refuse(-1120, "Invalid interval.");
         }
@@ -61,6 +61,9 @@ internal sealed class KlineReads(PaperVenue venue)
         };
     }
 
+    private bool Makes(Duration length) => length >= venue.FinestBar
+        && length.BclCompatibleTicks % venue.FinestBar.BclCompatibleTicks == 0;
+
     private static Instant FirstFrom(KlineInterval interval, Instant from)
     {
         Instant start = interval.StartOf(from);
@@ -82,7 +85,7 @@ internal sealed class KlineReads(PaperVenue venue)
         }
 
         Instant start = interval.StartOf(now);
-        ImmutableArray<Candle> hours = venue.Makes(Hour) && interval.Part > Hour
+        ImmutableArray<Candle> hours = Makes(Hour) && interval.Part > Hour
             ? venue.Candles(symbol, Hour, start, now)
             : [];
         Instant since = hours is [.., var latest] ? latest.End : start;

@@ -24,8 +24,10 @@ public sealed class SweepResults
         int count = (int)grid.Count;
         int costly = measures >= SweepMeasures.Costs ? count : 0;
         int pathed = measures >= SweepMeasures.Path ? count : 0;
-        finalValues = new double[count];
-        rebalances = new int[count];
+
+        // Every engine writes these without reading them before; the others are summed up in place.
+        finalValues = GC.AllocateUninitializedArray<double>(count);
+        rebalances = GC.AllocateUninitializedArray<int>(count);
         turnovers = new double[costly];
         costs = new double[costly];
         worstDrifts = new double[costly];

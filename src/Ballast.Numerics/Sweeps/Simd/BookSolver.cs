@@ -95,17 +95,12 @@ internal sealed class BookSolver
             return false;
         }
 
+        // What is too small on the way to target is held from the beginning.
+        general.Read(values.AsSpan(0, count), cash, destination);
         if (destination == SweepDestination.Target && ToTarget())
         {
             Settle();
             return Traded > 0.0;
-        }
-
-        general.Read(values.AsSpan(0, count), cash, destination);
-        if (destination == SweepDestination.Target)
-        {
-            // What was too small on the way to target is held from the beginning.
-            Size();
         }
 
         int rounds = (4 * count) + 16;
@@ -134,9 +129,7 @@ internal sealed class BookSolver
             after[i] = targets[i] * whole;
         }
 
-        bool held = Size();
-        isConstrained = false;
-        return !held;
+        return !Size();
     }
 
     /// <summary>

@@ -121,6 +121,13 @@ internal struct PathState
             return;
         }
 
+        if (high <= peak)
+        {
+            // No peak of its own: its lowest value lies deepest.
+            depth = (low / peak) - 1.0;
+            return;
+        }
+
         foreach (double value in values)
         {
             peak = double.MaxNative(peak, value);

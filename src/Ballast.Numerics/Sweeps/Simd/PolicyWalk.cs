@@ -20,10 +20,10 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
     private readonly DriftFrame frame;
     private readonly DriftFrame plain;
     private readonly BarScan<TLanes> scan;
-    private readonly BookSolver solver;
-    private readonly double[] path = new double[Chunk + 1 + DriftKernel.MostBars];
+    private readonly double[] path = GC.AllocateUninitializedArray<double>(Chunk + 1 + DriftKernel.MostBars);
     private readonly double[] bands;
     private readonly double[] row;
+    private BookSolver? solver;
     private PathState state;
     private double costs;
     private double turnover;
@@ -39,7 +39,6 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
         frame = new DriftFrame(mix);
         plain = new DriftFrame(mix);
         scan = new BarScan<TLanes>(panel, frame, plain);
-        solver = new BookSolver(mix);
         bands = new double[mix.Weights.Length + 1];
         row = new double[mix.Weights.Length];
         plain.SetBands(bands);
@@ -131,8 +130,12 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
         bands[^1] = point.Band.Of(mix.Cash);
         frame.SetBands(bands);
         scan.Begin(point.Rule, measures);
-        solver.Begin(point, bands);
         isDivisible = point.Rule.MinTrade <= 0.0 && point.Rule.Lots.IsEmpty;
+        if (!isDivisible || point.Rule.Destination != SweepDestination.Target)
+        {
+            solver ??= new BookSolver(mix);
+            solver.Begin(point, bands);
+        }
     }
 
     private double Start(SweepPoint point, double capital)
@@ -181,7 +184,7 @@ internal sealed class PolicyWalk<TLanes> : IPolicyWalk
         }
 
         panel.Row(bar, row);
-        solver.Read(row, frame.Units, frame.Cash);
+        solver!.Read(row, frame.Units, frame.Cash);
         if (!solver.Solve(destination))
         {
             // Nothing traded is no run: the next bar asks again.

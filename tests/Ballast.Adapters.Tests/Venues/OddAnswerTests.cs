@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ballast.Adapters.Venues;
+using Ballast.Adapters.Secrets;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;

@@ -1,4 +1,4 @@
-namespace Ballast.Adapters.Venues;
+namespace Ballast.Adapters.Secrets;
 
 /// <summary>A text that must not be printed: every formatting of it gives <c>***</c>.</summary>
 public sealed class Secret(string text)

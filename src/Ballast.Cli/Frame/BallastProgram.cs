@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using Ballast.Cli.Commands;
 using Ballast.Cli.Commands.Health;
 using Ballast.Cli.Commands.Optimizing;
+using Ballast.Cli.Commands.Owner;
 using Ballast.Cli.Commands.Planning;
 using Ballast.Cli.Commands.Running;
 using Ballast.Cli.Commands.Serving;
@@ -95,6 +96,8 @@ internal static class BallastProgram
         JournalCommands.Create(surroundings),
         JournalCommands.CreateBackup(surroundings),
         PaperCommand.Create(surroundings),
+        KeysCommands.Create(surroundings),
+        NotifyCommands.Create(surroundings),
     ];
 
     private static string PathOf(CommandResult command) =>

@@ -32,17 +32,28 @@ public static class InstallationSetup
             return lost;
         }
 
+        NotifierOpening telling = OwnersNotifier.Open(directory.Path, settings.Real, settings.Logs);
+        if (telling is NotifierOpening.Refused untold)
+        {
+            directory.Dispose();
+            return new SettingUp.BadInput(untold.Cause, untold.WayOut);
+        }
+
+        OwnersNotifier notifier = ((NotifierOpening.Opened)telling).Notifier;
         JournalOpening opening = SqliteJournal.Open(directory);
         if (opening is JournalOpening.Refused damaged)
         {
+            await notifier.DisposeAsync();
             directory.Dispose();
             return Refusal(damaged.Why.Sentence);
         }
 
         SqliteJournal journal = ((JournalOpening.Opened)opening).Journal;
-        SettingUp outcome = await OpenMarketAsync(settings, directory, journal, cancellation);
+        SettingUp outcome = await OpenMarketAsync(
+            settings, new OpenDirectory(directory, journal, notifier), cancellation);
         if (outcome is not SettingUp.Ready)
         {
+            await notifier.DisposeAsync();
             await journal.DisposeAsync();
             before.Restore();
             directory.Dispose();
@@ -61,20 +72,19 @@ public static class InstallationSetup
             : null;
 
     private static async Task<SettingUp> OpenMarketAsync(
-        InstallationSettings settings, DataDirectory directory, SqliteJournal journal, CancellationToken cancellation)
+        InstallationSettings settings, OpenDirectory open, CancellationToken cancellation)
     {
-        long head = new SqliteJournalReader(directory.JournalFile).Head().Sequence;
-        Instant? next = await JournalClock.NextAsync(journal, head, cancellation);
-        return await OpenMarketAsync(settings, directory.Path, next, cancellation) switch
+        long head = new SqliteJournalReader(open.Directory.JournalFile).Head().Sequence;
+        Instant? next = await JournalClock.NextAsync(open.Journal, head, cancellation);
+        return await OpenMarketAsync(settings, open.Directory.Path, next, cancellation) switch
         {
             MarketOpening.BadInput wrong => new SettingUp.BadInput(wrong.Cause, wrong.WayOut),
             MarketOpening.Refused refused => new SettingUp.Refused(refused.Cause, refused.WayOut),
             MarketOpening.Opened opened => new SettingUp.Ready(Assemble(
                 settings,
-                directory,
-                new WatchedJournal(journal, head) { LastAt = next - JournalClock.Margin },
-                opened.Market,
-                journal)),
+                open,
+                new WatchedJournal(open.Journal, head) { LastAt = next - JournalClock.Margin },
+                opened.Market)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -113,17 +123,13 @@ public static class InstallationSetup
     }
 
     private static Installation Assemble(
-        InstallationSettings settings,
-        DataDirectory directory,
-        WatchedJournal watched,
-        OpenMarket market,
-        SqliteJournal journal)
+        InstallationSettings settings, OpenDirectory open, WatchedJournal watched, OpenMarket market)
     {
         ExternalTargetSource targets = new(FolderOf(settings), settings.Real);
         EnginePorts ports = new()
         {
             Journal = market.Pace(watched),
-            Notifier = new LogNotifier(settings.Logs),
+            Notifier = open.Notifier,
             Accounts = market.Accounts,
             Prices = [market.Prices, market.Sleeves],
             Candles = market.Candles,
@@ -139,7 +145,7 @@ public static class InstallationSetup
         PortfolioEngine engine = new(ports, engineSettings, market.Clock, settings.Logs);
         Installation installation = new()
         {
-            DataDirectory = directory.Path,
+            DataDirectory = open.Directory.Path,
             Journal = watched,
             Engine = engine,
             Clock = market.Clock,
@@ -149,8 +155,8 @@ public static class InstallationSetup
             Policy = settings.Policy,
             Parts =
             [
-                PassRelief.Of(engine, market.Clock), .. market.Parts, Closing.Of(targets), journal,
-                Closing.Of(directory),
+                PassRelief.Of(engine, market.Clock), .. market.Parts, Closing.Of(targets), open.Notifier,
+                open.Journal, Closing.Of(open.Directory),
             ],
         };
         installation.Ends(market.End, settings.Logs);
@@ -170,4 +176,6 @@ public static class InstallationSetup
             ? new SettingUp.Refused(sentence, "choose another directory with --data")
             : new SettingUp.Refused(sentence[..parting], sentence[(parting + 2)..]);
     }
+
+    private sealed record OpenDirectory(DataDirectory Directory, SqliteJournal Journal, OwnersNotifier Notifier);
 }

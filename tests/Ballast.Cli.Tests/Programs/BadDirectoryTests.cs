@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Ballast.Adapters.Stores.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Ballast.Cli.Tests.Programs;
 
@@ -76,7 +74,7 @@ public sealed class BadDirectoryTests(TradedDirectory traded) : IClassFixture<Tr
     public async Task An_older_journal_beside_an_exchange_that_knows_its_orders_trades_nothing_and_says_why()
     {
         using ScratchDirectory copy = traded.Copy();
-        Forget(copy.Path, "plan-accepted");
+        TradedDirectory.Forget(copy.Path, "plan-accepted");
 
         CliRun run = await CliRun.Of("rebalance", "--data", copy.Path);
 
@@ -218,20 +216,6 @@ public sealed class BadDirectoryTests(TradedDirectory traded) : IClassFixture<Tr
         JsonNode.Parse(entry)!["kind"]!.GetValue<string>().ShouldBe("price-confirmed");
         entry.ShouldContain("64000.5");
         entry.ShouldContain("seen elsewhere");
-    }
-
-    // What a backup from before an entry lacks.
-    private static void Forget(string directory, string kind)
-    {
-        // The program's own reader first: it binds the library that every connection of the process uses.
-        string file = DataDirectory.JournalFileIn(directory);
-        new SqliteJournalReader(file).Head().Sequence.ShouldBePositive();
-        using SqliteConnection connection = new($"Data Source={file};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText =
-            $"DELETE FROM entry WHERE sequence >= (SELECT min(sequence) FROM entry WHERE kind = '{kind}')";
-        command.ExecuteNonQuery().ShouldBePositive();
     }
 
     // As times and not as texts, whose fractions differ in length.

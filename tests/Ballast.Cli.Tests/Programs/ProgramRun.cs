@@ -16,12 +16,13 @@ internal sealed class ProgramRun : IAsyncDisposable
     private readonly StringBuilder errors = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ProgramRun(ProcessStartInfo start)
+    private ProgramRun(ProcessStartInfo start, string input = "")
     {
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Take(output, line.Data);
         process.ErrorDataReceived += (_, line) => Take(errors, line.Data);
         process.Start();
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -56,6 +57,21 @@ internal sealed class ProgramRun : IAsyncDisposable
     public static async Task<CliRun> Of(params string[] arguments)
     {
         await using ProgramRun run = Start(arguments);
+        return await run.EndAsync();
+    }
+
+    /// <summary>Runs it to its end with a standard input, and with variables of the environment besides those of this
+    /// process.</summary>
+    public static async Task<CliRun> Of(
+        string input, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    {
+        ProcessStartInfo start = Asked("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. arguments]);
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        await using ProgramRun run = new(start, input);
         return await run.EndAsync();
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Ballast.Adapters.Stores.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Ballast.Cli.Tests.Programs;
 
@@ -23,6 +25,21 @@ public sealed class TradedDirectory : IAsyncLifetime
         }
 
         return copy;
+    }
+
+    /// <summary>Takes the first entry of a kind and all after it out of a journal: what a backup from before that
+    /// lacks.</summary>
+    internal static void Forget(string directory, string kind)
+    {
+        // The program's own reader first: it binds the library that every connection of the process uses.
+        string file = DataDirectory.JournalFileIn(directory);
+        new SqliteJournalReader(file).Head().Sequence.ShouldBePositive();
+        using SqliteConnection connection = new($"Data Source={file};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText =
+            $"DELETE FROM entry WHERE sequence >= (SELECT min(sequence) FROM entry WHERE kind = '{kind}')";
+        command.ExecuteNonQuery().ShouldBePositive();
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Ballast.Adapters.Secrets;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Adapters.Notify;
+
+/// <summary>One way to reach the owner, as settings name it. Closed: <see cref="Webhook"/>, <see cref="Telegram"/>,
+/// <see cref="Discord"/>, <see cref="Mail"/>.</summary>
+/// <param name="Name">What reports call it; no two have the same.</param>
+/// <param name="From">Less urgent messages are not sent here.</param>
+public abstract record ChannelSettings(string Name, Severity From)
+{
+    /// <summary>JSON to an address of the owner's.</summary>
+    /// <param name="Name">See above.</param>
+    /// <param name="From">See above.</param>
+    /// <param name="Url">http or https.</param>
+    /// <param name="Secret">The key of the signature; <see langword="null"/> for none.</param>
+    /// <param name="Network">Where the address may be.</param>
+    public sealed record Webhook(string Name, Severity From, Uri Url, SecretName? Secret, NotifyNetwork Network)
+        : ChannelSettings(Name, From);
+
+    /// <summary>A Telegram bot.</summary>
+    /// <param name="Name">See above.</param>
+    /// <param name="From">See above.</param>
+    /// <param name="Token">The bot's token.</param>
+    /// <param name="Chat">The chat's number or @name.</param>
+    /// <param name="Api">The Bot API's address.</param>
+    /// <param name="Network">Where that may be.</param>
+    public sealed record Telegram(
+        string Name, Severity From, SecretName Token, string Chat, Uri Api, NotifyNetwork Network)
+        : ChannelSettings(Name, From);
+
+    /// <summary>A Discord webhook.</summary>
+    /// <param name="Name">See above.</param>
+    /// <param name="From">See above.</param>
+    /// <param name="Url">The webhook's address, which is a secret.</param>
+    /// <param name="Network">Where that may be.</param>
+    public sealed record Discord(string Name, Severity From, SecretName Url, NotifyNetwork Network)
+        : ChannelSettings(Name, From);
+
+    /// <summary>E-mail over SMTP.</summary>
+    public sealed record Mail(string Name, Severity From) : ChannelSettings(Name, From)
+    {
+        /// <summary>The mail server.</summary>
+        public required string Host { get; init; }
+
+        /// <summary>Its port.</summary>
+        public required int Port { get; init; }
+
+        /// <summary>How the connection is kept private.</summary>
+        public required MailSecurity Security { get; init; }
+
+        /// <summary>Who logs in; <see langword="null"/> for nobody.</summary>
+        public required string? User { get; init; }
+
+        /// <summary>With which password.</summary>
+        public required SecretName? Password { get; init; }
+
+        /// <summary>The sender's address.</summary>
+        public required string Sender { get; init; }
+
+        /// <summary>The receivers' addresses, at least one.</summary>
+        public required ImmutableArray<string> To { get; init; }
+    }
+}
+
+/// <summary>Where a receiver's address may be.</summary>
+public enum NotifyNetwork
+{
+    /// <summary>Out on the internet only.</summary>
+    Public = 0,
+
+    /// <summary>Anywhere: the owner's own machine or network too.</summary>
+    Private = 1,
+}
+
+/// <summary>How a mail connection is kept private.</summary>
+public enum MailSecurity
+{
+    /// <summary>Encrypted after STARTTLS (RFC 3207), or nothing is sent.</summary>
+    StartTls = 0,
+
+    /// <summary>Not at all; for a server on the same machine, and without a password.</summary>
+    None = 1,
+}

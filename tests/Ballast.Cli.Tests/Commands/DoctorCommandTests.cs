@@ -14,7 +14,8 @@ public sealed class DoctorCommandTests
 
         run.Code.ShouldBe(0, run.Error + run.Out);
         run.Document()["healthy"]!.GetValue<bool>().ShouldBeTrue();
-        Checks(run).ShouldBe([".NET", "SQLite", "clock", "data directory", "disk", "journal", "server", "policy"]);
+        Checks(run).ShouldBe(
+            [".NET", "SQLite", "clock", "data directory", "disk", "journal", "server", "notices", "policy"]);
         Directory.EnumerateFileSystemEntries(scratch.Path).ShouldBeEmpty();
     }
 
@@ -43,6 +44,17 @@ public sealed class DoctorCommandTests
         JsonNode finding = run.Document()["checks"]!.AsArray()[^1]!;
         finding["status"]!.GetValue<string>().ShouldBe("failed");
         finding["finding"]!.GetValue<string>().ShouldContain("$.portfolio");
+    }
+
+    [Fact]
+    public async Task A_channel_without_its_secret_is_a_failure_that_says_where_to_put_it()
+    {
+        using ScratchDirectory scratch = new();
+        scratch.Write(
+            "notify.jsonc", """{ "channels": [{ "kind": "telegram", "token": "no-such-bot", "chat": "1" }] }""");
+
+        (await CliRun.Of("doctor", "--data", scratch.Path, "--port", "0"))
+            .ShouldFail(1, "1 check failed", "ballast keys set no-such-bot");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class DoctorCommand
         });
         Command command = new(
             "doctor",
-            "Check this machine, the data directory, its journal, the port and the policy.") { data, policy, port };
+            "Check this machine, the data directory, its journal, the port, the channels and the policy.") { data, policy, port };
         return command.Runs(surroundings, async (arguments, output, cancellation) =>
         {
             string directory = DataOption.PathOf(arguments, data);
@@ -42,6 +42,7 @@ internal static class DoctorCommand
                 DirectoryChecks.Space(directory),
                 DirectoryChecks.Journal(directory, cancellation),
                 await ServingChecks.PortAsync(arguments.GetValue(port), directory, cancellation).ConfigureAwait(false),
+                ServingChecks.Notices(directory, surroundings.Time),
                 ServingChecks.Policy(arguments.GetValue(policy), surroundings),
             ];
             return Report(symptoms, output);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Ballast.Adapters.Notify;
+using Ballast.Adapters.Secrets;
 using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
 using Ballast.Core.Policies;
@@ -45,4 +47,35 @@ internal static class ServingChecks
         PolicyFileReading.Unusable unusable => Symptom.Broken("policy", unusable.Cause, unusable.WayOut),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>Whether the owner will be told: settings that can be read, with secrets; nothing is sent.</summary>
+    public static Symptom Notices(string directory, TimeProvider time) =>
+        NotifySettingsReader.ReadFrom(directory) switch
+        {
+            NotifySettingsReading.Read { Settings.Channels: [] } => Symptom.Well("notices", "in the log alone"),
+            NotifySettingsReading.Read { Settings: var settings } => Notices(settings, directory, time),
+            NotifySettingsReading.Refused refused => Symptom.Broken(
+                "notices", refused.Cause, "mend it; see 'Being told' in docs/OPERATING.md"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static Symptom Notices(NotifySettings settings, string directory, TimeProvider time)
+    {
+        SecretPlaces secrets = new(directory, Environment.GetEnvironmentVariable);
+        switch (OpenChannel.All(settings, secrets, time))
+        {
+            case ChannelOpening.Refused refused:
+                return Symptom.Broken(
+                    "notices", $"the channel {refused.Channel} lacks its secret", refused.Why.Sentence);
+            case ChannelOpening.Opened { Channels: var channels }:
+                foreach (IDisposable channel in channels.Select(open => open.Channel).OfType<IDisposable>())
+                {
+                    channel.Dispose();
+                }
+
+                return Symptom.Well("notices", $"over {string.Join(", ", channels.Select(open => open.Channel.Name))}");
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
 }

@@ -8,8 +8,8 @@ using NodaTime;
 namespace Ballast.Adapters.Notify;
 
 /// <summary>
-/// Posts JSON for the channels: no redirects, no cookies, a limit on time, and words for what went wrong that never show
-/// an address, because some receivers' addresses are secrets.
+/// Posts JSON for the channels: no redirects, no cookies, a limit on time, and words for what went wrong that never
+/// show an address, because some receivers' addresses are secrets.
 /// </summary>
 internal sealed class NotifyHttp : IDisposable
 {

@@ -25,5 +25,6 @@ public sealed record NotifySettings
     public required QuietHours? Quiet { get; init; }
 
     /// <summary>Whether an address is one of the web.</summary>
-    internal static bool IsWeb(Uri address) => address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp;
+    internal static bool IsWeb(Uri address) =>
+        address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp;
 }

@@ -8,7 +8,7 @@ using NodaTime.Text;
 
 namespace Ballast.Adapters.Notify;
 
-/// <summary>Reads who is told: JSON with comments, strict like a policy; secrets are named there and never written.</summary>
+/// <summary>Reads who is told: JSON with comments, strict like a policy; it names secrets and has none.</summary>
 public static class NotifySettingsReader
 {
     private const int MostChannels = 16;
@@ -150,9 +150,10 @@ public static class NotifySettingsReader
             ? span
             : throw new FormatException($"$.digest is \"{text}\"; a span such as 30m or 1h, up to 7d, is wanted");
 
-    private static LocalTime Clock(string text, string at) => TimeOfDay.Parse(text) is { Success: true, Value: var time }
-        ? time
-        : throw new FormatException($"{at} is \"{text}\"; a time of day such as 22:00 is wanted");
+    private static LocalTime Clock(string text, string at) =>
+        TimeOfDay.Parse(text) is { Success: true, Value: var time }
+            ? time
+            : throw new FormatException($"{at} is \"{text}\"; a time of day such as 22:00 is wanted");
 
     private static Uri Web(string? text, string at) =>
         Uri.TryCreate(Text(text, at), UriKind.Absolute, out Uri? url) && NotifySettings.IsWeb(url)

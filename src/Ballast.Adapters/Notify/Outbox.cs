@@ -66,8 +66,8 @@ internal sealed class Outbox(Severity from, Duration digest, QuietHours? quiet)
     /// <summary>Notes that a letter is out, or will never be.</summary>
     public void Ended(Instant now) => (failures, notBefore) = (0, now + Gap);
 
-    /// <summary>Takes a letter back that did not go out; the next try comes after 2, 4, 8 seconds and so on, or when the
-    /// receiver asked for it.</summary>
+    /// <summary>Takes a letter back that did not go out; the next try comes after 2, 4, 8 seconds and so on, or when
+    /// the receiver asked for it.</summary>
     public void TakeBack(NotifyLetter letter, Duration? wait, Instant now)
     {
         ImmutableList<NotifyMessage> later = waiting;

@@ -44,7 +44,7 @@ internal static class PublicAddresses
         if (allowed.Length == 0)
         {
             throw new HttpRequestException(
-                $"{host.Host} is at a private address, where nothing is sent unless the channel's network is \"private\"");
+                $"{host.Host} is at a private address, and the channel's network is not \"private\"");
         }
 
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -122,7 +122,8 @@ public sealed class EncryptedSecrets
     {
         { Version: not StoredSecrets.CurrentVersion } =>
             $"{path} has form {stored.Version}, and this program knows {StoredSecrets.CurrentVersion}",
-        _ when stored.MasterKey != master.Kind => $"{path} opens with a {stored.MasterKey}, and a {master.Kind} is given",
+        _ when stored.MasterKey != master.Kind =>
+            $"{path} opens with a {stored.MasterKey}, and a {master.Kind} is given",
         { Iterations: < 1 or > MostIterations } => $"{path} is damaged: {stored.Iterations} rounds",
         _ when stored.Entries.Keys.FirstOrDefault(name => !SecretName.IsOne(name)) is { } name =>
             $"{path} is damaged: '{name}' is not a secret's name",

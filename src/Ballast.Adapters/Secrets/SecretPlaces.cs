@@ -63,8 +63,8 @@ public sealed class SecretPlaces
         {
             return OfCredential() ?? OfPassphrase() ?? new MasterReading.Missing(new Reason(
                 "passphrase-missing",
-                $"the encrypted store needs a passphrase: write one of at least {LeastPassphrase} characters into a file "
-                + $"with mode 0400 and name it in {PassphraseFileVariable}"));
+                $"the encrypted store needs a passphrase: write one of at least {LeastPassphrase} characters into a "
+                + $"file with mode 0400 and name it in {PassphraseFileVariable}"));
         }
         catch (IOException unreadable)
         {

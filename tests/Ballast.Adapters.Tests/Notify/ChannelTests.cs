@@ -18,10 +18,10 @@ public sealed class ChannelTests
 
     private const string Body =
         """
-        {"severity":"urgent","subject":"Ballast urgent: order-unknown","dropped":0,"messages":[{"at":"2026-03-02T12:00:00Z",
+        {"severity":"urgent","subject":"Ballast urgent: order-unknown","dropped":0,"messages":[{
         """
         + """
-        "severity":"urgent","code":"order-unknown","sentence":"core: BTC \u0026 \u20AC"}]}
+        "at":"2026-03-02T12:00:00Z","severity":"urgent","code":"order-unknown","sentence":"core: BTC \u0026 \u20AC"}]}
         """;
 
     // By OpenSSL: printf '%s' '1704067200.<the body>' | openssl dgst -sha256 -hmac canary-77

@@ -32,7 +32,8 @@ public sealed class MailChannelTests
     [InlineData("MAIL", "451 try again", true)]
     [InlineData("MAIL", "550 not you", false)]
     [InlineData("DATA", "554 no", false)]
-    public async Task A_refusal_for_now_is_tried_later_and_one_for_good_never(string command, string answer, bool isLater)
+    public async Task A_refusal_for_now_is_tried_later_and_one_for_good_never(
+        string command, string answer, bool isLater)
     {
         await using MailServer server = new(new() { [command] = answer });
 

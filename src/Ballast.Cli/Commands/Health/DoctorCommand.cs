@@ -29,7 +29,10 @@ internal static class DoctorCommand
         });
         Command command = new(
             "doctor",
-            "Check this machine, the data directory, its journal, the port, the channels and the policy.") { data, policy, port };
+            "Check this machine, the data directory, its journal, the port, the channels and the policy.")
+        {
+            data, policy, port,
+        };
         return command.Runs(surroundings, async (arguments, output, cancellation) =>
         {
             string directory = DataOption.PathOf(arguments, data);

@@ -60,7 +60,7 @@ internal static class KeysCommands
     private static Command List(Surroundings surroundings)
     {
         Option<string?> data = DataOption.Create();
-        Command command = new("list", "Name the secrets of the encrypted store; their content is never shown.") { data };
+        Command command = new("list", "Name the secrets of the encrypted store; none is shown.") { data };
         return command.Runs(surroundings, (arguments, output) =>
         {
             SecretPlaces places = PlacesOf(DataOption.PathOf(arguments, data));

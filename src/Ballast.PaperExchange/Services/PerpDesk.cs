@@ -56,6 +56,11 @@ internal sealed class PerpDesk(AgentMarket market)
 
         PerpOrder order = ClosingOrder(draft, position);
         List<Slice> slices = BookWalk.Of(ladder, new WalkRequest(order.Side, null, position.Size, 0m, AgentUnits.Cent));
+        if (slices.Count == 0)
+        {
+            return new AgentOutcome<PerpClosing>.Invalid("id", $"the book of {position.Market} is empty");
+        }
+
         decimal cost = slices.Sum(slice => slice.Price * slice.Size)
             + (slices[^1].Price * (position.Size - slices.Sum(slice => slice.Size)));
         PerpBooking closed =

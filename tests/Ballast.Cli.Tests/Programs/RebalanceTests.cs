@@ -22,6 +22,21 @@ public sealed class RebalanceTests
         second.Document()["items"]![0]!["decision"]!["kind"]!.GetValue<string>().ShouldBe("hold");
     }
 
+    [Fact]
+    public async Task Six_services_of_an_agent_are_kept_on_target_as_sleeves()
+    {
+        using ScratchDirectory scratch = new();
+        string policy = CliRun.Sample("policies/six-sleeves-conservative.jsonc");
+
+        CliRun first = await ProgramRun.Of("rebalance", "--data", scratch.Path, "--policy", policy);
+
+        first.Code.ShouldBe(0, first.Error);
+        JsonNode run = first.Document()["items"]![0]!["run"]!;
+        run["status"]!.GetValue<string>().ShouldBe("completed");
+        run["orders"]!.AsArray().Select(order => order!["symbol"]!.GetValue<string>()).Order()
+            .ShouldBe(["domains", "trading", "wallet"]);
+    }
+
     [Theory]
     [InlineData("date,BTC,ETH,SOL\n2024-01-01,1,2,3\n2024-01-02,text,2,3\n", 2, "line 3")]
     [InlineData("date,BTC,ETH,SOL\n2024-01-01,1,,3\n2024-01-02,1,,3\n", 1, "")]

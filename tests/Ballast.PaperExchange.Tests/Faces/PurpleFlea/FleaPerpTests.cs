@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.PaperExchange.Orders;
 using Ballast.PaperExchange.Services;
 
 namespace Ballast.PaperExchange.Tests.Faces.PurpleFlea;
@@ -196,6 +199,31 @@ public sealed class FleaPerpTests : IDisposable
 
         (refused.Status, refused.Text("field")).ShouldBe((422, "max_slippage_bps"));
         Positions().ShouldBeEmpty();
+    }
+
+    // Another customer has bought the whole book, of which the perpetuals' is a picture.
+    [Fact]
+    public void Into_an_empty_book_nothing_is_closed_and_the_exchange_goes_on()
+    {
+        rig.Order("BTC-PERP", "short", 100m, 2m);
+        rig.Venue.Transfer("demo", new Asset("USDC"), 1_000_000_000m);
+        rig.Venue.Place("demo", new NewOrder
+        {
+            Symbol = "BTCUSDC",
+            Side = TradeSide.Buy,
+            Kind = OrderKind.Limit,
+            Lifetime = OrderLifetime.Ioc,
+            Size = 170m,
+            Price = 51_000m,
+            RequestExpiresAt = NodaTime.Instant.MaxValue,
+        }).ShouldBeOfType<OrderAnswer.Accepted>().Order.Filled.ShouldBeInRange(1m, 169m);
+
+        FleaReply refused = rig.Delete($"/trading/positions/{rig.Account.Positions[0].Id}");
+
+        (refused.Status, refused.Text("field")).ShouldBe((422, "id"));
+        rig.Order("BTC-PERP", "long", 10m, 2m).Status.ShouldBe(422);
+        rig.Move("BTCUSDC", 50_100m);
+        rig.Delete($"/trading/positions/{rig.Account.Positions[0].Id}").Status.ShouldBe(200);
     }
 
     private JsonElement[] Positions() =>

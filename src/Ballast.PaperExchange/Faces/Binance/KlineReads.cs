@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
-using Ballast.PaperExchange.Matching;
 using NodaTime;
 
 namespace Ballast.PaperExchange.Faces.Binance;

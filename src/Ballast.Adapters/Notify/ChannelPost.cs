@@ -131,8 +131,10 @@ internal sealed partial class ChannelPost : IAsyncDisposable
             case Delivery.Never never:
                 GivenUp(channel.Name, letter.Subject, never.Why);
                 break;
-            default:
+            case Delivery.Done:
                 break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
         }
 
         return delivery;

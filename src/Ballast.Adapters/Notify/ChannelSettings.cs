@@ -20,15 +20,20 @@ public abstract record ChannelSettings(string Name, Severity From)
         : ChannelSettings(Name, From);
 
     /// <summary>A Telegram bot.</summary>
-    /// <param name="Name">See above.</param>
-    /// <param name="From">See above.</param>
-    /// <param name="Token">The bot's token.</param>
-    /// <param name="Chat">The chat's number or @name.</param>
-    /// <param name="Api">The Bot API's address.</param>
-    /// <param name="Network">Where that may be.</param>
-    public sealed record Telegram(
-        string Name, Severity From, SecretName Token, string Chat, Uri Api, NotifyNetwork Network)
-        : ChannelSettings(Name, From);
+    public sealed record Telegram(string Name, Severity From) : ChannelSettings(Name, From)
+    {
+        /// <summary>The bot's token.</summary>
+        public required SecretName Token { get; init; }
+
+        /// <summary>The chat's number or @name.</summary>
+        public required string Chat { get; init; }
+
+        /// <summary>The Bot API's address.</summary>
+        public required Uri Api { get; init; }
+
+        /// <summary>Where that may be.</summary>
+        public required NotifyNetwork Network { get; init; }
+    }
 
     /// <summary>A Discord webhook.</summary>
     /// <param name="Name">See above.</param>

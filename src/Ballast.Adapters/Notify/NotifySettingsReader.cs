@@ -31,14 +31,15 @@ public static class NotifySettingsReader
         string path = Path.Combine(dataDirectory, NotifySettings.FileName);
         try
         {
-            return File.Exists(path)
-                ? Read(File.ReadAllBytes(path)) switch
-                {
-                    NotifySettingsReading.Refused refused =>
-                        new NotifySettingsReading.Refused($"{path}: {refused.Cause}"),
-                    var read => read,
-                }
-                : new NotifySettingsReading.Read(NotifySettings.None);
+            if (!File.Exists(path))
+            {
+                return new NotifySettingsReading.Read(NotifySettings.None);
+            }
+
+            NotifySettingsReading reading = Read(File.ReadAllBytes(path));
+            return reading is NotifySettingsReading.Refused refused
+                ? new NotifySettingsReading.Refused($"{path}: {refused.Cause}")
+                : reading;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -101,9 +102,13 @@ public static class NotifySettingsReader
             "webhook" => new ChannelSettings.Webhook(
                 name, written.From, Web(written.Url, $"{at}.url"),
                 written.Secret is { } secret ? Name(secret, $"{at}.secret") : null, written.Network),
-            "telegram" => new ChannelSettings.Telegram(
-                name, written.From, Name(written.Token, $"{at}.token"), Text(written.Chat, $"{at}.chat"),
-                written.Api is { } api ? Web(api, $"{at}.api") : TelegramApi, written.Network),
+            "telegram" => new ChannelSettings.Telegram(name, written.From)
+            {
+                Token = Name(written.Token, $"{at}.token"),
+                Chat = Text(written.Chat, $"{at}.chat"),
+                Api = written.Api is { } api ? Web(api, $"{at}.api") : TelegramApi,
+                Network = written.Network,
+            },
             "discord" => new ChannelSettings.Discord(
                 name, written.From, Name(written.Url, $"{at}.url"), written.Network),
             _ => Mail(written, name, at),

@@ -185,8 +185,13 @@ public sealed class ChannelTests
         new(new ChannelSettings.Webhook("ops", Severity.Info, address, null, network), null, new ManualClock());
 
     private static TelegramChannel Telegram(Receiver receiver) => new(
-        new ChannelSettings.Telegram(
-            "telegram", Severity.Info, new SecretName("bot"), "-100", receiver.Address, NotifyNetwork.Private),
+        new ChannelSettings.Telegram("telegram", Severity.Info)
+        {
+            Token = new SecretName("bot"),
+            Chat = "-100",
+            Api = receiver.Address,
+            Network = NotifyNetwork.Private,
+        },
         new Secret("1:" + Canary));
 
     private static DiscordChannel Discord(string address) => new(

@@ -1,3 +1,4 @@
+using Ballast.Adapters.Secrets;
 using Ballast.Core.Portfolios;
 
 namespace Ballast.Adapters.Venues.PurpleFlea;

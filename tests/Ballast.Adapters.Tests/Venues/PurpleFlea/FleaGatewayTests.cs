@@ -1,5 +1,5 @@
+using Ballast.Adapters.Secrets;
 using System.Text.Json;
-using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Adapters.Venues.Paper;
 using Ballast.Adapters.Venues.PurpleFlea;

@@ -58,7 +58,7 @@ public sealed class StoppedServerTests
     {
         using ScratchDirectory scratch = new();
         string[] serve = ["serve", "--no-live", "--port", "0", "--exchange-port", "0", "--data", scratch.Path];
-        await using (ProgramRun limited = ProgramRun.StartWithFilesUpTo(64, serve))
+        await using (ProgramRun limited = ProgramRun.StartWithFilesUpTo(128, serve))
         {
             await limited.UntilErrorAsync("the journal takes no");
             await limited.UntilErrorAsync("Ctrl-C stops");

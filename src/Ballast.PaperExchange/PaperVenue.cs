@@ -188,13 +188,6 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
     public NewsListener Listen(int capacity) => news.Listen(capacity);
 
     /// <summary>
-    /// The bar of a market's prices that begins at an instant, ended or not, or <see langword="null"/> where it has no
-    /// price yet. Prices of bars that lie back are joined from the feed's own.
-    /// </summary>
-    public Candle? Bar(string symbol, Instant from, Instant until) =>
-        Run(_ => recent.Bar(symbol, from, until, feed));
-
-    /// <summary>
     /// The mean of a market's prices over a time that ends now, or <see langword="null"/> where it has no price yet.
     /// </summary>
     public decimal? AveragePrice(string symbol, Duration over) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Ballast.PaperExchange.Accounts;
 using Ballast.PaperExchange.Faults;
 using Ballast.PaperExchange.Orders;
@@ -62,6 +63,17 @@ public sealed class BinanceFace : IExchangeFace
     /// <exception cref="FaceRefusalException">Key, time or signature are wrong.</exception>
     internal PaperAccount Authenticate(FaceRequest request) =>
         gate.Admit(request, Parameters.Of(request)).Account;
+
+    /// <summary>What a read that needs no key answers, without faults and without weight: for events that tell the
+    /// same.</summary>
+    /// <exception cref="FaceRefusalException">It cannot be answered.</exception>
+    internal JsonNode Read(string path, string query)
+    {
+        FaceRequest asked = new("GET", path, query, "", "");
+        return routes.Find(asked) is { Access: RouteAccess.Open } route
+            ? route.Answer(Parameters.Of(asked), null)
+            : throw new ArgumentException($"no open read of {path}", nameof(path));
+    }
 
     // Over the network many ask at once, and a commit for each would be a flush to the disk for each. Within a process
     // whoever asks goes on with the answer on its own turn.

@@ -10,6 +10,9 @@ internal sealed class ApiDesk(PaperVenue venue, BinanceFace rest, ListenKeyFace 
     /// <summary>The exchange's time.</summary>
     public Instant Now => venue.Now;
 
+    /// <summary>How much it takes in a while.</summary>
+    public RateLimits Limits => venue.Options.RateLimits;
+
     /// <summary>Answers a request.</summary>
     /// <exception cref="FaceRefusalException">There is no such method.</exception>
     public Task<FaceAnswer> HandleAsync(ApiRequest request)

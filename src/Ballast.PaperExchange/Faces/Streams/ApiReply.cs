@@ -7,8 +7,6 @@ namespace Ballast.PaperExchange.Faces.Streams;
 /// <summary>How a REST answer reads on the WebSocket API.</summary>
 internal static class ApiReply
 {
-    private const string UsedWeight = "X-MBX-USED-WEIGHT-1M";
-    private const int WeightLimit = 6000;
     private const string Unknown =
         """{"code":-1000,"msg":"An unknown error occurred while processing the request."}""";
 
@@ -20,8 +18,8 @@ internal static class ApiReply
     /// <param name="id">The request's id.</param>
     /// <param name="reply">The answer.</param>
     /// <param name="nowMs">The exchange's time, told with a wish to wait.</param>
-    /// <param name="withLimits">Whether the limits are told.</param>
-    public static string Of(string id, FaceAnswer.Reply reply, long nowMs, bool withLimits)
+    /// <param name="limits">The limits, where what is used of them is to be told.</param>
+    public static string Of(string id, FaceAnswer.Reply reply, long nowMs, RateLimits? limits)
     {
         bool isJson = IsJson(reply.Body);
         if (reply.Status == 200 && !isJson)
@@ -33,8 +31,8 @@ internal static class ApiReply
         string content = reply.Status == 200
             ? $"\"result\":{reply.Body}"
             : $"\"error\":{ErrorOf(isJson ? reply.Body : Unknown, reply.RetryAfterSeconds, nowMs)}";
-        string limits = withLimits ? $",\"rateLimits\":{Limits(reply).ToJsonString()}" : "";
-        return $$"""{"id":{{id}},"status":{{status}},{{content}}{{limits}}}""";
+        string used = limits is null ? "" : $",\"rateLimits\":{UsedOf(reply, limits).ToJsonString()}";
+        return $$"""{"id":{{id}},"status":{{status}},{{content}}{{used}}}""";
     }
 
     private static string ErrorOf(string body, int? retryAfterSeconds, long nowMs)
@@ -49,17 +47,30 @@ internal static class ApiReply
         return error.ToJsonString(JsonText.Plain);
     }
 
-    private static JsonArray Limits(FaceAnswer.Reply reply) =>
-        reply.Headers.TryGetValue(UsedWeight, out string? used)
-            ? new JsonArray(new JsonObject
+    // What REST tells in headers.
+    private static JsonArray UsedOf(FaceAnswer.Reply reply, RateLimits limits)
+    {
+        var used = new JsonArray();
+        Add("X-MBX-ORDER-COUNT-10S", "ORDERS", "SECOND", 10, limits.OrdersPerTenSeconds);
+        Add("X-MBX-ORDER-COUNT-1D", "ORDERS", "DAY", 1, limits.OrdersPerDay);
+        Add("X-MBX-USED-WEIGHT-1M", "REQUEST_WEIGHT", "MINUTE", 1, limits.WeightPerMinute);
+        return used;
+
+        void Add(string header, string type, string interval, int length, int limit)
+        {
+            if (reply.Headers.TryGetValue(header, out string? count))
             {
-                ["rateLimitType"] = "REQUEST_WEIGHT",
-                ["interval"] = "MINUTE",
-                ["intervalNum"] = 1,
-                ["limit"] = WeightLimit,
-                ["count"] = long.Parse(used, CultureInfo.InvariantCulture),
-            })
-            : [];
+                used.Add(new JsonObject
+                {
+                    ["rateLimitType"] = type,
+                    ["interval"] = interval,
+                    ["intervalNum"] = length,
+                    ["limit"] = limit,
+                    ["count"] = long.Parse(count, CultureInfo.InvariantCulture),
+                });
+            }
+        }
+    }
 
     private static bool IsJson(string text)
     {

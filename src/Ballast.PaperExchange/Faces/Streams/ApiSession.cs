@@ -73,7 +73,7 @@ internal sealed class ApiSession : IStreamListener
         catch (FaceRefusalException refused)
         {
             FaceAnswer.Reply error = BinanceJson.Error(refused.Refusal);
-            connection.Send(ApiReply.Of(ApiRequest.IdOf(text), error, BinanceJson.Ms(desk.Now), withLimits: false));
+            connection.Send(ApiReply.Of(ApiRequest.IdOf(text), error, BinanceJson.Ms(desk.Now), null));
             isAnswered = true;
         }
         finally
@@ -90,8 +90,8 @@ internal sealed class ApiSession : IStreamListener
         switch (await desk.HandleAsync(request))
         {
             case FaceAnswer.Reply reply:
-                bool withLimits = request.WantsLimits ?? showsLimits;
-                connection.Send(ApiReply.Of(request.Id, reply, BinanceJson.Ms(desk.Now), withLimits));
+                RateLimits? limits = request.WantsLimits ?? showsLimits ? desk.Limits : null;
+                connection.Send(ApiReply.Of(request.Id, reply, BinanceJson.Ms(desk.Now), limits));
                 break;
             case FaceAnswer.Silence:
                 break;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.PaperExchange.Faces.Binance;
 using Ballast.PaperExchange.Faces.Streams.Feeds;
 
 namespace Ballast.PaperExchange.Faces.Streams;
@@ -7,13 +8,15 @@ namespace Ballast.PaperExchange.Faces.Streams;
 internal sealed class StreamCatalog
 {
     private readonly PaperVenue venue;
+    private readonly BinanceFace rest;
     private readonly DayTickers tickers;
     private readonly ImmutableDictionary<string, string> symbols;
 
-    public StreamCatalog(PaperVenue venue, DayTickers tickers)
+    public StreamCatalog(PaperVenue venue, BinanceFace rest)
     {
         this.venue = venue;
-        this.tickers = tickers;
+        this.rest = rest;
+        tickers = new DayTickers(venue, rest);
         symbols = venue.Instruments.ToImmutableDictionary(
             instrument => instrument.Symbol.ToLowerInvariant(),
             instrument => instrument.Symbol,
@@ -50,7 +53,7 @@ internal sealed class StreamCatalog
         "bookTicker" => () => new BookTickerFeed(venue, symbol),
         "miniTicker" => () => new TickerFeed(tickers, symbol, TickerForm.Mini),
         "ticker" => () => new TickerFeed(tickers, symbol, TickerForm.Full),
-        "avgPrice" => () => new AveragePriceFeed(venue, symbol),
+        "avgPrice" => () => new AveragePriceFeed(venue, rest, symbol),
         "depth" or "depth@1000ms" => () => new DepthFeed(venue, symbol, StreamFeed.BeatsPerSecond),
         "depth@100ms" => () => new DepthFeed(venue, symbol, 1),
         "depth5" or "depth5@1000ms" => Top(symbol, 5, StreamFeed.BeatsPerSecond),
@@ -60,8 +63,8 @@ internal sealed class StreamCatalog
         "depth10@100ms" => Top(symbol, 10, 1),
         "depth20@100ms" => Top(symbol, 20, 1),
         _ when kind.StartsWith("kline_", StringComparison.Ordinal)
-            && KlineInterval.Find(kind["kline_".Length..]) is { } interval =>
-            () => new KlineFeed(venue, symbol, interval),
+            && KlineInterval.Find(kind["kline_".Length..]) is { } interval && venue.Makes(interval.Part) =>
+            () => new KlineFeed(venue, rest, symbol, kind["kline_".Length..]),
         _ => null,
     };
 

@@ -1,5 +1,4 @@
 using Ballast.PaperExchange.Faces.Binance;
-using Ballast.PaperExchange.Faces.Streams.Feeds;
 
 namespace Ballast.PaperExchange.Faces.Streams;
 
@@ -13,7 +12,7 @@ internal sealed class StreamFace : ISocketFace, IAsyncDisposable
 
     public StreamFace(PaperVenue venue, BinanceFace rest, StreamLimits limits, TimeProvider machine)
     {
-        var catalog = new StreamCatalog(venue, new DayTickers(venue, new TickerReads(venue)));
+        var catalog = new StreamCatalog(venue, rest);
         sources = new StreamSources
         {
             Hub = new StreamHub(venue, catalog, machine),

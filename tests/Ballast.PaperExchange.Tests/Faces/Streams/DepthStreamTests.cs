@@ -11,7 +11,7 @@ namespace Ballast.PaperExchange.Tests.Faces.Streams;
 /// </summary>
 public sealed class DepthStreamTests : IAsyncLifetime
 {
-    private const string Snapshot = "/api/v3/depth?symbol=BTCUSDC&limit=5000";
+    private const string Snapshot = "/api/v3/depth?symbol=BTCUSDC&limit=100";
 
     private HostedRig rig = null!;
 

@@ -40,6 +40,8 @@ public sealed class WebSocketApiTests : IAsyncLifetime
     [InlineData("ticker.book", "/api/v3/ticker/bookTicker?symbol=BTCUSDC")]
     [InlineData("ticker.24hr", "/api/v3/ticker/24hr?symbol=BTCUSDC")]
     [InlineData("klines", "/api/v3/klines?symbol=BTCUSDC&interval=1h")]
+    [InlineData("trades.recent", "/api/v3/trades?symbol=BTCUSDC")]
+    [InlineData("avgPrice", "/api/v3/avgPrice?symbol=BTCUSDC")]
     public async Task A_read_answers_what_REST_answers(string method, string pathAndQuery)
     {
         await using StreamClient client = await rig.OpenAsync("/ws-api/v3");
@@ -85,7 +87,27 @@ public sealed class WebSocketApiTests : IAsyncLifetime
         (await ResultAsync(client, "myTrades", ("symbol", "BTCUSDC"))).GetArrayLength().ShouldBe(1);
         (await ResultAsync(client, "allOrders", ("symbol", "BTCUSDC"))).GetArrayLength().ShouldBe(2);
         (await ResultAsync(client, "account.status")).GetProperty("balances").GetArrayLength().ShouldBe(3);
+        (await ResultAsync(client, "account.commission", ("symbol", "BTCUSDC")))
+            .GetProperty("standardCommission").GetProperty("taker").GetString().ShouldBe("0.00100000");
         rig.Rig.Order(1).State.ShouldBe(OrderState.Canceled);
+    }
+
+    [Fact]
+    public async Task What_is_used_of_the_limits_is_told_unless_nobody_wants_it()
+    {
+        await using StreamClient client = await rig.OpenAsync("/ws-api/v3");
+        JsonElement placed = JsonElement.Parse(await client.AskAsync(rig.Signed("order.place",
+            ("symbol", "BTCUSDC"), ("side", "BUY"), ("type", "LIMIT"), ("timeInForce", "GTC"), ("quantity", "0.1"),
+            ("price", "40000"))));
+        placed.GetProperty("rateLimits").EnumerateArray()
+            .Select(limit => $"{limit.GetProperty("rateLimitType")} {limit.GetProperty("interval")} "
+                + $"{limit.GetProperty("count")}")
+            .ShouldBe(["ORDERS SECOND 1", "ORDERS DAY 1", "REQUEST_WEIGHT MINUTE 1"]);
+
+        (await client.AskAsync("""{"id":1,"method":"ping","params":{"returnRateLimits":false}}"""))
+            .ShouldBe("""{"id":1,"status":200,"result":{}}""");
+        await using StreamClient quiet = await rig.OpenAsync("/ws-api/v3?returnRateLimits=false");
+        (await quiet.AskAsync("""{"id":1,"method":"ping"}""")).ShouldBe("""{"id":1,"status":200,"result":{}}""");
     }
 
     [Fact]

@@ -1,32 +1,29 @@
 using System.Text.Json.Nodes;
 using Ballast.PaperExchange.Faces.Binance;
-using NodaTime;
 
 namespace Ballast.PaperExchange.Faces.Streams.Feeds;
 
-/// <summary><c>@avgPrice</c>: the mean price of a market over five minutes, every second.</summary>
-internal sealed class AveragePriceFeed(PaperVenue venue, string symbol) : StreamFeed
+/// <summary><c>@avgPrice</c>: the average price that <c>GET /api/v3/avgPrice</c> answers, every second.</summary>
+internal sealed class AveragePriceFeed(PaperVenue venue, BinanceFace rest, string symbol) : StreamFeed
 {
-    private static readonly Duration Window = Duration.FromMinutes(5);
-
     public override IEnumerable<JsonNode> OnBeat(long beat)
     {
-        if (beat % BeatsPerSecond != 0 || venue.AveragePrice(symbol, Window) is not { } average)
+        if (beat % BeatsPerSecond != 0 || venue.Quote(symbol) is null)
         {
             return [];
         }
 
-        long now = BinanceJson.Ms(venue.Now);
+        JsonNode average = rest.Read("/api/v3/avgPrice", $"symbol={symbol}");
         return
         [
             new JsonObject
             {
                 ["e"] = "avgPrice",
-                ["E"] = now,
+                ["E"] = BinanceJson.Ms(venue.Now),
                 ["s"] = symbol,
-                ["i"] = "5m",
-                ["w"] = BinanceJson.Number(decimal.Round(average, 8, MidpointRounding.ToZero)),
-                ["T"] = now,
+                ["i"] = $"{average["mins"]}m",
+                ["w"] = average["price"]!.DeepClone(),
+                ["T"] = average["closeTime"]!.DeepClone(),
             },
         ];
     }

@@ -1,79 +1,68 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using Ballast.Core.Amounts;
 using Ballast.PaperExchange.Faces.Binance;
-using NodaTime;
 
 namespace Ballast.PaperExchange.Faces.Streams.Feeds;
 
 /// <summary>
-/// <c>@kline_...</c>: the bar that is growing, every two seconds (one of a second: every second), and every bar that
-/// has ended once, marked as closed. Bars carry prices; the exchange's own books have no volume.
+/// <c>@kline_...</c>: the candle that is growing, every two seconds, and every candle that has ended once, marked as
+/// closed; the same candles as <c>GET /api/v3/klines</c> answers.
 /// </summary>
-internal sealed class KlineFeed(PaperVenue venue, string symbol, KlineInterval interval) : StreamFeed
+internal sealed class KlineFeed(PaperVenue venue, BinanceFace rest, string symbol, string interval) : StreamFeed
 {
-    private const string Nothing = "0.00000000";
+    private const int EveryBeats = 2 * BeatsPerSecond;
+    private const int Most = 1000;
 
-    private readonly int everyBeats = interval.Name == "1s" ? BeatsPerSecond : 2 * BeatsPerSecond;
-    private Instant growing = interval.StartOf(venue.Now);
+    // Where a candle's values stand in REST's answer.
+    private static readonly (string Letter, int Place)[] Values =
+        [("o", 1), ("c", 4), ("h", 2), ("l", 3), ("v", 5), ("q", 7), ("V", 9), ("Q", 10)];
+
+    private long? growing;
 
     public override IEnumerable<JsonNode> OnBeat(long beat)
     {
-        if (beat % everyBeats != 0)
+        if (beat % EveryBeats != 0)
         {
             yield break;
         }
 
-        Instant now = venue.Now;
-        Instant current = interval.StartOf(now);
-        for (; growing < current; growing = interval.EndOf(growing))
+        long now = BinanceJson.Ms(venue.Now);
+        foreach (JsonArray candle in Candles())
         {
-            if (EventOf(growing, now) is { } closed)
-            {
-                yield return closed;
-            }
-        }
-
-        if (EventOf(current, now) is { } open)
-        {
-            yield return open;
+            growing = candle[0]!.GetValue<long>();
+            yield return EventOf(candle, now);
         }
     }
 
-    private JsonObject? EventOf(Instant start, Instant now)
+    // From the one that was growing on; at first only the one that is.
+    private IEnumerable<JsonArray> Candles()
     {
-        Instant end = interval.EndOf(start);
-        if (venue.Bar(symbol, start, end) is not { } bar)
-        {
-            return null;
-        }
-
-        return new JsonObject
-        {
-            ["e"] = "kline",
-            ["E"] = BinanceJson.Ms(now),
-            ["s"] = symbol,
-            ["k"] = new JsonObject
-            {
-                ["t"] = BinanceJson.Ms(start),
-                ["T"] = BinanceJson.Ms(end) - 1,
-                ["s"] = symbol,
-                ["i"] = interval.Name,
-                ["f"] = -1,
-                ["L"] = -1,
-                ["o"] = Text(bar.Open ?? bar.Close),
-                ["c"] = Text(bar.Close),
-                ["h"] = Text(bar.High ?? bar.Close),
-                ["l"] = Text(bar.Low ?? bar.Close),
-                ["v"] = Nothing,
-                ["n"] = 0,
-                ["x"] = end <= now,
-                ["q"] = Nothing,
-                ["V"] = Nothing,
-                ["Q"] = Nothing,
-                ["B"] = "0",
-            },
-        };
+        string asked = growing is { } start
+            ? string.Create(CultureInfo.InvariantCulture, $"&startTime={start}&limit={Most}")
+            : "&limit=1";
+        return rest.Read("/api/v3/klines", $"symbol={symbol}&interval={interval}{asked}").AsArray().OfType<JsonArray>();
     }
 
-    private static string Text(Price price) => BinanceJson.Number(price.Value);
+    private JsonObject EventOf(JsonArray candle, long now)
+    {
+        long end = candle[6]!.GetValue<long>();
+        var told = new JsonObject
+        {
+            ["t"] = candle[0]!.DeepClone(),
+            ["T"] = end,
+            ["s"] = symbol,
+            ["i"] = interval,
+            ["f"] = -1,
+            ["L"] = -1,
+            ["n"] = candle[8]!.DeepClone(),
+            ["x"] = end < now,
+            ["B"] = "0",
+        };
+        foreach ((string letter, int place) in Values)
+        {
+            told[letter] = candle[place]!.DeepClone();
+        }
+
+        return new JsonObject { ["e"] = "kline", ["E"] = now, ["s"] = symbol, ["k"] = told };
+    }
 }

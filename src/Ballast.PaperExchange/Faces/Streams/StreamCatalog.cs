@@ -63,7 +63,9 @@ internal sealed class StreamCatalog
         "depth10@100ms" => Top(symbol, 10, 1),
         "depth20@100ms" => Top(symbol, 20, 1),
         _ when kind.StartsWith("kline_", StringComparison.Ordinal)
-            && KlineInterval.Find(kind["kline_".Length..]) is { } interval && venue.Makes(interval.Part) =>
+            && KlineInterval.Find(kind["kline_".Length..]) is { } interval
+            && interval.Part >= venue.FinestBar
+            && interval.Part.BclCompatibleTicks % venue.FinestBar.BclCompatibleTicks == 0 =>
             () => new KlineFeed(venue, rest, symbol, kind["kline_".Length..]),
         _ => null,
     };

@@ -57,12 +57,19 @@ public sealed class StoppedServerTests
     public async Task A_file_that_cannot_grow_stops_trading_says_so_and_loses_nothing()
     {
         using ScratchDirectory scratch = new();
-        string[] serve = ["serve", "--no-live", "--port", "0", "--exchange-port", "0", "--data", scratch.Path];
-        await using (ProgramRun limited = ProgramRun.StartWithFilesUpTo(128, serve))
+        string data = Path.Combine(scratch.Path, "data");
+
+        // The limit is on every file of a process; the exchange has its own, so that it is the journal that fails.
+        string exchange = Path.Combine(scratch.Path, "exchange");
+        await using ProgramRun paper = ProgramRun.Start(
+            "paper", "--json", "--exchange-port", "0", "--speed", "3600", "--data", exchange);
+        string address = (await paper.DocumentAsync())["url"]!.GetValue<string>();
+        string[] serve = ["serve", "--no-live", "--port", "0", "--venue", address, "--data", data];
+        await using (ProgramRun limited = ProgramRun.StartWithFilesUpTo(64, serve))
         {
             await limited.UntilErrorAsync("the journal takes no");
             await limited.UntilErrorAsync("Ctrl-C stops");
-            CliRun halted = await ProgramRun.Of("halt", "--data", scratch.Path);
+            CliRun halted = await ProgramRun.Of("halt", "--data", data);
             halted.ShouldFail(1, "the journal takes no", "nothing was changed");
             CliRun stopped = await limited.StopAsync();
             stopped.Code.ShouldBe(1, stopped.Error);
@@ -74,7 +81,7 @@ public sealed class StoppedServerTests
             stopped.Error.ShouldNotContain("cannot rollback");
         }
 
-        CliRun verified = await ProgramRun.Of("journal", "verify", "--json", "--data", scratch.Path);
+        CliRun verified = await ProgramRun.Of("journal", "verify", "--json", "--data", data);
         verified.Document()["sound"]!.GetValue<bool>().ShouldBeTrue();
         await using ProgramRun again = ProgramRun.Start(serve);
         await again.UntilOutAsync("completed");

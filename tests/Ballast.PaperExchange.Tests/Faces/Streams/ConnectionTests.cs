@@ -10,6 +10,9 @@ namespace Ballast.PaperExchange.Tests.Faces.Streams;
 /// </summary>
 public sealed class ConnectionTests : IAsyncLifetime
 {
+    // Only a broken exchange makes a test wait for as long as this.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private const byte Ping = 0x89;
     private const byte Close = 0x88;
 
@@ -116,6 +119,12 @@ public sealed class ConnectionTests : IAsyncLifetime
 
         // The key and its answer are those of RFC 6455, section 1.3.
         head.ShouldContain("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+
+        // Time may go on only once the connection is served: then its timers are set. Masked by zeros (RFC 6455).
+        byte[] list = Encoding.ASCII.GetBytes("""{"method":"LIST_SUBSCRIPTIONS","id":1}""");
+        byte[] frame = [0x81, (byte)(0x80 | list.Length), 0, 0, 0, 0, .. list];
+        await client.GetStream().WriteAsync(frame, TestContext.Current.CancellationToken);
+        (await FrameAsync(client)).Kind.ShouldBe((byte)0x81);
         return client;
     }
 
@@ -129,7 +138,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     private static async Task<byte[]> ReadAsync(TcpClient client, int count)
     {
         byte[] bytes = new byte[count];
-        await client.GetStream().ReadExactlyAsync(bytes, TestContext.Current.CancellationToken);
+        await client.GetStream().ReadExactlyAsync(bytes, TestContext.Current.CancellationToken)
+            .AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
         return bytes;
     }
 }

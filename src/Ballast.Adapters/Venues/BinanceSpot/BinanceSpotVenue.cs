@@ -41,7 +41,7 @@ public sealed class BinanceSpotVenue : IDisposable
 
     /// <summary>Reaches the exchange over the network.</summary>
     public static BinanceSpotVenue OverNetwork(BinanceSpotOptions options, VenueClocks clocks) =>
-        new(options, clocks, BinanceWire.NewTransport);
+        new(options, clocks, VenueWire.NewTransport);
 
     /// <summary>Reaches it over another transport, such as one within the process; each call gives a new one.</summary>
     public static BinanceSpotVenue Over(

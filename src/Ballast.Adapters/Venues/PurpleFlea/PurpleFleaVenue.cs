@@ -36,7 +36,7 @@ public sealed class PurpleFleaVenue : IDisposable
 
     /// <summary>Reaches the services over the network.</summary>
     public static PurpleFleaVenue OverNetwork(PurpleFleaOptions options, VenueClocks clocks) =>
-        new(options, clocks, BinanceWire.NewTransport);
+        new(options, clocks, VenueWire.NewTransport);
 
     /// <summary>Reaches them over another transport, such as one within the process; each call gives a new
     /// one.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Ballast.Adapters.Venues.BinanceSpot;
 
 namespace Ballast.Adapters.Venues;
 

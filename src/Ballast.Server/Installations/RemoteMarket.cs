@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Adapters.Venues.Paper;
 using Ballast.Adapters.Venues.PurpleFlea;

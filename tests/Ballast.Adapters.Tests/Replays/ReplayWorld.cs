@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Adapters.Stores.Sqlite;
+using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Adapters.Venues.Paper;
 using Ballast.Core;

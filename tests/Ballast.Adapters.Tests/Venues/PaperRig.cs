@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Adapters.Venues.Paper;
 using Ballast.Core.Amounts;

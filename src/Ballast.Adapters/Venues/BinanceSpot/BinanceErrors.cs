@@ -1,26 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.BinanceSpot;
-
-/// <summary>An HTTP answer, or what happened instead of one.</summary>
-internal abstract record WireAnswer
-{
-    private WireAnswer()
-    {
-    }
-
-    /// <summary>The exchange (or something before it) answered.</summary>
-    public sealed record Answered(HttpStatusCode Status, string Body, TimeSpan? RetryAfter) : WireAnswer;
-
-    /// <summary>No answer; the request may have arrived.</summary>
-    public sealed record Unanswered(string Code, string What) : WireAnswer;
-
-    /// <summary>The request was held back here, because the exchange asked to wait; it never left.</summary>
-    public sealed record HeldBack(TimeSpan Wait) : WireAnswer;
-}
 
 /// <summary>
 /// What an answer means. For an order everything that does not prove "not executed" is unknown: no answer, an

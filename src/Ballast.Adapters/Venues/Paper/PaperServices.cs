@@ -1,5 +1,4 @@
 using Ballast.Adapters.Secrets;
-using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Adapters.Venues.PurpleFlea;
 using Ballast.Core.Portfolios;
 using Ballast.PaperExchange;

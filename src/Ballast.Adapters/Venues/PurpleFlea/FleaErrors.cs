@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.PurpleFlea;

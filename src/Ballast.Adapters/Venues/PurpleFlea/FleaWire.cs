@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.PurpleFlea;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;

@@ -1,4 +1,3 @@
-using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.PurpleFlea;

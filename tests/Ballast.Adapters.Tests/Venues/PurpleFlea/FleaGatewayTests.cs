@@ -1,6 +1,6 @@
 using Ballast.Adapters.Secrets;
 using System.Text.Json;
-using Ballast.Adapters.Venues.BinanceSpot;
+using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.Paper;
 using Ballast.Adapters.Venues.PurpleFlea;
 using Ballast.Core.Amounts;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Ballast.Adapters.Stores.Sqlite;
 using Ballast.Adapters.Tests.Replays;
-using Ballast.Adapters.Venues.BinanceSpot;
+using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.Paper;
 using Ballast.Adapters.Venues.PurpleFlea;
 using Ballast.Core.Amounts;

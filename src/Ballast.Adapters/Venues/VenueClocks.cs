@@ -1,4 +1,4 @@
-namespace Ballast.Adapters.Venues.BinanceSpot;
+namespace Ballast.Adapters.Venues;
 
 /// <summary>The two clocks of a venue's client.</summary>
 /// <param name="Venue">Stamps requests; with a paper venue it may be accelerated.</param>

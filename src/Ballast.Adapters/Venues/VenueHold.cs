@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Ballast.Adapters.Venues.BinanceSpot;
+namespace Ballast.Adapters.Venues;
 
 /// <summary>
 /// Until when a venue wants to be left alone: one for all wires to it, whichever of them was told. Safe from any

@@ -27,6 +27,9 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Where prices come from and how fast time runs, in words.</summary>
     public required string MarketText { get; init; }
 
+    /// <summary>Whose money it is about.</summary>
+    internal MarketMoney Money { get; init; }
+
     /// <summary>The paper exchange in this process; <see langword="null"/> where it is in another.</summary>
     public EmbeddedExchange? Exchange { get; init; }
 
@@ -58,7 +61,7 @@ public sealed class Installation : IAsyncDisposable
         {
             string[] live = [.. Engine.View.Portfolios.Where(view => view.Policy.Mode == TradingMode.Live)
                 .Select(view => view.Id.Value)];
-            return live.Length == 0
+            return live.Length == 0 || Money == MarketMoney.Owners
                 ? null
                 : $"{string.Join(", ", live)}: the policy says mode live, and the exchange is a paper one: no real "
                     + "money is traded here; say mode paper to mean that";

@@ -1,3 +1,4 @@
+using Ballast.Adapters.Connections;
 using Ballast.Adapters.Stores.Sqlite;
 using Ballast.Adapters.Targets;
 using Ballast.Engine;
@@ -110,16 +111,31 @@ public static class InstallationSetup
                 "copy market.json and paper/ from where the journal comes from, or name the market with --venue");
         }
 
-        MarketChoice choice = settings.Market ?? record?.Choice ?? new MarketChoice.Simulated(null, null);
+        MarketChoice? connected = File.Exists(AccountsFile.In(directory)) ? new MarketChoice.Connected(null) : null;
+        if (settings.Market is null && connected is not null && record is { Kind: not MarketKind.Connected })
+        {
+            return new MarketOpening.BadInput(
+                $"{AccountsFile.In(directory)} connects accounts, and {record.Contradiction(connected)}",
+                "connect them in a directory of their own with --data, or move the file away");
+        }
+
+        MarketChoice choice =
+            settings.Market ?? record?.Choice ?? connected ?? new MarketChoice.Simulated(null, null);
         if (record?.Contradiction(choice) is { } contradiction)
         {
             return new MarketOpening.BadInput(contradiction, GoOn);
         }
 
         MarketPlace place = new(directory, record, next);
-        return choice is MarketChoice.Remote remote
-            ? await RemoteMarket.OpenAsync(settings, remote.Address, place, cancellation)
-            : LocalMarket.Open(settings, choice, place);
+        return choice switch
+        {
+            MarketChoice.Remote remote =>
+                await RemoteMarket.OpenAsync(settings, remote.Address, place, cancellation),
+            MarketChoice.Connected named =>
+                await ConnectedMarket.OpenAsync(settings, named, place, cancellation),
+            MarketChoice.Simulated or MarketChoice.Replayed => LocalMarket.Open(settings, choice, place),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
     private static Installation Assemble(
@@ -131,7 +147,7 @@ public static class InstallationSetup
             Journal = market.Pace(watched),
             Notifier = open.Notifier,
             Accounts = market.Accounts,
-            Prices = [market.Prices, market.Sleeves],
+            Prices = market.Prices,
             Candles = market.Candles,
             Targets = targets.Pace(market.Clock),
         };
@@ -150,6 +166,7 @@ public static class InstallationSetup
             Engine = engine,
             Clock = market.Clock,
             MarketText = market.Text,
+            Money = market.Money,
             Exchange = market.Exchange,
             ExchangeAddress = market.ExchangeAddress,
             Policy = settings.Policy,

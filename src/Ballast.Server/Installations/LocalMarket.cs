@@ -57,7 +57,8 @@ internal sealed class LocalMarket
         {
             MarketChoice.Simulated simulated => market.Simulate(simulated, place.Record),
             MarketChoice.Replayed replayed => market.Replay(replayed, place.Record),
-            MarketChoice.Remote => throw new System.Diagnostics.UnreachableException("a remote market is not local"),
+            MarketChoice.Remote or MarketChoice.Connected =>
+                throw new System.Diagnostics.UnreachableException("the market is not local"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -194,8 +195,7 @@ internal sealed class LocalMarket
             Accounts = connections.ToImmutableSortedDictionary(
                     pair => pair.Key, pair => pair.Value.AsPorts().Pace(clock))
                 .Add(PaperCustomers.Services, services.AsPorts().Pace(clock)),
-            Prices = first.Prices.Pace(clock),
-            Sleeves = services.Prices,
+            Prices = [first.Prices.Pace(clock), services.Prices],
             Candles = first.Candles.Pace(clock),
             Clock = clock,
             Speed = clock.Speed,

@@ -23,4 +23,9 @@ public abstract record MarketChoice
     /// <summary>A paper exchange in a process of its own; its clock is ours.</summary>
     /// <param name="Address">Where it answers.</param>
     public sealed record Remote(Uri Address) : MarketChoice;
+
+    /// <summary>Accounts of the owner's at venues, in the machine's time.</summary>
+    /// <param name="AccountsFile">Which ones, absolute; <see langword="null"/> for the data directory's own
+    /// file.</param>
+    public sealed record Connected(string? AccountsFile) : MarketChoice;
 }

@@ -25,11 +25,8 @@ internal sealed record OpenMarket
     /// <summary>Its accounts.</summary>
     public required ImmutableSortedDictionary<AccountId, AccountPorts> Accounts { get; init; }
 
-    /// <summary>Its prices.</summary>
-    public required IPriceSource Prices { get; init; }
-
-    /// <summary>Prices of the sleeves of services.</summary>
-    public required IPriceSource Sleeves { get; init; }
+    /// <summary>Its prices, those of services' sleeves among them.</summary>
+    public required ImmutableArray<IPriceSource> Prices { get; init; }
 
     /// <summary>Its bars.</summary>
     public required ICandleSource Candles { get; init; }
@@ -42,6 +39,9 @@ internal sealed record OpenMarket
 
     /// <summary>Where prices come from and how fast time runs, for people.</summary>
     public required string Text { get; init; }
+
+    /// <summary>Whose money it is.</summary>
+    public MarketMoney Money { get; init; }
 
     /// <summary>When its prices end; <see langword="null"/> for a market that goes on for ever.</summary>
     public RecordingEnd? End { get; init; }
@@ -60,4 +60,14 @@ internal sealed record OpenMarket
 
     /// <summary>What is to be closed after the engine, in this order.</summary>
     public required IReadOnlyList<IAsyncDisposable> Parts { get; init; }
+}
+
+/// <summary>Whose money a market is about.</summary>
+internal enum MarketMoney
+{
+    /// <summary>Play money of a paper exchange.</summary>
+    Paper = 0,
+
+    /// <summary>What the owner's connected accounts hold.</summary>
+    Owners = 1,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Ballast.Core.Amounts;
 using Ballast.Server.Wire;
@@ -36,12 +37,20 @@ internal sealed record MarketRecord
     /// <summary>The accounts of the paper exchange.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
+    /// <summary>Where connected accounts are named; <see langword="null"/> in the directory itself.</summary>
+    public string? AccountsFile { get; init; }
+
+    /// <summary>What each connected account's name stands for; it is never given to another.</summary>
+    public IReadOnlyDictionary<string, string> Identities { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>The choice that goes on with it.</summary>
     internal MarketChoice Choice => Kind switch
     {
         MarketKind.Simulated => new MarketChoice.Simulated(Seed, null),
         MarketKind.Replay => new MarketChoice.Replayed(PriceFile ?? "", null),
         MarketKind.Remote => new MarketChoice.Remote(Venue ?? new Uri("http://127.0.0.1:5081/")),
+        MarketKind.Connected => new MarketChoice.Connected(AccountsFile),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -50,6 +59,7 @@ internal sealed record MarketRecord
         MarketKind.Simulated => $"a simulated market of seed {Seed}",
         MarketKind.Replay => $"the prices of {PriceFile}",
         MarketKind.Remote => $"the exchange at {Venue}",
+        MarketKind.Connected => "connected accounts",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -101,6 +111,7 @@ internal sealed record MarketRecord
                 Kind == MarketKind.Simulated && (simulated.Seed is null || simulated.Seed == Seed),
             MarketChoice.Replayed replayed => Kind == MarketKind.Replay && replayed.PriceFile == PriceFile,
             MarketChoice.Remote => Kind == MarketKind.Remote,
+            MarketChoice.Connected => Kind == MarketKind.Connected,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         return isSame ? null : $"this directory was begun with {Begun}";
@@ -118,4 +129,7 @@ internal enum MarketKind
 
     /// <summary>An exchange in another process.</summary>
     Remote = 2,
+
+    /// <summary>Accounts of the owner's at venues.</summary>
+    Connected = 3,
 }

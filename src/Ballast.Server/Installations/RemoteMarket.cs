@@ -70,8 +70,7 @@ internal static class RemoteMarket
         {
             Accounts = connections.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.AsPorts())
                 .Add(PaperCustomers.Services, services.AsPorts()),
-            Prices = first.Prices,
-            Sleeves = services.Prices,
+            Prices = [first.Prices, services.Prices],
             Candles = first.Candles,
             Clock = clock,
             Speed = clock.Speed,

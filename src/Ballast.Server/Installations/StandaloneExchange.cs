@@ -78,7 +78,8 @@ public sealed class StandaloneExchange : IDisposable
         {
             MarketChoice.Simulated simulated => Simulate(simulated, policy),
             MarketChoice.Replayed replayed => Replay(replayed, policy),
-            MarketChoice.Remote => throw new System.Diagnostics.UnreachableException("not one of its own"),
+            MarketChoice.Remote or MarketChoice.Connected =>
+                throw new System.Diagnostics.UnreachableException("not one of its own"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         DateTimeOffset now = real.GetUtcNow();
@@ -113,7 +114,8 @@ public sealed class StandaloneExchange : IDisposable
             Quote = policy.Quote,
             PriceFile = replayed.PriceFile,
         },
-        MarketChoice.Remote => throw new System.Diagnostics.UnreachableException("not one of its own"),
+        MarketChoice.Remote or MarketChoice.Connected =>
+            throw new System.Diagnostics.UnreachableException("not one of its own"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -15,7 +15,9 @@ public sealed class DoctorCommandTests
         run.Code.ShouldBe(0, run.Error + run.Out);
         run.Document()["healthy"]!.GetValue<bool>().ShouldBeTrue();
         Checks(run).ShouldBe(
-            [".NET", "SQLite", "clock", "data directory", "disk", "journal", "server", "notices", "policy"]);
+        [
+            ".NET", "SQLite", "clock", "data directory", "disk", "journal", "server", "notices", "accounts", "policy",
+        ]);
         Directory.EnumerateFileSystemEntries(scratch.Path).ShouldBeEmpty();
     }
 

@@ -15,6 +15,11 @@ internal static class DoctorCommand
     {
         Option<string?> data = DataOption.Create();
         Option<string?> policy = new("--policy") { Description = "A policy file to look at too.", HelpName = "file" };
+        Option<string?> accounts = new("--accounts")
+        {
+            Description = "File of connected accounts. Default: accounts.jsonc in the data directory.",
+            HelpName = "file",
+        };
         Option<int> port = new("--port")
         {
             Description = "The port that serve would listen on.",
@@ -29,9 +34,9 @@ internal static class DoctorCommand
         });
         Command command = new(
             "doctor",
-            "Check this machine, the data directory, its journal, the port, the channels and the policy.")
+            "Check this machine, the data directory, its journal, the port, the channels, accounts and the policy.")
         {
-            data, policy, port,
+            data, policy, accounts, port,
         };
         return command.Runs(surroundings, async (arguments, output, cancellation) =>
         {
@@ -46,6 +51,7 @@ internal static class DoctorCommand
                 DirectoryChecks.Journal(directory, cancellation),
                 await ServingChecks.PortAsync(arguments.GetValue(port), directory, cancellation).ConfigureAwait(false),
                 ServingChecks.Notices(directory, surroundings.Time),
+                .. ConnectionChecks.Of(directory, arguments.GetValue(accounts)),
                 ServingChecks.Policy(arguments.GetValue(policy), surroundings),
             ];
             return Report(symptoms, output);

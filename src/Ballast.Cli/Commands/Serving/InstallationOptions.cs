@@ -52,13 +52,19 @@ internal sealed class InstallationOptions
         HelpName = "url",
     };
 
+    private readonly Option<string?> accounts = new("--accounts")
+    {
+        Description = "File of connected accounts. Default: accounts.jsonc in the data directory, where there is one.",
+        HelpName = "file",
+    };
+
     /// <summary>The data directory.</summary>
     public Option<string?> Data { get; } = DataOption.Create();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Data, policy, market, seed, speed, prices, from, venue })
+        foreach (Option option in new Option[] { Data, policy, market, seed, speed, prices, from, venue, accounts })
         {
             command.Add(option);
         }
@@ -75,6 +81,7 @@ internal sealed class InstallationOptions
             arguments.GetValue(venue))
         {
             From = arguments.GetValue(from),
+            Accounts = arguments.GetValue(accounts),
         });
         if (reading.Fault is { } fault)
         {

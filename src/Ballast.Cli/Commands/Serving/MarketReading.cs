@@ -14,6 +14,9 @@ internal sealed record MarketWords(string? Market, string? Seed, string? Speed, 
 {
     /// <summary>A date, or an instant.</summary>
     public string? From { get; init; }
+
+    /// <summary>A file of connected accounts.</summary>
+    public string? Accounts { get; init; }
 }
 
 /// <summary>What they mean together.</summary>
@@ -26,6 +29,11 @@ internal sealed record MarketReading(MarketChoice? Choice, string? Fault)
     /// <summary>Reads them.</summary>
     public static MarketReading Of(MarketWords words)
     {
+        if (words.Accounts is not null)
+        {
+            return Connected(words);
+        }
+
         if (words.Venue is not null)
         {
             return Remote(words);
@@ -56,6 +64,20 @@ internal sealed record MarketReading(MarketChoice? Choice, string? Fault)
             && address is { Scheme: "http", IsLoopback: true }
             ? new MarketReading(new MarketChoice.Remote(address), null)
             : Wrong($"--venue {words.Venue} is not an http address on this machine");
+    }
+
+    private static MarketReading Connected(MarketWords words)
+    {
+        if (words is not { Market: null, Seed: null, Speed: null, Prices: null, From: null, Venue: null })
+        {
+            return Wrong(
+                "--accounts has its own venues and the machine's time; leave out --market, --seed, --speed, --prices, "
+                + "--from and --venue");
+        }
+
+        return File.Exists(words.Accounts)
+            ? new MarketReading(new MarketChoice.Connected(Path.GetFullPath(words.Accounts)), null)
+            : Wrong($"there is no file {words.Accounts}");
     }
 
     private static MarketReading Simulated(MarketWords words, double? speed)

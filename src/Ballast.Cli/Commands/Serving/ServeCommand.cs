@@ -118,7 +118,9 @@ internal sealed class ServeCommand
                 ? await session()
                 : output.Fail(
                     ExitCode.BadInput,
-                    $"the exchange of this directory is another process, at {installation.ExchangeAddress}",
+                    installation.ExchangeAddress is { } elsewhere
+                        ? $"the exchange of this directory is another process, at {elsewhere}"
+                        : "this directory trades on connected accounts and has no paper exchange",
                     "leave --exchange-port out");
         }
 

@@ -24,7 +24,8 @@ public sealed class Receiver : IAsyncDisposable
     public Uri Address => new(web.Services.GetRequiredService<IServer>().Features
         .Get<IServerAddressesFeature>()!.Addresses.First());
 
-    /// <summary>Answers a request; 200 without a body unless set.</summary>
+    /// <summary>Answers a request, whose body is read and found with <see cref="BodyOf"/>; 200 without a body unless
+    /// set.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Starts to listen on a free port.</summary>
@@ -40,6 +41,9 @@ public sealed class Receiver : IAsyncDisposable
         return receiver;
     }
 
+    /// <summary>The body of a request that is being answered.</summary>
+    public static string BodyOf(HttpContext context) => (string)context.Items[nameof(Letter.Body)]!;
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => web.DisposeAsync();
 
@@ -47,6 +51,7 @@ public sealed class Receiver : IAsyncDisposable
     {
         using StreamReader reader = new(context.Request.Body, Encoding.UTF8);
         string body = await reader.ReadToEndAsync();
+        context.Items[nameof(Letter.Body)] = body;
         lock (Letters)
         {
             Letters.Add(new Letter(

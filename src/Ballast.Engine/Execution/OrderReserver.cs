@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
@@ -11,10 +12,15 @@ namespace Ballast.Engine.Execution;
 
 /// <summary>
 /// Sets funds and caps aside, signs, and stores both in one commit, decided on the very state that the commit follows:
-/// two orders can never be promised the same unit.
+/// two orders can never be promised the same unit. Where another process signs, nothing waits for it under the
+/// journal's turn: the decision is made anew once the signature is there, and only an order that is still the same is
+/// committed.
 /// </summary>
 internal sealed class OrderReserver
 {
+    private const int MostSignatures = 3;
+    private const string NotSigned = "not-signed";
+
     private readonly PortfolioDesk desk;
 
     public OrderReserver(PortfolioDesk desk) => this.desk = desk;
@@ -22,36 +28,89 @@ internal sealed class OrderReserver
     /// <summary>Tries to set an order aside and sign it.</summary>
     public async Task<ReserveOutcome> TryAsync(LegAttempt attempt, CancellationToken cancellation)
     {
-        ReserveOutcome outcome = new ReserveOutcome.Refused(new Reason("not-tried", "not tried"));
-        await desk.RecordAsync(
-            (state, book) =>
+        VenueLine line = desk.Lines[attempt.Leg.Account];
+        Signature? held = null;
+        for (int count = 0; count <= MostSignatures; count++)
+        {
+            Step step = new Step.Over(new ReserveOutcome.Refused(new Reason("not-tried", "not tried")));
+            await desk.RecordAsync(
+                (state, book) =>
+                {
+                    step = Decide(state, book, attempt) is var draft && draft is Draft.Wanted wanted
+                        ? Sign(wanted.Ticket, held, line, cancellation)
+                        : new Step.Over(((Draft.Ended)draft).Outcome);
+                    return step is Step.Signed signed
+                        ? Events(state, book, attempt, ((Draft.Wanted)draft).Notional, signed.By)
+                        : [];
+                },
+                cancellation);
+            switch (step)
             {
-                outcome = Decide(state, book, attempt, out IReadOnlyList<JournalEvent> events);
-                return events;
-            },
-            cancellation);
-        return outcome;
+                case Step.Over over:
+                    return over.Outcome;
+                case Step.Signed signed:
+                    return new ReserveOutcome.Signed(signed.By.Ticket.Id);
+                case Step.Awaited awaited:
+                    Reading<PreparedRequest> answer = await line.AskAsync(_ => awaited.Answer, cancellation);
+                    if (Taken(awaited.Ticket, answer) is not Step.Signed there)
+                    {
+                        return ((Step.Over)Taken(awaited.Ticket, answer)).Outcome;
+                    }
+
+                    held = there.By;
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+
+        return new ReserveOutcome.Refused(new Reason(
+            NotSigned, $"not sent: funds changed {MostSignatures} times while {attempt.Leg.Asset} was being signed"));
     }
 
-    private ReserveOutcome Decide(
-        EngineState state, PortfolioBook book, LegAttempt attempt, out IReadOnlyList<JournalEvent> events)
+    // A signature that was waited for counts for the same order alone, and keeps the expiry that it was made with.
+    private static Step Sign(
+        OrderTicket ticket, Signature? held, VenueLine line, CancellationToken cancellation)
     {
-        events = [];
+        if (held is not null && ticket with { RequestExpiresAt = held.Ticket.RequestExpiresAt } == held.Ticket)
+        {
+            return new Step.Signed(held);
+        }
+
+        ValueTask<Reading<PreparedRequest>> signing = line.Gateway.PrepareAsync(ticket, cancellation);
+        return signing.IsCompletedSuccessfully
+            ? Taken(ticket, signing.Result)
+            : new Step.Awaited(ticket, signing.AsTask());
+    }
+
+    private static Step Taken(OrderTicket ticket, Reading<PreparedRequest> answer) => answer switch
+    {
+        Reading<PreparedRequest>.Failed { Error: var error } => new Step.Over(new ReserveOutcome.Refused(
+            new Reason(NotSigned, $"not sent: it could not be signed ({error.Code}: {error.Message})"))),
+        Reading<PreparedRequest>.Known { Value: var request } when request.ExpiresAt > ticket.RequestExpiresAt =>
+            new Step.Over(new ReserveOutcome.Refused(new Reason(
+                NotSigned, $"not sent: the signed request is valid until {request.ExpiresAt}, longer than asked"))),
+        Reading<PreparedRequest>.Known { Value: var request } => new Step.Signed(new Signature(ticket, request)),
+        _ => throw new UnreachableException(),
+    };
+
+    private Draft Decide(EngineState state, PortfolioBook book, LegAttempt attempt)
+    {
         if (desk.StopReason(state) is { } stopped)
         {
-            return new ReserveOutcome.Refused(new Reason("halted", $"not sent: {stopped.Sentence}"));
+            return Refused(new Reason("halted", $"not sent: {stopped.Sentence}"));
         }
 
         if ((PlanValidity.Objection(book, attempt.Context.Run.Plan, desk.Now)
             ?? TradingPermission.Objection(book.Policy, desk.Lines[attempt.Leg.Account])) is { } outlived)
         {
-            return new ReserveOutcome.Refused(outlived);
+            return Refused(outlived);
         }
 
         VenueCapabilities venue = desk.Lines[attempt.Leg.Account].Gateway.Capabilities;
         if (Unsettled.Objection(book, attempt, venue.RequestExpiry is not null) is { } open)
         {
-            return new ReserveOutcome.Refused(open);
+            return Refused(open);
         }
 
         ClientOrderId id = IdOf(state, attempt);
@@ -61,7 +120,7 @@ internal sealed class OrderReserver
         Quantity bound = Bound(book, attempt, wished);
         if (bound < wished.Size && attempt.Shortage == OnShortage.Wait)
         {
-            return new ReserveOutcome.Short();
+            return new Draft.Ended(new ReserveOutcome.Short());
         }
 
         OrderTicket ticket = wished with
@@ -71,20 +130,24 @@ internal sealed class OrderReserver
         };
         Money notional =
             new(attempt.Leg.Size.IsZero ? 0m : attempt.Leg.Notional.Value * ticket.Size.Value / attempt.Leg.Size.Value);
-        if (Objection(book, attempt, ticket, notional) is { } objection)
-        {
-            return new ReserveOutcome.Refused(objection);
-        }
+        return Objection(book, attempt, ticket, notional) is { } objection
+            ? Refused(objection)
+            : new Draft.Wanted(ticket, notional);
+    }
 
+    private static Draft.Ended Refused(Reason why) => new(new ReserveOutcome.Refused(why));
+
+    private static IReadOnlyList<JournalEvent> Events(
+        EngineState state, PortfolioBook book, LegAttempt attempt, Money notional, Signature signature)
+    {
+        OrderTicket ticket = signature.Ticket;
         Reservation reservation = FreeFunds.WorstCase(ticket, attempt.FeeRate, notional, attempt.Leg.ExpectedPrice);
-        PreparedRequest request = desk.Lines[attempt.Leg.Account].Gateway.Prepare(ticket);
-        events =
+        return
         [
             new JournalEvent.OrderReserved(ticket, Origin(attempt), reservation),
-            new JournalEvent.OrderSigned(id, request, state.Epoch),
+            new JournalEvent.OrderSigned(ticket.Id, signature.Request, state.Epoch),
             .. Shrunk(book, attempt, ticket),
         ];
-        return new ReserveOutcome.Signed(id);
     }
 
     // What is sent of a leg is less than was planned: its rest is on record like a leg that is not sent at all.
@@ -172,4 +235,24 @@ internal sealed class OrderReserver
         Serves = attempt.Leg.Asset,
         Why = attempt.Leg.Why,
     };
+
+    /// <summary>What an attempt comes to on one state: an order to be signed, or nothing.</summary>
+    private abstract record Draft
+    {
+        public sealed record Wanted(OrderTicket Ticket, Money Notional) : Draft;
+
+        public sealed record Ended(ReserveOutcome Outcome) : Draft;
+    }
+
+    private sealed record Signature(OrderTicket Ticket, PreparedRequest Request);
+
+    /// <summary>How far one round came: over, signed, or a signature is being waited for.</summary>
+    private abstract record Step
+    {
+        public sealed record Over(ReserveOutcome Outcome) : Step;
+
+        public sealed record Signed(Signature By) : Step;
+
+        public sealed record Awaited(OrderTicket Ticket, Task<Reading<PreparedRequest>> Answer) : Step;
+    }
 }

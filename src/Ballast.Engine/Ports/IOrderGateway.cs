@@ -23,8 +23,11 @@ public interface IOrderGateway
     /// <summary>Reads a rendered id back; <see langword="null"/> for an id that this product did not issue.</summary>
     ClientOrderId? Recognize(string clientId);
 
-    /// <summary>Signs the order locally; no request leaves.</summary>
-    PreparedRequest Prepare(OrderTicket ticket);
+    /// <summary>
+    /// Signs the order; no request leaves. Complete at once where this process signs; where another one does, and does
+    /// not answer, there is no request and nothing to be settled.
+    /// </summary>
+    ValueTask<Reading<PreparedRequest>> PrepareAsync(OrderTicket ticket, CancellationToken cancellation);
 
     /// <summary>Sends exactly these bytes, once.</summary>
     Task<SendOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation);

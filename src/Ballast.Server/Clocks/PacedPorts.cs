@@ -106,7 +106,8 @@ internal static class PacedPorts
 
         public ClientOrderId? Recognize(string clientId) => inner.Recognize(clientId);
 
-        public PreparedRequest Prepare(OrderTicket ticket) => inner.Prepare(ticket);
+        public ValueTask<Reading<PreparedRequest>> PrepareAsync(OrderTicket ticket, CancellationToken cancellation) =>
+            inner.PrepareAsync(ticket, cancellation);
 
         public Task<SendOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation) =>
             HeldAsync(clock, () => inner.SendAsync(request, cancellation));

@@ -9,6 +9,7 @@ using Ballast.Core.Portfolios;
 using Ballast.Engine.Ports;
 using Ballast.PaperExchange.Faces.Binance;
 using Ballast.PaperExchange.Hosting;
+using Ballast.Testing;
 using NodaTime;
 
 namespace Ballast.Adapters.Tests.Venues;

@@ -11,6 +11,7 @@ using Ballast.Core.Orders;
 using Ballast.Engine.Ports;
 using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Hosting;
+using Ballast.Testing;
 
 namespace Ballast.Adapters.Tests.Venues;
 

@@ -4,6 +4,7 @@ using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Ports;
 using Ballast.PaperExchange.Faults;
+using Ballast.Testing;
 
 namespace Ballast.Adapters.Tests.Venues;
 

@@ -29,6 +29,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     /// <summary>Called when an order is being signed, before that is committed.</summary>
     public Action? Signing { get; set; }
 
+    /// <summary>Signs in another process: the request comes when the task ends.</summary>
+    public Func<OrderTicket, Task<Reading<PreparedRequest>>>? SignsElsewhere { get; set; }
+
     /// <summary>Awaited before every order leaves, with the number of orders sent before it.</summary>
     public Func<int, Task>? BeforeSend { get; set; }
 
@@ -68,10 +71,12 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
 
     public ClientOrderId? Recognize(string clientId) => ports.Recognize(clientId);
 
-    public PreparedRequest Prepare(OrderTicket ticket)
+    public ValueTask<Reading<PreparedRequest>> PrepareAsync(OrderTicket ticket, CancellationToken cancellation)
     {
         Signing?.Invoke();
-        return ports.Prepare(ticket);
+        return SignsElsewhere is { } sign
+            ? new ValueTask<Reading<PreparedRequest>>(sign(ticket))
+            : ports.PrepareAsync(ticket, cancellation);
     }
 
     public async Task<SendOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation)

@@ -70,11 +70,12 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
     public ClientOrderId? Recognize(string clientId) => ClientIdText.Recognize(clientId, Form);
 
     /// <inheritdoc/>
-    public PreparedRequest Prepare(OrderTicket ticket) => new(
-        ticket.Account, "POST", "/order",
-        string.Join('|', Render(
-            ticket.Id), ticket.Instrument.Symbol, ticket.Side, ticket.Size, ticket.LimitPrice, ticket.TimeInForce),
-        ticket.RequestExpiresAt);
+    public ValueTask<Reading<PreparedRequest>> PrepareAsync(OrderTicket ticket, CancellationToken cancellation) =>
+        new(new Reading<PreparedRequest>.Known(new PreparedRequest(
+            ticket.Account, "POST", "/order",
+            string.Join('|', Render(
+                ticket.Id), ticket.Instrument.Symbol, ticket.Side, ticket.Size, ticket.LimitPrice, ticket.TimeInForce),
+            ticket.RequestExpiresAt)));
 
     /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation)

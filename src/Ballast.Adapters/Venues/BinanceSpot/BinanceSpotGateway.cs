@@ -47,7 +47,7 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
     }
 
     /// <inheritdoc/>
-    public PreparedRequest Prepare(OrderTicket ticket)
+    public ValueTask<Reading<PreparedRequest>> PrepareAsync(OrderTicket ticket, CancellationToken cancellation)
     {
         long now = wire.NowMs;
         long longest = (long)options.RequestExpiry.TotalMilliseconds;
@@ -63,7 +63,8 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
             $"recvWindow={window}",
             $"timestamp={now}");
         Instant expiry = Instant.FromUnixTimeMilliseconds(now + window);
-        return new PreparedRequest(ticket.Account, "POST", wire.AddressOf(OrderPath, ""), wire.Signed(form), expiry);
+        return new ValueTask<Reading<PreparedRequest>>(new Reading<PreparedRequest>.Known(
+            new PreparedRequest(ticket.Account, "POST", wire.AddressOf(OrderPath, ""), wire.Signed(form), expiry)));
     }
 
     /// <inheritdoc/>

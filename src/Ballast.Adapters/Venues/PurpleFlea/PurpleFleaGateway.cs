@@ -41,7 +41,7 @@ internal sealed class PurpleFleaGateway(PurpleFleaOptions options, FleaWire wire
     public ClientOrderId? Recognize(string clientId) => ClientIdText.Recognize(clientId, ClientIdForm.Hex32);
 
     /// <inheritdoc/>
-    public PreparedRequest Prepare(OrderTicket ticket)
+    public ValueTask<Reading<PreparedRequest>> PrepareAsync(OrderTicket ticket, CancellationToken cancellation)
     {
         var body = new JsonObject
         {
@@ -51,8 +51,8 @@ internal sealed class PurpleFleaGateway(PurpleFleaOptions options, FleaWire wire
             ["reason"] = ReasonWord + Render(ticket.Id),
         };
         string address = wire.AddressOf($"agents/{Uri.EscapeDataString(options.Agent)}/rebalance");
-        return new PreparedRequest(
-            ticket.Account, "POST", address, body.ToJsonString(), ticket.RequestExpiresAt);
+        return new ValueTask<Reading<PreparedRequest>>(new Reading<PreparedRequest>.Known(new PreparedRequest(
+            ticket.Account, "POST", address, body.ToJsonString(), ticket.RequestExpiresAt)));
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Ballast.Adapters.Secrets;
+
+namespace Ballast.Adapters.Venues.Bridged;
+
+/// <summary>
+/// Takes secrets out of texts that another process wrote, before they reach a log or a message. Safe from any thread.
+/// </summary>
+internal sealed class SecretScreen
+{
+    // Shorter ones would blot out ordinary words.
+    private const int Shortest = 6;
+    private const string Blot = "***";
+
+    private ImmutableSortedSet<string> known =
+        ImmutableSortedSet.Create<string>(Comparer<string>.Create((one, other) =>
+            one.Length != other.Length ? other.Length - one.Length : string.CompareOrdinal(one, other)));
+
+    /// <summary>Takes a secret out from now on, also line by line where it has several.</summary>
+    public void Add(Secret secret)
+    {
+        foreach (string part in secret.Reveal().Split(["\n", "\r", "\\n"], StringSplitOptions.TrimEntries))
+        {
+            if (part.Length >= Shortest)
+            {
+                ImmutableInterlocked.Update(ref known, (all, one) => all.Add(one), part);
+            }
+        }
+    }
+
+    /// <summary>The text with stars where secrets were.</summary>
+    public string Clean(string text) =>
+        known.Aggregate(text, (rest, secret) => rest.Replace(secret, Blot, StringComparison.Ordinal));
+}

@@ -6,6 +6,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
 using Ballast.Core.Markets;
 using Ballast.Core.Planning;
+using Ballast.Core.Planning.Across;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Targets.Moving;
@@ -26,6 +27,7 @@ internal static class PlanTables
         {
             case OfflineAnswer.Planned planned:
                 ShowPlan(console, policy, planned.Plan);
+                ShowVenues(console, planned.Plan.Venues);
                 ShowNonOrders(console, policy, planned.Plan.NonOrders);
                 break;
             case OfflineAnswer.Nothing nothing:
@@ -179,6 +181,27 @@ internal static class PlanTables
         }
 
         console.Write(table);
+    }
+
+    private static void ShowVenues(IAnsiConsole console, IReadOnlyCollection<VenueChoice> venues)
+    {
+        if (venues.Count == 0)
+        {
+            return;
+        }
+
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn();
+        foreach (VenueChoice choice in venues)
+        {
+            string colour = choice.Value.IsZero ? "grey" : "green";
+            grid.AddRow(
+                new Text(choice.Asset.Symbol),
+                new Markup($"[{colour}]{Markup.Escape(choice.Account.Value)}[/]"),
+                new Text(choice.Why.Sentence));
+        }
+
+        console.Write(grid);
+        console.WriteLine();
     }
 
     private static void ShowFindings(IAnsiConsole console, IReadOnlyCollection<TriggerFinding> findings)

@@ -70,6 +70,28 @@ internal sealed class BookSide
         return size == 0m ? Best : paid / size;
     }
 
+    /// <summary>
+    /// What spread and impact cost per notional, level by level and none below the one before, as far as a notional
+    /// reaches; the last visible level has no end. The sum over parts is what <see cref="Walk"/> gives.
+    /// </summary>
+    public IEnumerable<(decimal Width, decimal Rate)> Parts(decimal most)
+    {
+        decimal reference = HasSpread ? middle : Best;
+        decimal left = most;
+        decimal rate = 0m;
+        for (int i = 0; i < levels.Length && left > 0m; i++)
+        {
+            decimal worth = levels[i].Size.Value * reference * quotePrice;
+            decimal width = i == levels.Length - 1 ? left : Math.Min(left, worth);
+            rate = Math.Max(rate, Math.Abs(levels[i].Price.Value - reference) / reference);
+            left -= width;
+            if (width > 0m)
+            {
+                yield return (width, rate);
+            }
+        }
+    }
+
     /// <summary>Units offered at prices no worse than a limit.</summary>
     public decimal Depth(decimal limit, TradeSide side)
     {

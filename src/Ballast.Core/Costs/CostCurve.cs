@@ -7,6 +7,8 @@ namespace Ballast.Core.Costs;
 /// evaluates.</summary>
 internal sealed class CostCurve
 {
+    private const int Chords = 8;
+
     private readonly decimal fee;
     private readonly decimal halfSpread;
     private readonly decimal impact;
@@ -69,6 +71,36 @@ internal sealed class CostCurve
     /// <summary>The sum of <see cref="Of"/>, kind by kind, to its last digit.</summary>
     public decimal Charged(decimal notional) =>
         IsFeeAlone ? notional * fee : Of(notional).Total.Value;
+
+    /// <summary>
+    /// The cost but for its fixed part as straight pieces, each with its width and its cost per notional, as far as a
+    /// notional above zero reaches. Exact for fees and books; the square-root law is followed by eight chords, which
+    /// lie above it.
+    /// </summary>
+    public List<(decimal Width, decimal Rate)> Parts(decimal most)
+    {
+        if (depth is not null)
+        {
+            return [.. depth.Parts(most).Select(part => (part.Width, part.Rate + Rate))];
+        }
+
+        if (impact == 0m)
+        {
+            return [(most, Rate)];
+        }
+
+        decimal width = most / Chords;
+        List<(decimal Width, decimal Rate)> parts = [];
+        decimal before = 0m;
+        for (int i = 1; i <= Chords; i++)
+        {
+            decimal reached = SquareRootImpact(width * i);
+            parts.Add((width, Rate + ((reached - before) / width)));
+            before = reached;
+        }
+
+        return parts;
+    }
 
     private decimal Curved(decimal notional)
     {

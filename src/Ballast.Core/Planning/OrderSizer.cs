@@ -31,6 +31,12 @@ internal sealed class OrderSizer
         return route.HasVenue ? SizeForVenue(route, wanted) : SizeFreely(route, wanted);
     }
 
+    /// <summary>The least value that a route takes, as far as filters and the owner's minimum say.</summary>
+    /// <param name="route">The way; one that <see cref="Size"/> refuses for its prices has no such value.</param>
+    public decimal LeastValue(TradeRoute route) => route.HasVenue
+        ? Smallest(route, LowestPrice(route, LimitOf(route))) * route.BasePrice
+        : ownersMin;
+
     /// <summary>Cash that a purchase takes at worst: the collar where there is a venue, costs, and the fixed
     /// part.</summary>
     public decimal CashFor(TradeRoute route, decimal value) => value * CashPerValue(route, value);
@@ -148,8 +154,7 @@ internal sealed class OrderSizer
         }
 
         decimal piece = pieces == 0 ? 0m : Rounding.Down(pieces == 1 ? size : Quotient(size, pieces), rules.Step);
-        decimal smallest = Math.Max(
-            rules.SmallestWorth(route.Instrument.MinNotional, low), rules.SmallestWorth(ownersMin, route.BasePrice));
+        decimal smallest = Smallest(route, low);
         if (piece <= 0m || piece < smallest)
         {
             string code = cause == SizeLimit.Depth ? "depth-share" : CodeOf(route, piece, low);
@@ -160,6 +165,10 @@ internal sealed class OrderSizer
         decimal expected = route.Depth is null ? average : Within(route, limit, average);
         return new Sizing(piece, pieces, limit, expected, cause);
     }
+
+    private decimal Smallest(TradeRoute route, decimal low) => Math.Max(
+        route.Rules.SmallestWorth(route.Instrument.MinNotional, low),
+        route.Rules.SmallestWorth(ownersMin, route.BasePrice));
 
     // The lowest price at which the venue may judge the notional: a resting order stands away from the touch.
     private decimal LowestPrice(TradeRoute route, decimal limit) =>

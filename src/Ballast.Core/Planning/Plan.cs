@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
+using Ballast.Core.Planning.Across;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using NodaTime;
@@ -65,6 +66,16 @@ public sealed record Plan
 
     /// <summary>What one would expect an order for, and why there is none.</summary>
     public required ImmutableArray<NonOrder> NonOrders { get; init; }
+
+    /// <summary>
+    /// Of every asset that could be traded at more than one account: where it goes and why, and why nowhere else. Empty
+    /// where there was nothing to choose.
+    /// </summary>
+    public ImmutableArray<VenueChoice> Venues
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    }
 }
 
 /// <summary>The planner's answer. Closed: <see cref="Planned"/>, <see cref="NothingToTrade"/> or

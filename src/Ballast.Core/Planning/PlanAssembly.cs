@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
+using Ballast.Core.Planning.Across;
 
 namespace Ballast.Core.Planning;
 
@@ -34,6 +35,7 @@ internal sealed class PlanAssembly
         WriteLines = Lines,
         Orders = Orders(),
         NonOrders = nonOrders,
+        Venues = new VenueChoices(request, draft.Built).Of(draft.Router.Split),
     };
 
     /// <summary>What one would expect an order for, by asset.</summary>

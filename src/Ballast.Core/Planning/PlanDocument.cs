@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Ballast.Core.Canonical;
+using Ballast.Core.Planning.Across;
 
 namespace Ballast.Core.Planning;
 
@@ -8,7 +9,18 @@ namespace Ballast.Core.Planning;
 public static class PlanDocument
 {
     /// <summary>All of a plan but its hash; decimals as canonical texts, times in UTC, names camelCase.</summary>
-    public static JsonObject Of(Plan plan) => new()
+    public static JsonObject Of(Plan plan)
+    {
+        JsonObject written = Whole(plan);
+        if (!plan.Venues.IsDefaultOrEmpty)
+        {
+            written["venues"] = List(plan.Venues, Of);
+        }
+
+        return written;
+    }
+
+    private static JsonObject Whole(Plan plan) => new()
     {
         ["portfolio"] = plan.Portfolio.Value,
         ["policyHash"] = plan.PolicyHash,
@@ -63,6 +75,17 @@ public static class PlanDocument
         ["gap"] = CanonicalJson.Decimal(missing.Gap.Value),
         ["missing"] = CanonicalJson.Decimal(missing.Missing.Value),
         ["why"] = Of(missing.Why),
+    };
+
+    private static JsonObject Of(VenueChoice choice) => new()
+    {
+        ["asset"] = choice.Asset.Symbol,
+        ["side"] = Name(choice.Side),
+        ["account"] = choice.Account.Value,
+        ["market"] = choice.Market,
+        ["value"] = CanonicalJson.Decimal(choice.Value.Value),
+        ["costBps"] = choice.CostBps is { } bps ? CanonicalJson.Decimal(bps) : null,
+        ["why"] = Of(choice.Why),
     };
 
     private static JsonArray List<T>(ImmutableArray<T> items, Func<T, JsonObject> write) =>

@@ -1,11 +1,12 @@
 using Ballast.Core.Markets;
+using Ballast.Core.Planning.Across;
 
 namespace Ballast.Core.Planning;
 
 /// <summary>
-/// Turns the value each asset should gain or lose into orders: sales where most is free, purchases where most cash is,
-/// several orders where one account does not suffice. Cash does not move between accounts, so purchases are bounded by
-/// an account's own cash and sales.
+/// Turns the value each asset should gain or lose into orders, several where one account does not suffice. Cash does
+/// not move between accounts within a plan, so purchases are bounded by an account's own cash and sales. Where an asset
+/// can be traded at more than one account, <see cref="AccountSplit"/> decides where.
 /// </summary>
 internal sealed class Router
 {
@@ -15,6 +16,7 @@ internal sealed class Router
     private readonly PlanUniverse universe;
     private readonly OrderSizer sizer;
     private readonly List<CashPool> pools;
+    private readonly AccountSplit split;
 
     /// <summary>For one universe.</summary>
     public Router(UniverseBuilder built, OrderSizer sizer)
@@ -24,8 +26,13 @@ internal sealed class Router
         universe = built.Universe;
         int quote = universe.Quote;
         pools = CashPool.Of(built.Cash, universe.Values[quote] - universe.Floors[quote]);
+        split = new AccountSplit(built, sizer, pools);
         Results = new RoutingResult[universe.Count];
     }
+
+    /// <summary>Where the legs of the last routing went; <see langword="null"/> where there was nothing to
+    /// decide.</summary>
+    public SplitDecision? Split { get; private set; }
 
     /// <summary>The orders of the last routing.</summary>
     public List<RoutedOrder> Orders { get; } = [];
@@ -57,6 +64,12 @@ internal sealed class Router
             }
         }
 
+        if (split.HasChoice)
+        {
+            RouteAcross();
+            return;
+        }
+
         for (int i = 0; i < universe.Count; i++)
         {
             if (Results[i].Wanted < 0m)
@@ -66,6 +79,74 @@ internal sealed class Router
         }
 
         BuyAll();
+    }
+
+    // Sales first, so that what they bring is there when purchases are paid.
+    private void RouteAcross()
+    {
+        Split = split.Solve(Results);
+        foreach (LegDecision leg in Split.Legs.OrderBy(leg => leg.Side == TradeSide.Buy))
+        {
+            foreach (WayDecision way in leg.Ways)
+            {
+                way.Taken = Take(leg, way);
+            }
+
+            decimal missing = leg.Wanted - leg.Taken;
+            if (missing > leg.Wanted * Rest)
+            {
+                Results[leg.Asset].Note(CauseOf(leg));
+            }
+        }
+    }
+
+    private decimal Take(LegDecision leg, WayDecision way)
+    {
+        if (way.Widest.Refusal is { } refusal)
+        {
+            Results[leg.Asset].Refuse(refusal, way.Widest.Needed);
+            return 0m;
+        }
+
+        CashPool pool = CashPool.For(pools, way.Route);
+        if (way.Taken <= 0m || Sized(way, pool) is not { } sizing
+            || Accept(leg.Asset, way.Route, sizing) is not { } order)
+        {
+            return 0m;
+        }
+
+        pool.Available += order.WorstProceeds > 0m ? order.WorstProceeds : -order.WorstPayment;
+        return order.Worth;
+    }
+
+    // Half a step more than was decided, so that a last digit does not cost a whole one.
+    private Sizing? Sized(WayDecision way, CashPool pool)
+    {
+        TradeRoute route = way.Route;
+        decimal value = way.Taken + (route.Rules.Step * route.BasePrice / 2m);
+        if (route.Side == TradeSide.Sell)
+        {
+            return sizer.Size(route, Math.Min(value, route.FreeValue));
+        }
+
+        Sizing sizing = sizer.Size(route, value);
+        decimal payment = sizing.Refusal is null ? new RoutedOrder(0, route, sizing).WorstPayment : 0m;
+        if (payment <= pool.Available)
+        {
+            return sizing;
+        }
+
+        decimal affordable = OrderSizer.Affordable(route, (value, payment), pool.Available);
+        return affordable <= 0m ? null : sizer.Size(route, affordable);
+    }
+
+    private static SizeLimit CauseOf(LegDecision leg)
+    {
+        decimal reach = leg.Ways.Sum(way => way.Reach);
+        SizeLimit limited = leg.Ways.Select(way => way.Widest.Cause).FirstOrDefault(cause => cause != SizeLimit.None);
+        return reach < leg.Wanted && limited != SizeLimit.None ? limited
+            : leg.Side == TradeSide.Sell ? SizeLimit.Inventory
+            : SizeLimit.Cash;
     }
 
     private void Sell(int asset, decimal wanted)

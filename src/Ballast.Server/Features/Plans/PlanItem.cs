@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Planning;
+using Ballast.Core.Planning.Across;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using NodaTime;
@@ -55,6 +56,10 @@ public sealed record PlanItem
     /// <summary>Orders that were not made, and why.</summary>
     public required ImmutableArray<NonOrder> NonOrders { get; init; }
 
+    /// <summary>Where each asset that several accounts could trade goes and why, and why nowhere else; empty where
+    /// there was nothing to choose.</summary>
+    public required ImmutableArray<VenueChoice> Venues { get; init; }
+
     /// <summary>The short name of the plan with this hash.</summary>
     public static string IdOf(string hash) => "plan-" + hash[..Math.Min(IdDigits, hash.Length)];
 
@@ -75,5 +80,6 @@ public sealed record PlanItem
         Lines = plan.Lines,
         Orders = [.. plan.Orders.Select(PlannedOrderItem.Of)],
         NonOrders = plan.NonOrders,
+        Venues = plan.Venues,
     };
 }

@@ -73,7 +73,8 @@ internal sealed class SplitSearch
         {
             SplitLane lane = problem.Lanes[i];
             decimal value = Math.Min(lane.Most, InLots(lane, taken[i]));
-            whole[i] = value < lane.Least - noise ? 0m : lane.Lot == 0m && lane.Most - value < noise ? lane.Most : value;
+            bool isAll = lane.Lot == 0m && lane.Most - value < noise;
+            whole[i] = value < lane.Least - noise ? 0m : isAll ? lane.Most : value;
         }
 
         price.Mend(whole, noise * 10m);

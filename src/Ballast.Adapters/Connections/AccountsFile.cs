@@ -23,6 +23,7 @@ public static class AccountsFile
         new Dictionary<string, Func<AccountId, ConnectionFields, AccountConnection>>
         {
             [BinanceConnection.Kind] = BinanceConnection.Read,
+            [WalletConnection.Kind] = WalletConnection.Read,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly JsonDocumentOptions Form = new()

@@ -12,13 +12,15 @@ internal sealed class ConnectionFields
 {
     private readonly Dictionary<string, JsonElement> fields;
     private readonly SortedSet<string> known = new(StringComparer.Ordinal);
-    private readonly string path;
 
     private ConnectionFields(Dictionary<string, JsonElement> fields, string path)
     {
         this.fields = fields;
-        this.path = path;
+        Path = path;
     }
+
+    /// <summary>Where the object is in the file.</summary>
+    public string Path { get; }
 
     /// <summary>The names of the fields, as written.</summary>
     public ImmutableArray<string> Names => [.. fields.Keys];
@@ -31,10 +33,13 @@ internal sealed class ConnectionFields
         : throw new FormatException($"{path} must be an object");
 
     /// <summary>The path of a field.</summary>
-    public string At(string name) => $"{path}.{name}";
+    public string At(string name) => $"{Path}.{name}";
 
     /// <summary>An object that must be there.</summary>
     public ConnectionFields Take(string name) => Of(Element(name) ?? throw Missing(name), At(name));
+
+    /// <summary>An object, or <see langword="null"/> where the field is not there.</summary>
+    public ConnectionFields? FindObject(string name) => Element(name) is { } json ? Of(json, At(name)) : null;
 
     /// <summary>A text that must be there and is not empty.</summary>
     public string Text(string name) => FindText(name) ?? throw Missing(name);

@@ -1,0 +1,135 @@
+import { at, Refused } from './failures.js';
+import { decimal } from './decimals.js';
+import { marketResult, orderResult, text, tradeResult } from './results.js';
+
+const listing = { symbol: 'text?', since: 'instant?', limit: 'count?' };
+
+/** Calls that change nothing: their params beside `session`, and what they do with an open session. */
+export const reads = {
+  time: { params: {}, run: async ({ exchange }) => ({ at: await exchange.fetchTime() }) },
+  markets: { params: {}, run: markets },
+  balances: { params: {}, run: balances },
+  tickers: { params: { symbols: 'texts?' }, run: tickers },
+  book: { params: { symbol: 'text', limit: 'count?' }, run: book },
+  candles: { params: { symbol: 'text', timeframe: 'text', since: 'instant?', limit: 'count?' }, run: candles },
+  openOrders: { params: listing, run: (session, params) => orders(session, 'fetchOpenOrders', params) },
+  orders: { params: listing, run: (session, params) => orders(session, 'fetchOrders', params) },
+  trades: { params: { ...listing, orderId: 'text?' }, run: trades },
+  positions: { params: { symbols: 'texts?' }, run: positions },
+  fundingRate: { params: { symbol: 'text' }, run: fundingRate },
+  keyPermissions: { params: {}, run: keyPermissions },
+};
+
+async function markets({ exchange, market }) {
+  const all = Object.values(await exchange.loadMarkets(true));
+  return { markets: all.filter((item) => item[market] === true).map((item) => marketResult(exchange, item)) };
+}
+
+async function balances({ exchange }) {
+  const { free, used, total } = await exchange.fetchBalance();
+  const assets = Object.keys(total ?? {}).map((asset) => ({
+    asset, free: decimal(free[asset]), used: decimal(used[asset]), total: decimal(total[asset]),
+  }));
+  return { balances: assets.filter((item) => item.total !== null && item.total !== '0') };
+}
+
+async function tickers({ exchange, market }, { symbols }) {
+  await exchange.loadMarkets();
+  const all = Object.values(await exchange.fetchTickers(symbols));
+  return {
+    tickers: all.filter((item) => exchange.markets[item.symbol]?.[market] === true).map((item) => ({
+      symbol: item.symbol, bid: decimal(item.bid), ask: decimal(item.ask), last: decimal(item.last),
+      at: item.timestamp ?? null,
+    })),
+  };
+}
+
+async function book({ exchange }, { symbol, limit }) {
+  const found = await exchange.fetchOrderBook(symbol, limit);
+  const side = (rows, direction) => rows
+    .map(([price, quantity]) => [decimal(price), decimal(quantity)])
+    .sort((one, other) => direction * (Number(one[0]) - Number(other[0])));
+  return { symbol, bids: side(found.bids, -1), asks: side(found.asks, 1), at: found.timestamp ?? null };
+}
+
+async function candles({ exchange }, { symbol, timeframe, since, limit }) {
+  if (exchange.timeframes?.[timeframe] === undefined) {
+    throw new Refused('Timeframe', `known: ${Object.keys(exchange.timeframes ?? {}).join(', ')}`);
+  }
+
+  const rows = await exchange.fetchOHLCV(symbol, timeframe, since, limit);
+  return { candles: rows.map(([begin, ...numbers]) => [begin, ...numbers.slice(0, 5).map(decimal)]) };
+}
+
+async function orders({ exchange }, call, { symbol, since, limit }) {
+  const found = await exchange[call](symbol, since, limit);
+  return { orders: found.map((order) => orderResult(exchange, order)) };
+}
+
+async function trades({ exchange }, { symbol, since, limit, orderId }) {
+  const found = await exchange.fetchMyTrades(symbol, since, limit);
+  return { trades: found.map(tradeResult).filter((trade) => orderId === undefined || trade.orderId === orderId) };
+}
+
+async function positions({ exchange }, { symbols }) {
+  const found = await exchange.fetchPositions(symbols);
+  return {
+    positions: found.map((position) => ({
+      symbol: text(position.symbol),
+      side: text(position.side),
+      contracts: decimal(position.contracts),
+      contractSize: decimal(position.contractSize),
+      entryPrice: decimal(position.entryPrice),
+      markPrice: decimal(position.markPrice),
+      liquidationPrice: decimal(position.liquidationPrice),
+      unrealizedPnl: decimal(position.unrealizedPnl),
+      leverage: decimal(position.leverage),
+      marginMode: text(position.marginMode),
+      at: position.timestamp ?? null,
+    })),
+  };
+}
+
+async function fundingRate({ exchange }, { symbol }) {
+  const rate = await exchange.fetchFundingRate(symbol);
+  return {
+    symbol,
+    rate: decimal(rate.fundingRate),
+    interval: text(rate.interval),
+    nextAt: rate.fundingTimestamp ?? rate.nextFundingTimestamp ?? null,
+    markPrice: decimal(rate.markPrice),
+    indexPrice: decimal(rate.indexPrice),
+  };
+}
+
+/** What a key may do, as far as the exchange tells; `null` is not known, which is not the same as no. */
+async function keyPermissions({ exchange, row }) {
+  const { keyPermissions: asked } = row;
+  if (asked === undefined) {
+    return { known: false, canTrade: null, canWithdraw: null, canTransfer: null, isIpRestricted: null };
+  }
+
+  const answer = await exchange[asked.call]({});
+  return {
+    known: true,
+    ...Object.fromEntries(['canTrade', 'canWithdraw', 'canTransfer', 'isIpRestricted'].map(
+      (name) => [name, verdict(answer, asked[name])])),
+  };
+}
+
+// Places in the answer, and which texts there mean yes, or no; any yes of several places counts.
+function verdict(answer, rule) {
+  const values = (rule?.at ?? []).map((place) => at(answer, place)).filter((value) => value !== undefined && value !== null);
+  if (values.length === 0) {
+    return null;
+  }
+
+  const texts = values.flatMap((value) => (Array.isArray(value) ? value.map(String) : String(value).split(/[,\s]+/)));
+  if (rule.notEmpty === true) {
+    return texts.some((item) => item !== '');
+  }
+
+  return rule.yes === undefined
+    ? !texts.some((item) => rule.no.includes(item))
+    : texts.some((item) => rule.yes.includes(item));
+}

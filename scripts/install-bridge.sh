@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Fetches ccxt for the bridge as its lock file pins it, once per lock file, without running any script of a package.
+# Two that run at once wait for each other.
+set -euo pipefail
+
+root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
+bridge="$root/bridge"
+
+is_installed() { # npm writes this file last
+  [ "$bridge/node_modules/.package-lock.json" -nt "$bridge/package-lock.json" ]
+}
+
+command -v npm >/dev/null 2>&1 || { echo "install-bridge: npm is not on the PATH; install Node.js 20 or later" >&2; exit 2; }
+mkdir -p "$root/artifacts"
+exec 9>"$root/artifacts/bridge.lock"
+flock 9
+is_installed || (cd "$bridge" && npm ci --ignore-scripts --no-audit --no-fund --loglevel error 9>&-) >&2

@@ -10,7 +10,11 @@ is_installed() { # npm writes this file last
   [ "$bridge/node_modules/.package-lock.json" -nt "$bridge/package-lock.json" ]
 }
 
-command -v npm >/dev/null 2>&1 || { echo "install-bridge: npm is not on the PATH; install Node.js 20 or later" >&2; exit 2; }
+if ! command -v npm >/dev/null 2>&1; then
+  echo "install-bridge: npm is not on the PATH; install Node.js 20.19 or later" >&2
+  exit 2
+fi
+
 mkdir -p "$root/artifacts"
 exec 9>"$root/artifacts/bridge.lock"
 flock 9

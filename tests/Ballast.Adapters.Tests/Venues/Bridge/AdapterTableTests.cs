@@ -10,8 +10,8 @@ public sealed class AdapterTableTests(BridgeRun run) : IClassFixture<BridgeRun>
 {
     private static readonly string[] Calls =
     [
-        "create", "lookUp", "cancel", "finds the order that it sent", "prepares without sending and without credentials",
-        "sends the prepared bytes",
+        "create", "lookUp", "cancel", "finds the order that it sent",
+        "prepares without sending and without credentials", "sends the prepared bytes",
     ];
 
     public static TheoryData<string> Rows => [.. Names()];

@@ -6,7 +6,7 @@ using Ballast.PaperExchange.Markets;
 
 namespace Ballast.Adapters.Tests.Venues.Bridge;
 
-/// <summary>The bridge trades on the paper exchange, over its port, as on any exchange that speaks Binance Spot.</summary>
+/// <summary>The bridge trades on the paper exchange, over its port, as on any that speaks Binance Spot.</summary>
 public sealed class BridgePaperTests
 {
     [Fact]

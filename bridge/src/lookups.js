@@ -100,7 +100,7 @@ async function byList({ exchange, calls, errors }, { symbol, clientId, since }) 
     }
 
     if (found.length >= PAGE) {
-      throw new errors.BadResponse(`${exchange.id} lists more orders than a page: this does not prove that one is absent`);
+      throw new errors.BadResponse(`${exchange.id} lists more than a page, which does not prove that one is absent`);
     }
   }
 

@@ -109,6 +109,10 @@ async function keyPermissions({ exchange, row }) {
     return { known: false, canTrade: null, canWithdraw: null, canTransfer: null, isIpRestricted: null };
   }
 
+  if (asked.signer !== undefined) {
+    return signerPermissions(exchange);
+  }
+
   const answer = await exchange[asked.call]({});
   return {
     known: true,
@@ -117,9 +121,16 @@ async function keyPermissions({ exchange, row }) {
   };
 }
 
+// Where orders are signed by an address: the owner's own may move everything, one that it appointed may only trade.
+function signerPermissions(exchange) {
+  const signer = exchange.ethGetAddressFromPrivateKey(exchange.privateKey);
+  const isOwner = signer.toLowerCase() === exchange.walletAddress.toLowerCase();
+  return { known: true, canTrade: true, canWithdraw: isOwner, canTransfer: isOwner, isIpRestricted: false };
+}
+
 // Places in the answer, and which texts there mean yes, or no; any yes of several places counts.
 function verdict(answer, rule) {
-  const values = (rule?.at ?? []).map((place) => at(answer, place)).filter((value) => value !== undefined && value !== null);
+  const values = (rule?.at ?? []).map((place) => at(answer, place) ?? null).filter((value) => value !== null);
   if (values.length === 0) {
     return null;
   }

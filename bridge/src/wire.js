@@ -19,7 +19,7 @@ class Held extends Error {
 
 /**
  * What an instance of ccxt gets in place of `fetch`.
- * @param {(path: string, method: string, body: string | null) => boolean} writes whether a request would change something
+ * @param {(path: string, method: string, body: string | null) => boolean} writes whether a request changes something
  * @param {typeof fetch} read sends requests that change nothing
  * @returns {(url: string, init: object) => Promise<Response>} as ccxt calls it
  */

@@ -58,8 +58,8 @@ const cases = [
   ['kraken', 'too little money', { error: ['EOrder:Insufficient funds'] }, 200, false, 'InsufficientFunds'],
   ['kraken', 'an error of theirs', { error: ['EGeneral:Internal error'] }, 200, true],
   ['kraken', 'a service that is away', { error: ['EService:Unavailable'] }, 200, true, 'ExchangeNotAvailable'],
-  ['coinbase', 'a refusal', { success: false, error_response: { error: 'INSUFFICIENT_FUND', message: 'x' } }, 200, false,
-    'ExchangeError'],
+  ['coinbase', 'a refusal', { success: false, error_response: { error: 'INSUFFICIENT_FUND', message: 'x' } }, 200,
+    false, 'ExchangeError'],
   ['hyperliquid', 'an order that met nobody', { status: 'ok', response: { type: 'order', data: {
     statuses: [{ error: 'Order could not immediately match against any resting orders. asset=0' }] } } }, 200, false],
   ['htx', 'too little money', { status: 'error', 'err-code': 'account-frozen-balance-insufficient-error',

@@ -87,8 +87,10 @@ withBridge('methods that move funds or change an account do not exist', async ({
 });
 
 withBridge('an exchange is a name of the table and never a path', async ({ ask }) => {
-  for (const [id, exchange] of ['../../../main', 'binance/../okx', 'BINANCE', 'bitmex', 'base/Exchange', ''].entries()) {
-    const { error } = await ask({ id, method: 'open', params: { session: 's', exchange, market: 'spot', network: 'live' } });
+  const names = ['../../../main', 'binance/../okx', 'BINANCE', 'bitmex', 'base/Exchange', ''];
+  for (const [id, exchange] of names.entries()) {
+    const params = { session: 's', exchange, market: 'spot', network: 'live' };
+    const { error } = await ask({ id, method: 'open', params });
     assert.ok(exchange === '' ? error.code === -32602 : error.data.kind === 'NoRow', exchange);
   }
 });
@@ -151,8 +153,8 @@ withBridge('calls run side by side and are answered by id', async ({ ask }) => {
 
 withBridge('network local takes addresses of this machine only', async ({ ask }) => {
   const open = { session: 's', exchange: 'binance', market: 'spot', network: 'local' };
-  const refused = [undefined, 'http://10.0.0.1:80', 'https://api.binance.com', 'http://127.0.0.1.example.com', 'file:///x',
-    'http://localhost.example.com', 'nonsense'];
+  const refused = [undefined, 'http://10.0.0.1:80', 'https://api.binance.com', 'http://127.0.0.1.example.com',
+    'http://localhost.example.com', 'file:///x', 'nonsense'];
   for (const [id, address] of refused.entries()) {
     const { error } = await ask({ id, method: 'open', params: { ...open, address } });
     assert.equal(error.data.kind, 'NotLoopback', String(address));

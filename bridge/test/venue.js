@@ -29,7 +29,8 @@ export function bridgeTo(answers) {
     requests.push(request);
     const { host, pathname, search } = new URL(request.url);
     const asked = `${request.method} ${host}${pathname}`;
-    const found = answers.find(({ to, having = '' }) => to === asked && (search + (request.body ?? '')).includes(having));
+    const said = search + (request.body ?? '');
+    const found = answers.find(({ to, having = '' }) => to === asked && said.includes(having));
     if (found === undefined) {
       throw new TypeError(`no answer is recorded for ${asked}${search} ${request.body ?? ''}`);
     }

@@ -1,7 +1,7 @@
 import { Refused } from './failures.js';
 import { orderResult } from './results.js';
 import { provesNoEffect } from './outcome.js';
-import { once } from './wire.js';
+import { once, turn } from './wire.js';
 
 /** How many orders a listing is asked for; as many found may mean that there are more. */
 const PAGE = 100;
@@ -50,7 +50,7 @@ export async function cancel(session, { symbol, clientId, since }) {
     return session.transmit(request);
   };
   try {
-    await exchange.throttle(1);
+    await turn(exchange);
     const answer = await once(() => exchange.cancelOrder(id, symbol, params), transmit);
     // Binance names a cancellation by an id of its own.
     return { order: { ...orderResult(exchange, answer ?? {}), clientId } };

@@ -5,7 +5,7 @@ import { orderResult } from './results.js';
 import { provesNoEffect } from './outcome.js';
 import { expiryOf, read } from './places.js';
 import { pattern } from './session.js';
-import { capture, replay, without } from './wire.js';
+import { capture, replay, turn, without } from './wire.js';
 
 /**
  * The signed request of an order. Nothing of it leaves; markets, and what the row names as needed first, are asked for.
@@ -19,7 +19,7 @@ export async function prepare(session, { order }) {
   }
 
   await ready(session, order);
-  await session.exchange.throttle(1);
+  await turn(session.exchange);
   const request = await capture(() => create(session, order));
   check(session, request, order);
   const { credentialHeaders } = session.row;

@@ -114,6 +114,13 @@ export function once(call, transmit) {
 }
 
 /**
+ * Waits until the exchange's rate limit allows a request that changes something; orders wait before they are signed.
+ * @param {object} exchange an instance of ccxt
+ * @returns {Promise<void>} at once where no limit is kept
+ */
+export const turn = async (exchange) => (exchange.enableRateLimit ? exchange.throttle(1) : undefined);
+
+/**
  * Whether a call runs under {@link capture}, {@link replay} or {@link once}, which wait for no rate limiter.
  * @returns {boolean} `true` inside
  */

@@ -81,7 +81,8 @@ async function memory() {
     await one.call('open', { session: `all-${exchange}`, exchange, market: 'spot', network: 'live' });
   }
 
-  console.log(`memory, all ${rows.length} open: ${one.megabytes()} MB, opened in ${(performance.now() - began).toFixed(0)} ms`);
+  const took = (performance.now() - began).toFixed(0);
+  console.log(`memory, all ${rows.length} open: ${one.megabytes()} MB, opened in ${took} ms`);
   one.end();
   const whole = "import('ccxt').then(() => console.log(process.memoryUsage.rss() / 1048576 | 0, 'MB'))";
   const child = spawn(process.execPath, ['-e', whole], { cwd: at('..') });
@@ -92,7 +93,8 @@ async function calls() {
   const { answers, spot } = recorded('binance');
   const markets = JSON.stringify(answers.find(({ to }) => to.endsWith('/exchangeInfo')).answer);
   const answer = JSON.parse(JSON.stringify(answers.find(({ to }) => to.startsWith('POST')).answer));
-  const book = JSON.stringify({ lastUpdateId: 1, bids: Array(20).fill(['1.5', '2']), asks: Array(20).fill(['2', '2']) });
+  const side = Array(20).fill(['2', '2']);
+  const book = JSON.stringify({ lastUpdateId: 1, bids: side, asks: side });
   const server = http.createServer((request, response) => {
     let body = '';
     request.on('data', (piece) => { body += piece; });
@@ -109,7 +111,8 @@ async function calls() {
   await one.call('open', { session: 's', exchange: 'binance', market: 'spot', network: 'local', address, credentials });
   await one.call('markets', { session: 's' });
   const prepared = [];
-  const numbered = (index) => ({ ...orderOf(spot, 'spot'), clientId: `measure-${index}`, expiresAt: Date.now() + 60_000 });
+  const numbered = (index) => (
+    { ...orderOf(spot, 'spot'), clientId: `measure-${index}`, expiresAt: Date.now() + 60_000 });
   await timed(200, () => one.call('book', { session: 's', symbol: spot.symbol }));
   console.log(`ping: ${await timed(2000, () => one.call('ping'))}`);
   console.log(`book of 20 rows: ${await timed(1000, () => one.call('book', { session: 's', symbol: spot.symbol }))}`);

@@ -36,11 +36,17 @@ internal sealed class VenueHold(TimeProvider machine)
             return null;
         }
 
+        Heed(wait);
+        return wait;
+    }
+
+    /// <summary>Takes note of a wish to wait.</summary>
+    public void Heed(TimeSpan wait)
+    {
+        DateTimeOffset until = machine.GetUtcNow() + wait;
         lock (gate)
         {
-            notBefore = now + wait > notBefore ? now + wait : notBefore;
+            notBefore = until > notBefore ? until : notBefore;
         }
-
-        return wait;
     }
 }

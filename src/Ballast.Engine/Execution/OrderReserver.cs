@@ -7,6 +7,7 @@ using Ballast.Core.Planning;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
+using NodaTime;
 
 namespace Ballast.Engine.Execution;
 
@@ -20,6 +21,8 @@ internal sealed class OrderReserver
 {
     private const int MostSignatures = 3;
     private const string NotSigned = "not-signed";
+
+    private static readonly Duration LongestExpiry = Duration.FromMinutes(10);
 
     private readonly PortfolioDesk desk;
 
@@ -69,7 +72,7 @@ internal sealed class OrderReserver
     }
 
     // A signature that was waited for counts for the same order alone, and keeps the expiry that it was made with.
-    private static Step Sign(
+    private Step Sign(
         OrderTicket ticket, Signature? held, VenueLine line, CancellationToken cancellation)
     {
         if (held is not null && ticket with { RequestExpiresAt = held.Ticket.RequestExpiresAt } == held.Ticket)
@@ -83,14 +86,17 @@ internal sealed class OrderReserver
             : new Step.Awaited(ticket, signing.AsTask());
     }
 
-    private static Step Taken(OrderTicket ticket, Reading<PreparedRequest> answer) => answer switch
+    // The instant that a proof of absence waits for is the one that was signed.
+    private Step Taken(OrderTicket ticket, Reading<PreparedRequest> answer) => answer switch
     {
         Reading<PreparedRequest>.Failed { Error: var error } => new Step.Over(new ReserveOutcome.Refused(
             new Reason(NotSigned, $"not sent: it could not be signed ({error.Code}: {error.Message})"))),
-        Reading<PreparedRequest>.Known { Value: var request } when request.ExpiresAt > ticket.RequestExpiresAt =>
+        Reading<PreparedRequest>.Known { Value: var request }
+            when request.ExpiresAt > Instant.Max(ticket.RequestExpiresAt, desk.Now + LongestExpiry) =>
             new Step.Over(new ReserveOutcome.Refused(new Reason(
-                NotSigned, $"not sent: the signed request is valid until {request.ExpiresAt}, longer than asked"))),
-        Reading<PreparedRequest>.Known { Value: var request } => new Step.Signed(new Signature(ticket, request)),
+                NotSigned, $"not sent: the signed request would stay valid until {request.ExpiresAt}"))),
+        Reading<PreparedRequest>.Known { Value: var request } => new Step.Signed(
+            new Signature(ticket with { RequestExpiresAt = request.ExpiresAt }, request)),
         _ => throw new UnreachableException(),
     };
 

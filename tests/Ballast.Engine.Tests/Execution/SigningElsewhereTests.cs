@@ -33,7 +33,7 @@ public sealed class SigningElsewhereTests
         JournalEvent.OrderReserved[] reserved = [.. world.Events<JournalEvent.OrderReserved>()];
         signed.Length.ShouldBe(world.Find("core").Runs[0].Plan.Orders.Length);
         Line.Sent.ShouldBe(signed.Length);
-        reserved.ShouldAllBe(order => asked.Contains(order.Ticket));
+        reserved.ShouldAllBe(order => asked.Contains(order.Ticket), "the expiry too is as it was signed");
         foreach ((JournalEvent.OrderSigned one, JournalEvent.OrderReserved order) in signed.Zip(reserved))
         {
             one.Request.ShouldBe(Request(order.Ticket));
@@ -85,10 +85,23 @@ public sealed class SigningElsewhereTests
     }
 
     [Fact]
-    public void Refuses_a_signature_that_outlives_the_expiry_that_absence_would_be_proved_by()
+    public void Waits_for_the_expiry_that_was_signed_whatever_was_asked()
     {
         SignAfter(Duration.Zero, ticket => new Reading<PreparedRequest>.Known(
-            Request(ticket) with { ExpiresAt = ticket.RequestExpiresAt + Duration.FromSeconds(1) }));
+            Request(ticket) with { ExpiresAt = ticket.RequestExpiresAt + Duration.FromMinutes(3) }));
+        Run();
+
+        JournalEvent.OrderReserved[] reserved = [.. world.Events<JournalEvent.OrderReserved>()];
+        reserved.ShouldNotBeEmpty();
+        reserved.Select(order => order.Ticket.RequestExpiresAt)
+            .ShouldBe(world.Events<JournalEvent.OrderSigned>().Select(order => order.Request.ExpiresAt));
+    }
+
+    [Fact]
+    public void Refuses_a_signature_that_would_stay_valid_for_more_than_ten_minutes()
+    {
+        SignAfter(Duration.Zero, ticket => new Reading<PreparedRequest>.Known(
+            Request(ticket) with { ExpiresAt = world.Now + Duration.FromMinutes(11) }));
         Run();
 
         world.Find("core").Runs[0].Dropped.ShouldAllBe(leg => leg.Why.Code == "not-signed");

@@ -9,19 +9,19 @@ namespace Ballast.Adapters.Tests.Venues.Bridged;
 /// <summary>A real process that misbehaves as it is told, on a clock that the test moves.</summary>
 internal sealed class FaultyBridge : IDisposable
 {
-    private readonly Bridge bridge;
+    private readonly ExchangeBridge bridge;
 
     public FaultyBridge(BridgeLimits? limits = null)
     {
         string script = Path.Combine(Path.GetDirectoryName(Here())!, "faulty-bridge.js");
-        bridge = new Bridge(BridgeProgram.OfScript(script), limits ?? new BridgeLimits(), Clock, Log);
+        bridge = new ExchangeBridge(BridgeProgram.OfScript(script), limits ?? new BridgeLimits(), Clock, Log);
     }
 
     public ManualClock Clock { get; } = new();
 
     public HeardLog Log { get; } = new();
 
-    public Bridge Bridge => bridge;
+    public ExchangeBridge Bridge => bridge;
 
     public BridgeSession Session { get; } =
         new("one", () => new JsonObject { ["session"] = "one", ["exchange"] = "any" });

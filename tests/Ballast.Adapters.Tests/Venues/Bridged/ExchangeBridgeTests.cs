@@ -10,7 +10,7 @@ namespace Ballast.Adapters.Tests.Venues.Bridged;
 
 /// <summary>A process that dies, hangs, lies or talks too much loses calls; it never makes one up or repeats one.
 /// </summary>
-public sealed class BridgeTests : IDisposable
+public sealed class ExchangeBridgeTests : IDisposable
 {
     private readonly FaultyBridge rig = new();
 
@@ -176,7 +176,7 @@ public sealed class BridgeTests : IDisposable
     [Fact]
     public async Task Without_the_program_nothing_is_sent()
     {
-        using Bridge none = new(
+        using ExchangeBridge none = new(
             new BridgeProgram("/nowhere/node", []), new BridgeLimits(), new ManualClock(), new HeardLog());
 
         (await none.CallAsync("ping", Cancellation)).ShouldBeOfType<BridgeAnswer.NotSent>()

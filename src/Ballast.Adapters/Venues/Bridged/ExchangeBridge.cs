@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -13,7 +14,7 @@ namespace Ballast.Adapters.Venues.Bridged;
 /// after it has died, with growing pauses while it dies young. A call that was in flight when it died is never made
 /// again here. Safe from any thread.
 /// </summary>
-public sealed class Bridge : IDisposable
+public sealed class ExchangeBridge : IDisposable
 {
     private readonly BridgeProgram program;
     private readonly BridgeSurroundings surroundings;
@@ -29,7 +30,7 @@ public sealed class Bridge : IDisposable
     /// <param name="limits">How patient one is with it.</param>
     /// <param name="machine">The machine's clock.</param>
     /// <param name="log">Hears of its lives and what it says beside its answers, without secrets.</param>
-    public Bridge(BridgeProgram program, BridgeLimits limits, TimeProvider machine, ILogger log)
+    public ExchangeBridge(BridgeProgram program, BridgeLimits limits, TimeProvider machine, ILogger log)
     {
         this.program = program;
         surroundings = new BridgeSurroundings(limits, machine, new SecretScreen(), log);
@@ -58,6 +59,19 @@ public sealed class Bridge : IDisposable
     /// <summary>Calls once, without a session.</summary>
     internal Task<BridgeAnswer> CallAsync(string method, CancellationToken cancellation) =>
         CallAsync((living, stop) => living.CallAsync(method, null, stop), cancellation);
+
+    /// <summary>Opens a session, unless the process knows it already.</summary>
+    internal Task<BridgeAnswer> OpenAsync(BridgeSession session, CancellationToken cancellation) =>
+        CallAsync((living, stop) => living.OpenAsync(session.Name, session.Opening(), stop), cancellation);
+
+    /// <summary>What the bridge's table says of every exchange, in its order.</summary>
+    public async Task<Reading<ImmutableArray<ExchangeRow>>> ReadTableAsync(CancellationToken cancellation)
+    {
+        BridgeAnswer answer = await CallAsync("exchanges", cancellation);
+        return answer is BridgeAnswer.Done done
+            ? new Reading<ImmutableArray<ExchangeRow>>.Known([.. done.Result.EnumerateArray().Select(ExchangeRow.Read)])
+            : new Reading<ImmutableArray<ExchangeRow>>.Failed(BridgeErrors.ForRead(BridgeErrors.Of(answer)));
+    }
 
     /// <summary>Calls once, in a session that is opened first where the process does not know it yet.</summary>
     internal Task<BridgeAnswer> CallAsync(

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Adapters.Venues.Bridged;
+
+/// <summary>
+/// Compares the exchange's clock with this machine's. Orders are stamped by this machine, and the instant at which a
+/// request becomes inert is told by the exchange's: further apart than the margin of a proof, nothing is signed.
+/// </summary>
+internal sealed class ExchangeClock(BridgedWire wire, TimeProvider machine)
+{
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Often = TimeSpan.FromMinutes(10);
+
+    private long? comparedAt;
+
+    /// <summary>Why nothing may be signed; <see langword="null"/> where it may.</summary>
+    public async Task<VenueError?> ObjectionAsync(CancellationToken cancellation)
+    {
+        if (comparedAt is { } last && machine.GetElapsedTime(last) < Often)
+        {
+            return null;
+        }
+
+        switch (await OffsetAsync(cancellation))
+        {
+            case Reading<TimeSpan>.Failed { Error: var error }:
+                return error;
+            case Reading<TimeSpan>.Known { Value: var offset } when offset.Duration() > Most:
+                return new VenueError(VenueErrorKind.ClockSkew, "clock-offset", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"this machine's clock is {offset.TotalSeconds:0.0} s ahead of the exchange's; set it"));
+            default:
+                comparedAt = machine.GetTimestamp();
+                return null;
+        }
+    }
+
+    /// <summary>How far this machine is ahead of the exchange; half of the time that asking took may be wrong.</summary>
+    public async Task<Reading<TimeSpan>> OffsetAsync(CancellationToken cancellation)
+    {
+        long before = wire.NowMs;
+        return await wire.ReadAsync(
+            "time",
+            [],
+            json => TimeSpan.FromMilliseconds(((before + wire.NowMs) / 2) - json.GetProperty("at").GetInt64()),
+            cancellation);
+    }
+}

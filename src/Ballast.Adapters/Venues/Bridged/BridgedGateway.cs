@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ballast.Core.Amounts;
@@ -105,7 +106,9 @@ internal sealed class BridgedGateway : IOrderGateway
             BridgeAnswer.Done => await LookUpAsync(ticket, cancellation),
             BridgeAnswer.Refused { Fault.Kind: "OrderNotFound" } =>
                 new Reading<OrderLookup>.Known(new OrderLookup.NotFound(BridgeErrors.Of(answer))),
-            _ => new Reading<OrderLookup>.Failed(BridgeErrors.ForRead(BridgeErrors.Of(answer))),
+            BridgeAnswer.Refused or BridgeAnswer.Lost or BridgeAnswer.NotSent =>
+                new Reading<OrderLookup>.Failed(BridgeErrors.ForRead(BridgeErrors.Of(answer))),
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -108,7 +108,8 @@ internal sealed class BridgedMarkets(BridgedOptions options, AccountAccess acces
         Reading<ImmutableArray<Instrument>> reading = await KnownInstrumentsAsync(cancellation);
         if (reading is not Reading<ImmutableArray<Instrument>>.Known { Value: var instruments })
         {
-            return new Reading<ImmutableArray<Candle>>.Failed(((Reading<ImmutableArray<Instrument>>.Failed)reading).Error);
+            return new Reading<ImmutableArray<Candle>>.Failed(
+                ((Reading<ImmutableArray<Instrument>>.Failed)reading).Error);
         }
 
         Instrument? market = instruments.FirstOrDefault(i => i.Base == request.Asset && i.Quote == request.Quote);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Ballast.Engine.Ports;
 
@@ -27,16 +28,21 @@ internal sealed class ExchangeClock(BridgedWire wire, TimeProvider machine)
             case Reading<TimeSpan>.Failed { Error: var error }:
                 return error;
             case Reading<TimeSpan>.Known { Value: var offset } when offset.Duration() > Most:
-                return new VenueError(VenueErrorKind.ClockSkew, "clock-offset", string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"this machine's clock is {offset.TotalSeconds:0.0} s ahead of the exchange's; set it"));
-            default:
+                string ahead = offset.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+                return new VenueError(
+                    VenueErrorKind.ClockSkew,
+                    "clock-offset",
+                    $"this machine's clock is {ahead} s ahead of the exchange's; set it");
+            case Reading<TimeSpan>.Known:
                 comparedAt = machine.GetTimestamp();
                 return null;
+            default:
+                throw new UnreachableException();
         }
     }
 
-    /// <summary>How far this machine is ahead of the exchange; half of the time that asking took may be wrong.</summary>
+    /// <summary>How far this machine is ahead of the exchange; half of the time that asking took may be
+    /// wrong.</summary>
     public async Task<Reading<TimeSpan>> OffsetAsync(CancellationToken cancellation)
     {
         long before = wire.NowMs;

@@ -16,4 +16,7 @@ public sealed record AccountPorts
 
     /// <summary>Its books; <see langword="null"/> where depth is not known.</summary>
     public IOrderBookSource? Books { get; init; }
+
+    /// <summary>That something happened to it; <see langword="null"/> where nobody tells.</summary>
+    public IAccountNews? News { get; init; }
 }

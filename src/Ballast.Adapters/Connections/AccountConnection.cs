@@ -23,6 +23,12 @@ public abstract record AccountConnection
     /// </summary>
     public abstract string Identity { get; }
 
+    /// <summary>
+    /// What its owner accepted in typed words although it is dangerous; <see langword="null"/> where nothing. It is shown
+    /// for ever.
+    /// </summary>
+    public virtual string? Accepted => null;
+
     /// <summary>The names of the secrets that it cannot be opened without.</summary>
     public abstract ImmutableArray<SecretName> Secrets { get; }
 }

@@ -7,7 +7,7 @@ namespace Ballast.Adapters.Connections;
 /// <summary>
 /// An account at Binance Spot, its test network, or something on this machine that speaks as it does. Written as
 /// <c>{ "venue": "binance", "network": "testnet", "key": "binance-key", "secret": "binance-secret" }</c>; network local
-/// takes an <c>address</c> beside these.
+/// takes an <c>address</c> beside these, and <c>accept</c> is what an owner types about a key that can do too much.
 /// </summary>
 public sealed record BinanceConnection : AccountConnection
 {
@@ -25,6 +25,13 @@ public sealed record BinanceConnection : AccountConnection
 
     /// <summary>The name of the key of the signature.</summary>
     public required SecretName Secret { get; init; }
+
+    /// <summary>What its owner has typed about a key that can do more than trade; <see langword="null"/> where
+    /// nothing.</summary>
+    public string? Accept { get; init; }
+
+    /// <inheritdoc/>
+    public override string? Accepted => Accept;
 
     /// <inheritdoc/>
     public override string Identity => $"{Kind} {ConnectionFields.WordOf(Network)}";
@@ -50,6 +57,7 @@ public sealed record BinanceConnection : AccountConnection
             },
             Key = fields.Secret("key"),
             Secret = fields.Secret("secret"),
+            Accept = fields.FindText("accept"),
         };
     }
 }

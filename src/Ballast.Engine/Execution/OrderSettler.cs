@@ -45,7 +45,7 @@ internal sealed class OrderSettler
                 return;
             }
 
-            await desk.DelayAsync(pause, cancellation);
+            await desk.Lines[desk.Order(id).Order.Ticket.Account].PauseAsync(pause.ToTimeSpan(), cancellation);
             pause = Duration.Min(pause * 2, LongestPause);
         }
     }

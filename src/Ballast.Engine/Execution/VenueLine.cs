@@ -15,6 +15,7 @@ internal sealed class VenueLine : IDisposable
 
     private readonly EngineSettings settings;
     private readonly TimeProvider time;
+    private long heard;
 
     public VenueLine(AccountId account, EngineSettings settings, TimeProvider time)
     {
@@ -99,6 +100,27 @@ internal sealed class VenueLine : IDisposable
             : new AccountReading.Unreadable(Account, new Core.Reason(
                 "account-unreadable",
                     $"{Account} did not answer: {((Reading<AccountReading>.Failed)answer).Error.Message}"));
+    }
+
+    /// <summary>Waits; news of the account end the wait early.</summary>
+    public async Task PauseAsync(TimeSpan pause, CancellationToken cancellation)
+    {
+        if (Ports.News is not { } news)
+        {
+            await Task.Delay(pause, time, cancellation);
+            return;
+        }
+
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task<long> told = news.AfterAsync(heard, either.Token);
+        if (await Task.WhenAny(told, Task.Delay(pause, time, either.Token)) == told && told.IsCompletedSuccessfully)
+        {
+            heard = await told;
+        }
+
+        // Not CancelAsync: its callbacks run on another thread, and the same seed must give the same order of events.
+        either.Cancel();
+        cancellation.ThrowIfCancellationRequested();
     }
 
     /// <summary>Sends once. Whatever goes wrong after the bytes may have left is an unknown outcome.</summary>

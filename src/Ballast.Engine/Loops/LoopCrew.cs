@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
+using Ballast.Engine.Ports;
 using Microsoft.Extensions.Logging;
 
 namespace Ballast.Engine.Loops;
@@ -10,6 +11,8 @@ namespace Ballast.Engine.Loops;
 /// <summary>The running loops: one per portfolio, started and stopped one by one.</summary>
 internal sealed class LoopCrew
 {
+    private static readonly TimeSpan BetweenNews = TimeSpan.FromSeconds(1);
+
     private readonly EnginePorts ports;
     private readonly EngineSettings settings;
     private readonly TimeProvider time;
@@ -53,7 +56,11 @@ internal sealed class LoopCrew
     public void Start(PortfolioLoop loop)
     {
         CancellationTokenSource stop = new();
-        RunningLoop running = new(loop, stop) { Ended = loop.RunAsync(stop.Token) };
+        RunningLoop running = new(loop, stop)
+        {
+            Ended = loop.RunAsync(stop.Token),
+            Listening = [.. loop.News.Select(news => ListenAsync(loop, news, stop.Token))],
+        };
         ImmutableInterlocked.Update(ref loops, all => all.SetItem(loop.Portfolio, running));
     }
 
@@ -73,11 +80,32 @@ internal sealed class LoopCrew
         // Not CancelAsync: its callbacks run on another thread, and the same seed must give the same order of events.
         running.Stop.Cancel();
         await running.Ended;
+        await Task.WhenAll(running.Listening);
         running.Stop.Dispose();
+    }
+
+    // A burst of events is one reason to look.
+    private async Task ListenAsync(PortfolioLoop loop, IAccountNews news, CancellationToken cancellation)
+    {
+        try
+        {
+            for (long heard = 0; ;)
+            {
+                heard = await news.AfterAsync(heard, cancellation);
+                loop.Post(new LoopCommand.Look());
+                await Task.Delay(BetweenNews, time, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The loop ends.
+        }
     }
 
     private sealed record RunningLoop(PortfolioLoop Loop, CancellationTokenSource Stop)
     {
         public required Task Ended { get; init; }
+
+        public required ImmutableArray<Task> Listening { get; init; }
     }
 }

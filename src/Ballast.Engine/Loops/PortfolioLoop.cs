@@ -47,6 +47,11 @@ internal sealed class PortfolioLoop
 
     public PortfolioId Portfolio => desk.Portfolio;
 
+    /// <summary>What tells of its accounts, where somebody does.</summary>
+    public IEnumerable<IAccountNews> News =>
+        desk.Book.Policy.Accounts.Select(account => desk.Lines.GetValueOrDefault(account)?.Ports.News)
+            .OfType<IAccountNews>();
+
     public LoopStatus Status => sign.Status;
 
     /// <summary>Hands the loop something to do between passes.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Ballast.Adapters.Venues.BinanceSpot.Messages;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
@@ -7,104 +8,91 @@ using NodaTime;
 
 namespace Ballast.Adapters.Venues.BinanceSpot;
 
-/// <summary>Reads balances, markets, books and bars.</summary>
+/// <summary>Turns what the exchange says of balances, markets, books and bars into ours.</summary>
 internal static class BinanceMarketRecords
 {
-    public static (AccountAccess Access, ImmutableArray<Balance> Balances) Account(JsonElement json) => (
-        json.GetProperty("canTrade").GetBoolean() ? AccountAccess.Tradable : AccountAccess.ReadOnly,
+    public static (AccountAccess Access, ImmutableArray<Balance> Balances) Account(AccountMessage account) => (
+        account.CanTrade ? AccountAccess.Tradable : AccountAccess.ReadOnly,
         [
-            .. json.GetProperty("balances").EnumerateArray().Select(balance => new Balance(
-                new Asset(BinanceRecords.Text(balance, "asset")),
-                new Quantity(BinanceRecords.Amount(balance, "free")),
-                new Quantity(BinanceRecords.Amount(balance, "locked"))))
+            .. account.Balances.Whole().Select(balance => new Balance(
+                new Asset(balance.Asset), new Quantity(balance.Free), new Quantity(balance.Locked)))
                 .Where(balance => !balance.Total.IsZero)
                 .OrderBy(balance => balance.Asset),
         ]);
 
-    public static ImmutableArray<Instrument> Instruments(JsonElement json) =>
+    public static ImmutableArray<Instrument> Instruments(MarketsMessage markets) =>
     [
-        .. json.GetProperty("symbols").EnumerateArray().Select(Instrument)
-            .OrderBy(instrument => instrument.Symbol, StringComparer.Ordinal),
+        .. markets.Symbols.Whole().Select(Instrument).OrderBy(instrument => instrument.Symbol, StringComparer.Ordinal),
     ];
 
-    public static ImmutableDictionary<string, FeeRates> Fees(JsonElement json) =>
-        json.EnumerateArray().ToImmutableDictionary(
-        fee => BinanceRecords.Text(fee, "symbol"),
-        fee => new FeeRates(
-            BinanceRecords.Amount(fee, "makerCommission"), BinanceRecords.Amount(fee, "takerCommission")),
-        StringComparer.Ordinal);
+    /// <summary>The fees of each market.</summary>
+    public static Func<string, FeeRates?> Fees(TradeFeeMessage[] fees)
+    {
+        ImmutableDictionary<string, FeeRates> all = fees.Whole().ToImmutableDictionary(
+            fee => fee.Symbol, fee => new FeeRates(fee.MakerCommission, fee.TakerCommission), StringComparer.Ordinal);
+        return symbol => all.GetValueOrDefault(symbol);
+    }
 
-    public static OrderBook Book(JsonElement json, Instant at) => new(
-        Levels(json.GetProperty("bids")), Levels(json.GetProperty("asks")), at);
+    /// <summary>The account's standard rates, for every market.</summary>
+    public static Func<string, FeeRates?> Fees(AccountMessage account)
+    {
+        CommissionMessage rates = account.CommissionRates ?? throw new FormatException("the account has no rates");
+        FeeRates same = new(rates.Maker, rates.Taker);
+        return _ => same;
+    }
+
+    public static OrderBook Book(BookMessage book, Instant at) => new(Levels(book.Bids), Levels(book.Asks), at);
 
     /// <summary>A bar ends a millisecond after what the exchange calls its close time.</summary>
-    public static Candle Bar(JsonElement json) => new()
+    public static Candle Bar(JsonElement[] bar) => new()
     {
-        End = Instant.FromUnixTimeMilliseconds(json[6].GetInt64() + 1),
-        Open = PriceAt(json, 1),
-        High = PriceAt(json, 2),
-        Low = PriceAt(json, 3),
-        Close = PriceAt(json, 4),
-        Volume = new Quantity(CanonicalDecimal.Parse(json[5].GetString()!)),
+        End = Instant.FromUnixTimeMilliseconds(bar[6].GetInt64() + 1),
+        Open = new Price(NumberAt(bar, 1)),
+        High = new Price(NumberAt(bar, 2)),
+        Low = new Price(NumberAt(bar, 3)),
+        Close = new Price(NumberAt(bar, 4)),
+        Volume = new Quantity(NumberAt(bar, 5)),
     };
 
-    private static Instrument Instrument(JsonElement json)
+    /// <summary>One price and size.</summary>
+    public static BookLevel Level(decimal[]? level) => level is [var price, var size, ..]
+        ? new BookLevel(new Price(price), new Quantity(size))
+        : throw new FormatException("a level of the book has not both price and size");
+
+    private static Instrument Instrument(MarketMessage market)
     {
-        JsonElement[] filters = [.. json.GetProperty("filters").EnumerateArray()];
-        JsonElement? tick = Filter(filters, "PRICE_FILTER");
-        JsonElement? notional = Filter(filters, "NOTIONAL") ?? Filter(filters, "MIN_NOTIONAL");
-        LotFilter lot = Lot(Filter(filters, "LOT_SIZE")) ?? LotFilter.None;
+        FilterMessage? tick = Filter(market, "PRICE_FILTER");
+        FilterMessage? notional = Filter(market, "NOTIONAL") ?? Filter(market, "MIN_NOTIONAL");
+        LotFilter lot = Lot(Filter(market, "LOT_SIZE")) ?? LotFilter.None;
         return new Instrument
         {
-            Symbol = BinanceRecords.Text(json, "symbol"),
-            Base = new Asset(BinanceRecords.Text(json, "baseAsset")),
-            Quote = new Asset(BinanceRecords.Text(json, "quoteAsset")),
-            IsTrading = BinanceRecords.Text(json, "status") == "TRADING",
+            Symbol = market.Symbol,
+            Base = new Asset(market.BaseAsset),
+            Quote = new Asset(market.QuoteAsset),
+            IsTrading = market.Status == "TRADING",
             Lot = lot,
-            MarketLot = Lot(Filter(filters, "MARKET_LOT_SIZE")) ?? lot,
-            Tick = tick is { } t
-                ? new TickFilter(
-                    BinanceRecords.Amount(t, "minPrice"), MaxOf(t, "maxPrice"), BinanceRecords.Amount(t, "tickSize"))
-                : TickFilter.None,
-            MinNotional = notional is { } n ? BinanceRecords.Amount(n, "minNotional") : 0m,
-            MaxNotional =
-                notional is { } m && m.TryGetProperty("maxNotional", out _)
-                    ? MaxOf(m, "maxNotional")
-                    : decimal.MaxValue,
+            MarketLot = Lot(Filter(market, "MARKET_LOT_SIZE")) ?? lot,
+            Tick = tick is null
+                ? TickFilter.None
+                : new TickFilter(Required(tick.MinPrice), MaxOf(tick.MaxPrice), Required(tick.TickSize)),
+            MinNotional = notional is null ? 0m : Required(notional.MinNotional),
+            MaxNotional = notional?.MaxNotional is { } most ? MaxOf(most) : decimal.MaxValue,
         };
     }
 
-    private static LotFilter? Lot(JsonElement? filter) => filter is { } json
-        ? new LotFilter(
-            BinanceRecords.Amount(json, "minQty"), MaxOf(json, "maxQty"), BinanceRecords.Amount(json, "stepSize"))
-        : null;
+    private static LotFilter? Lot(FilterMessage? filter) => filter is null
+        ? null
+        : new LotFilter(Required(filter.MinQty), MaxOf(filter.MaxQty), Required(filter.StepSize));
+
+    private static decimal Required(decimal? value) => value ?? throw new FormatException("a filter lacks a field");
 
     /// <summary>Zero turns a maximum off.</summary>
-    private static decimal MaxOf(JsonElement json, string name)
-    {
-        decimal max = BinanceRecords.Amount(json, name);
-        return max == 0m ? decimal.MaxValue : max;
-    }
+    private static decimal MaxOf(decimal? value) => Required(value) is var max && max == 0m ? decimal.MaxValue : max;
 
-    private static JsonElement? Filter(JsonElement[] filters, string type)
-    {
-        foreach (JsonElement filter in filters)
-        {
-            if (BinanceRecords.Text(filter, "filterType") == type)
-            {
-                return filter;
-            }
-        }
+    private static FilterMessage? Filter(MarketMessage market, string type) =>
+        market.Filters.Whole().FirstOrDefault(filter => filter.FilterType == type);
 
-        return null;
-    }
+    private static ImmutableArray<BookLevel> Levels(decimal[][] levels) => [.. levels.Select(Level)];
 
-    private static ImmutableArray<BookLevel> Levels(JsonElement json) =>
-    [
-        .. json.EnumerateArray()
-            .Select(level =>
-                new BookLevel(PriceAt(level, 0), new Quantity(CanonicalDecimal.Parse(level[1].GetString()!)))),
-    ];
-
-    private static Price PriceAt(JsonElement json, int index) => new(CanonicalDecimal.Parse(json[index].GetString()!));
+    private static decimal NumberAt(JsonElement[] bar, int index) => CanonicalDecimal.Parse(bar[index].GetString()!);
 }

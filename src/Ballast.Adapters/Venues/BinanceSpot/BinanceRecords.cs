@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Ballast.Adapters.Venues.BinanceSpot.Messages;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
@@ -8,81 +11,83 @@ using NodaTime;
 
 namespace Ballast.Adapters.Venues.BinanceSpot;
 
-/// <summary>
-/// Reads the exchange's JSON. What is missing or of another type throws <see cref="FormatException"/>.
-/// </summary>
+/// <summary>Turns what the exchange says of orders and trades into ours.</summary>
 internal static class BinanceRecords
 {
     /// <summary>
-    /// Reads a body with a reader; everything that can be wrong with it comes out as one <see cref="FormatException"/>.
+    /// Reads a body; everything that can be wrong with it comes out as one <see cref="FormatException"/>.
     /// </summary>
-    public static T Read<T>(string body, Func<JsonElement, T> read)
+    public static T Read<TMessage, T>(string body, JsonTypeInfo<TMessage> form, Func<TMessage, T> read)
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
-            return read(json.RootElement);
+            return JsonSerializer.Deserialize(body, form) is { } message
+                ? read(message)
+                : throw new FormatException("there is nothing in it");
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
-            or ArgumentException or OverflowException or IndexOutOfRangeException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException
+            or OverflowException or IndexOutOfRangeException or FormatException)
         {
             throw new FormatException($"the answer cannot be read: {error.Message}", error);
         }
     }
 
-    public static decimal Amount(JsonElement json, string name) =>
-        CanonicalDecimal.Parse(json.GetProperty(name).GetString() ?? "");
+    /// <summary>A list without holes.</summary>
+    public static IEnumerable<T> Whole<T>(this T?[] items)
+        where T : class => items.Select(item => item ?? throw new FormatException("a list has an empty place"));
 
-    public static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
-
-    public static string Number(JsonElement json, string name) => json.GetProperty(name).GetRawText();
-
-    public static Instant Time(JsonElement json, string name) =>
-        Instant.FromUnixTimeMilliseconds(json.GetProperty(name).GetInt64());
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>An order from a lookup, a list or the answer to placing it.</summary>
-    public static VenueOrder Order(JsonElement json) => new()
+    public static VenueOrder Order(OrderMessage order) => new()
     {
-        ClientId = Text(json, "clientOrderId"),
-        VenueId = Number(json, "orderId"),
-        Symbol = Text(json, "symbol"),
-        Status = Status(Text(json, "status")),
-        Size = new Quantity(Amount(json, "origQty")),
-        Filled = new Quantity(Amount(json, "executedQty")),
+        ClientId = order.ClientOrderId,
+        VenueId = Number(order.OrderId),
+        Symbol = order.Symbol,
+        Status = Status(order.Status),
+        Size = new Quantity(order.OrigQty),
+        Filled = new Quantity(order.ExecutedQty),
     };
 
-    /// <summary>The order from a cancel's answer, whose own id stands where the order's stands elsewhere.</summary>
-    public static VenueOrder CancelledOrder(JsonElement json) =>
-        Order(json) with { ClientId = Text(json, "origClientOrderId") };
+    /// <summary>Orders of a list.</summary>
+    public static ImmutableArray<VenueOrder> Orders(OrderMessage[] orders) => [.. orders.Whole().Select(Order)];
 
-    public static ImmutableArray<VenueFill> Fills(JsonElement json)
+    /// <summary>The order from a cancel's answer, whose own id stands where the order's stands elsewhere.</summary>
+    public static VenueOrder CancelledOrder(OrderMessage order) => Order(order) with
     {
-        Instant at = Time(json, "transactTime");
+        ClientId = order.OrigClientOrderId ?? throw new FormatException("the cancelled order is not named"),
+    };
+
+    /// <summary>What an order traded at once, from the answer to placing it.</summary>
+    public static ImmutableArray<VenueFill> Fills(OrderMessage order)
+    {
+        Instant at = Instant.FromUnixTimeMilliseconds(
+            order.TransactTime ?? throw new FormatException("the answer has no time"));
         return
         [
-            .. json.GetProperty("fills").EnumerateArray().Select(fill => new VenueFill
+            .. (order.Fills ?? throw new FormatException("the answer has no fills")).Whole().Select(fill => new VenueFill
             {
-                TradeId = Number(fill, "tradeId"),
-                Size = new Quantity(Amount(fill, "qty")),
-                Price = new Price(Amount(fill, "price")),
-                Fee = new Quantity(Amount(fill, "commission")),
-                FeeAsset = new Asset(Text(fill, "commissionAsset")),
+                TradeId = Number(fill.TradeId),
+                Size = new Quantity(fill.Qty),
+                Price = new Price(fill.Price),
+                Fee = new Quantity(fill.Commission),
+                FeeAsset = new Asset(fill.CommissionAsset),
                 At = at,
             }),
         ];
     }
 
-    public static VenueTrade Trade(JsonElement json) => new(
-        Number(json, "orderId"),
-        json.GetProperty("isBuyer").GetBoolean() ? TradeSide.Buy : TradeSide.Sell,
+    public static VenueTrade Trade(TradeMessage trade) => new(
+        Number(trade.OrderId),
+        trade.IsBuyer ? TradeSide.Buy : TradeSide.Sell,
         new VenueFill
         {
-            TradeId = Number(json, "id"),
-            Size = new Quantity(Amount(json, "qty")),
-            Price = new Price(Amount(json, "price")),
-            Fee = new Quantity(Amount(json, "commission")),
-            FeeAsset = new Asset(Text(json, "commissionAsset")),
-            At = Time(json, "time"),
+            TradeId = Number(trade.Id),
+            Size = new Quantity(trade.Qty),
+            Price = new Price(trade.Price),
+            Fee = new Quantity(trade.Commission),
+            FeeAsset = new Asset(trade.CommissionAsset),
+            At = Instant.FromUnixTimeMilliseconds(trade.Time),
         });
 
     private static VenueOrderStatus Status(string text) => text switch

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using Ballast.Adapters.Venues.BinanceSpot.Messages;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
@@ -101,8 +102,7 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
         AccountId account, CancellationToken cancellation)
     {
         WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/openOrders", "", cancellation);
-        return WireReadings.Of<ImmutableArray<VenueOrder>>(
-            answer, json => [.. json.EnumerateArray().Select(BinanceRecords.Order)]);
+        return WireReadings.Of(answer, BinanceMessages.Default.OrderMessageArray, BinanceRecords.Orders);
     }
 
     /// <inheritdoc/>
@@ -116,8 +116,7 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
             string query = $"symbol={instrument.Symbol}&limit={PageSize}&{from}";
             WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/allOrders", query, cancellation);
             Reading<ImmutableArray<VenueOrder>> page =
-                WireReadings.Of<ImmutableArray<VenueOrder>>(
-                    answer, json => [.. json.EnumerateArray().Select(BinanceRecords.Order)]);
+                WireReadings.Of(answer, BinanceMessages.Default.OrderMessageArray, BinanceRecords.Orders);
             if (page is not Reading<ImmutableArray<VenueOrder>>.Known { Value: var read })
             {
                 return page;
@@ -143,7 +142,8 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
         {
             string query = $"symbol={instrument.Symbol}&fromId={last + 1}&limit={PageSize}";
             WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/myTrades", query, cancellation);
-            Reading<TradeSheet> reading = WireReadings.Of(answer, TradeSheet.Read);
+            Reading<TradeSheet> reading = WireReadings.Of(
+                answer, BinanceMessages.Default.TradeMessageArray, TradeSheet.Read);
             if (reading is not Reading<TradeSheet>.Known { Value: var sheet })
             {
                 return new Reading<TradePage>.Failed(((Reading<TradeSheet>.Failed)reading).Error);
@@ -174,8 +174,10 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
     {
         try
         {
-            return BinanceRecords.Read<SendOutcome>(body,
-                json => new SendOutcome.Accepted(BinanceRecords.Order(json), BinanceRecords.Fills(json)));
+            return BinanceRecords.Read<OrderMessage, SendOutcome>(
+                body,
+                BinanceMessages.Default.OrderMessage,
+                order => new SendOutcome.Accepted(BinanceRecords.Order(order), BinanceRecords.Fills(order)));
         }
         catch (FormatException error)
         {
@@ -184,9 +186,10 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
     }
 
     private static Reading<OrderLookup> LookupOf(
-        WireAnswer answer, int notFoundCode, Func<System.Text.Json.JsonElement, VenueOrder> read)
+        WireAnswer answer, int notFoundCode, Func<OrderMessage, VenueOrder> read)
     {
-        Reading<OrderLookup> reading = WireReadings.Of<OrderLookup>(answer, json => new OrderLookup.Found(read(json)));
+        Reading<OrderLookup> reading = WireReadings.Of<OrderMessage, OrderLookup>(
+            answer, BinanceMessages.Default.OrderMessage, order => new OrderLookup.Found(read(order)));
         string absent = notFoundCode.ToString(CultureInfo.InvariantCulture);
         return reading is Reading<OrderLookup>.Failed { Error: var error } && error.Code == absent
             ? new Reading<OrderLookup>.Known(new OrderLookup.NotFound(error))

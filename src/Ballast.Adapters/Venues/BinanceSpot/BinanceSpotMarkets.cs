@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Ballast.Adapters.Venues.BinanceSpot.Messages;
+using Ballast.Adapters.Venues.BinanceSpot.Streams;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
@@ -13,12 +15,17 @@ namespace Ballast.Adapters.Venues.BinanceSpot;
 /// <summary>
 /// Reads balances, prices, books, bars and markets of an exchange that speaks Binance Spot's REST interface.
 /// </summary>
-internal sealed class BinanceSpotMarkets(BinanceSpotOptions options, BinanceWire wire)
+internal sealed class BinanceSpotMarkets(
+    BinanceSpotOptions options, BinanceWire wire, MarketStreams? streams, TimeProvider clock)
     : IBalanceSource, IPriceSource, IOrderBookSource, ICandleSource, IInstrumentCatalog
 {
     private const int MostBars = 1000;
 
+    // What a book that is kept up to date begins with.
+    private const int SnapshotLevels = 1000;
+
     private ImmutableArray<Instrument> known = [];
+    private ListedMarkets? listed;
 
     /// <inheritdoc/>
     public async Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation)
@@ -26,7 +33,8 @@ internal sealed class BinanceSpotMarkets(BinanceSpotOptions options, BinanceWire
         WireAnswer answer =
             await wire.SignedAsync(HttpMethod.Get, "/api/v3/account", "omitZeroBalances=true", cancellation);
         Instant at = Instant.FromUnixTimeMilliseconds(wire.NowMs);
-        return WireReadings.Of(answer, BinanceMarketRecords.Account) switch
+        return WireReadings.Of(
+            answer, BinanceMessages.Default.AccountMessage, BinanceMarketRecords.Account) switch
         {
             Reading<(AccountAccess Access, ImmutableArray<Balance> Balances)>.Known { Value: var value } =>
                 new AccountReading.Read(account, value.Access, value.Balances, at),
@@ -41,21 +49,33 @@ internal sealed class BinanceSpotMarkets(BinanceSpotOptions options, BinanceWire
     public async Task<Reading<ImmutableArray<VenueMarket>>> ReadMarketsAsync(
         AccountId account, CancellationToken cancellation)
     {
-        Reading<ImmutableArray<Instrument>> instruments = await ReadInstrumentsAsync(cancellation);
-        WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/sapi/v1/asset/tradeFee", "", cancellation);
-        Reading<ImmutableDictionary<string, FeeRates>> fees = WireReadings.Of(answer, BinanceMarketRecords.Fees);
-        return (instruments, fees) switch
+        if (listed is { } kept && clock.GetElapsedTime(kept.At) < options.MarketsAge)
         {
-            (Reading<ImmutableArray<Instrument>>.Failed { Error: var error }, _) =>
-                new Reading<ImmutableArray<VenueMarket>>.Failed(error),
-            (_, Reading<ImmutableDictionary<string, FeeRates>>.Failed { Error: var error }) =>
-                new Reading<ImmutableArray<VenueMarket>>.Failed(error),
-            (Reading<ImmutableArray<Instrument>>.Known i, Reading<ImmutableDictionary<string, FeeRates>>.Known f) =>
-                new Reading<ImmutableArray<VenueMarket>>
-                    .Known([.. i.Value.Select(instrument => MarketOf(account, instrument, f.Value))]),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            return new Reading<ImmutableArray<VenueMarket>>.Known(kept.Markets);
+        }
+
+        Reading<ImmutableArray<Instrument>> instruments = await ReadInstrumentsAsync(cancellation);
+        Reading<Func<string, FeeRates?>> fees = await ReadFeesAsync(cancellation);
+        switch (instruments, fees)
+        {
+            case (Reading<ImmutableArray<Instrument>>.Failed { Error: var error }, _):
+                return new Reading<ImmutableArray<VenueMarket>>.Failed(error);
+            case (_, Reading<Func<string, FeeRates?>>.Failed { Error: var error }):
+                return new Reading<ImmutableArray<VenueMarket>>.Failed(error);
+            case (Reading<ImmutableArray<Instrument>>.Known { Value: var all },
+                Reading<Func<string, FeeRates?>>.Known { Value: var feesOf }):
+                ImmutableArray<VenueMarket> markets =
+                    [.. all.Select(instrument => MarketOf(account, instrument, feesOf(instrument.Symbol)))];
+                listed = new ListedMarkets(markets, clock.GetTimestamp());
+                return new Reading<ImmutableArray<VenueMarket>>.Known(markets);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
+
+    /// <summary>Lets the next question read the markets anew: a refusal by a filter says that they have changed.
+    /// </summary>
+    public void Forget() => listed = null;
 
     /// <inheritdoc/>
     public async Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
@@ -75,21 +95,40 @@ internal sealed class BinanceSpotMarkets(BinanceSpotOptions options, BinanceWire
             return new Reading<ImmutableArray<PriceQuote>>.Known([]);
         }
 
+        PriceQuote[] traded = Traded(wanted);
+        if (traded.Length == wanted.Count)
+        {
+            return new Reading<ImmutableArray<PriceQuote>>.Known([.. traded]);
+        }
+
         string symbols = JsonSerializer.Serialize(wanted.Keys.Order(StringComparer.Ordinal));
         WireAnswer answer = await wire.GetPublicAsync(
             "/api/v3/ticker/24hr", $"symbols={Uri.EscapeDataString(symbols)}", cancellation);
-        return WireReadings.Of<ImmutableArray<PriceQuote>>(answer, json =>
-            [.. json.EnumerateArray().Select(ticker => QuoteOf(ticker, wanted)).OrderBy(price => price.Asset)]);
+        return WireReadings.Of<TickerMessage[], ImmutableArray<PriceQuote>>(
+            answer,
+            BinanceMessages.Default.TickerMessageArray,
+            tickers => [.. tickers.Whole().Select(ticker => QuoteOf(ticker, wanted)).OrderBy(price => price.Asset)]);
     }
 
     /// <inheritdoc/>
     public async Task<Reading<OrderBook>> ReadBookAsync(
         Instrument instrument, int levels, CancellationToken cancellation)
     {
+        if (streams?.FindBook(instrument.Symbol, levels) is { } told)
+        {
+            return new Reading<OrderBook>.Known(told);
+        }
+
+        int asked = streams is null ? levels : SnapshotLevels;
         WireAnswer answer = await wire.GetPublicAsync(
-            "/api/v3/depth", $"symbol={instrument.Symbol}&limit={levels}", cancellation);
+            "/api/v3/depth", $"symbol={instrument.Symbol}&limit={asked}", cancellation);
         Instant at = Instant.FromUnixTimeMilliseconds(wire.NowMs);
-        return WireReadings.Of(answer, json => BinanceMarketRecords.Book(json, at));
+        return WireReadings.Of(answer, BinanceMessages.Default.BookMessage, book =>
+        {
+            OrderBook read = BinanceMarketRecords.Book(book, at);
+            streams?.Compare(instrument.Symbol, book);
+            return read with { Bids = [.. read.Bids.Take(levels)], Asks = [.. read.Asks.Take(levels)] };
+        });
     }
 
     /// <inheritdoc/>
@@ -124,8 +163,8 @@ internal sealed class BinanceSpotMarkets(BinanceSpotOptions options, BinanceWire
             string query = $"symbol={market.Symbol}&interval={interval}&limit={MostBars}&startTime={start}"
                 + $"&endTime={request.Until.ToUnixTimeMilliseconds()}";
             WireAnswer answer = await wire.GetPublicAsync("/api/v3/klines", query, cancellation);
-            Reading<ImmutableArray<Candle>> page = WireReadings.Of<ImmutableArray<Candle>>(
-                answer, json => [.. json.EnumerateArray().Select(BinanceMarketRecords.Bar)]);
+            Reading<ImmutableArray<Candle>> page = WireReadings.Of<JsonElement[][], ImmutableArray<Candle>>(
+                answer, BinanceMessages.Default.Bars, bars => [.. bars.Whole().Select(BinanceMarketRecords.Bar)]);
             if (page is not Reading<ImmutableArray<Candle>>.Known { Value: var read })
             {
                 return page;
@@ -149,7 +188,14 @@ internal sealed class BinanceSpotMarkets(BinanceSpotOptions options, BinanceWire
     private async Task<Reading<ImmutableArray<Instrument>>> ReadInstrumentsAsync(CancellationToken cancellation)
     {
         WireAnswer answer = await wire.GetPublicAsync("/api/v3/exchangeInfo", "", cancellation);
-        Reading<ImmutableArray<Instrument>> reading = WireReadings.Of(answer, BinanceMarketRecords.Instruments);
+        Reading<ImmutableArray<Instrument>> reading = WireReadings.Of(
+            answer,
+            BinanceMessages.Default.MarketsMessage,
+            markets =>
+            {
+                HearLimits(markets);
+                return BinanceMarketRecords.Instruments(markets);
+            });
         if (reading is Reading<ImmutableArray<Instrument>>.Known { Value: var instruments })
         {
             known = instruments;
@@ -159,30 +205,62 @@ internal sealed class BinanceSpotMarkets(BinanceSpotOptions options, BinanceWire
     }
 
     private static VenueMarket MarketOf(
-        AccountId account, Instrument instrument, ImmutableDictionary<string, FeeRates> fees) => new()
+        AccountId account, Instrument instrument, FeeRates? fees) => new()
         {
             Account = account,
             Instrument = instrument,
-            Fees = fees.GetValueOrDefault(instrument.Symbol),
+            Fees = fees,
         };
+
+    // Trades just told are the last prices; where one market has none, REST is asked for all.
+    private PriceQuote[] Traded(Dictionary<string, Asset> wanted) =>
+    [
+        .. from pair in wanted
+           let trade = streams?.FindTrade(pair.Key)
+           where trade is not null
+           orderby pair.Value
+           select new PriceQuote(pair.Value, trade.Value.Price, trade.Value.At, options.Venue),
+    ];
+
+    private async Task<Reading<Func<string, FeeRates?>>> ReadFeesAsync(CancellationToken cancellation) =>
+        options.Fees switch
+        {
+            FeeSource.PerMarket => WireReadings.Of(
+                await wire.SignedAsync(HttpMethod.Get, "/sapi/v1/asset/tradeFee", "", cancellation),
+                BinanceMessages.Default.TradeFeeMessageArray,
+                BinanceMarketRecords.Fees),
+            FeeSource.WithAccount => WireReadings.Of(
+                await wire.SignedAsync(HttpMethod.Get, "/api/v3/account", "omitZeroBalances=true", cancellation),
+                BinanceMessages.Default.AccountMessage,
+                BinanceMarketRecords.Fees),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private void HearLimits(MarketsMessage markets)
+    {
+        LimitMessage? limit = markets.RateLimits.Whole().FirstOrDefault(
+            one => one is { RateLimitType: "REQUEST_WEIGHT", Interval: "MINUTE", IntervalNum: 1 });
+        if (limit is not null)
+        {
+            options.Host?.Weight.Allow(limit.Limit);
+        }
+    }
 
     /// <summary>
     /// A book whose bid lies above its ask gives no price: the whole answer is refused rather than half of it trusted.
     /// </summary>
-    private PriceQuote QuoteOf(JsonElement ticker, Dictionary<string, Asset> wanted)
-    {
-        string symbol = BinanceRecords.Text(ticker, "symbol");
-        decimal bid = BinanceRecords.Amount(ticker, "bidPrice");
-        decimal ask = BinanceRecords.Amount(ticker, "askPrice");
-        if (bid > ask && ask > 0m)
-        {
-            throw new FormatException(
-                string.Create(CultureInfo.InvariantCulture, $"{symbol} is crossed: bid {bid} above ask {ask}"));
-        }
-
-        var price = new Price(BinanceRecords.Amount(ticker, "lastPrice"));
-        return new PriceQuote(wanted[symbol], price, BinanceRecords.Time(ticker, "closeTime"), options.Venue);
-    }
+    private PriceQuote QuoteOf(TickerMessage ticker, Dictionary<string, Asset> wanted) =>
+        ticker.BidPrice > ticker.AskPrice && ticker.AskPrice > 0m
+            ? throw new FormatException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ticker.Symbol} is crossed: bid {ticker.BidPrice} above ask {ticker.AskPrice}"))
+            : new PriceQuote(
+                wanted.TryGetValue(ticker.Symbol, out Asset? asset)
+                    ? asset
+                    : throw new FormatException($"{ticker.Symbol} was not asked for"),
+                new Price(ticker.LastPrice),
+                Instant.FromUnixTimeMilliseconds(ticker.CloseTime),
+                options.Venue);
 
     private static string? IntervalOf(Duration length) => length.TotalMinutes switch
     {
@@ -196,4 +274,6 @@ internal sealed class BinanceSpotMarkets(BinanceSpotOptions options, BinanceWire
         1440 => "1d",
         _ => null,
     };
+
+    private sealed record ListedMarkets(ImmutableArray<VenueMarket> Markets, long At);
 }

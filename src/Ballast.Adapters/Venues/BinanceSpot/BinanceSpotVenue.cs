@@ -1,3 +1,4 @@
+using Ballast.Adapters.Venues.BinanceSpot.Streams;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.BinanceSpot;
@@ -11,15 +12,27 @@ public sealed class BinanceSpotVenue : IDisposable
     private readonly BinanceWire orderWire;
     private readonly BinanceWire readWire;
     private readonly BinanceSpotMarkets markets;
+    private readonly BinanceSpotExaminer examiner;
+    private readonly MarketStreams? streams;
+    private readonly AccountStream? events;
 
     private BinanceSpotVenue(BinanceSpotOptions options, VenueClocks clocks, Func<HttpMessageHandler> newTransport)
     {
-        var hold = new VenueHold(clocks.Machine);
+        VenueHold hold = options.Host?.Hold ?? new VenueHold(clocks.Machine);
         orderWire = new BinanceWire(options, newTransport(), clocks, hold);
         readWire = new BinanceWire(options, newTransport(), clocks, hold);
-        markets = new BinanceSpotMarkets(options, readWire);
+        examiner = new BinanceSpotExaminer(readWire, clocks.Machine);
+        streams = options.Streams is { } address ? new MarketStreams(address, clocks, options.Log) : null;
+        events = options.Api is { } api
+            ? new AccountStream(api, options, readWire, new StreamSurroundings(clocks, options.Log))
+            : null;
+        markets = new BinanceSpotMarkets(options, readWire, streams, clocks.Machine);
         Orders = new BinanceSpotGateway(options, orderWire);
+        events?.Begin();
     }
+
+    /// <summary>That something happened to the account; <see langword="null"/> where nothing is heard.</summary>
+    public IAccountNews? News => events?.News;
 
     /// <summary>Places, finds and cancels orders.</summary>
     public IOrderGateway Orders { get; }
@@ -48,9 +61,18 @@ public sealed class BinanceSpotVenue : IDisposable
         BinanceSpotOptions options, VenueClocks clocks, Func<HttpMessageHandler> newTransport) =>
         new(options, clocks, newTransport);
 
+    /// <summary>Measures how far the exchange's clock is from the machine's.</summary>
+    public Task<Reading<ClockOffset>> MeasureClockAsync(CancellationToken cancellation) =>
+        examiner.MeasureClockAsync(cancellation);
+
+    /// <summary>Reads what the key may do; a test network does not tell.</summary>
+    public Task<Reading<KeyFacts>> ReadKeyAsync(CancellationToken cancellation) => examiner.ReadKeyAsync(cancellation);
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        streams?.Dispose();
+        events?.Dispose();
         orderWire.Dispose();
         readWire.Dispose();
     }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using Ballast.Adapters.Venues.BinanceSpot.Messages;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.BinanceSpot;
@@ -9,7 +9,6 @@ namespace Ballast.Adapters.Venues.BinanceSpot;
 /// <param name="LastId">The highest of their numbers; zero where there are none.</param>
 internal sealed record TradeSheet(ImmutableArray<VenueTrade> Trades, long LastId)
 {
-    public static TradeSheet Read(JsonElement json) => new(
-        [.. json.EnumerateArray().Select(BinanceRecords.Trade)],
-        json.EnumerateArray().Select(trade => trade.GetProperty("id").GetInt64()).DefaultIfEmpty(0).Max());
+    public static TradeSheet Read(TradeMessage[] trades) => new(
+        [.. trades.Whole().Select(BinanceRecords.Trade)], trades.Select(trade => trade.Id).DefaultIfEmpty(0).Max());
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.BinanceSpot;
@@ -8,7 +8,8 @@ namespace Ballast.Adapters.Venues.BinanceSpot;
 internal static class WireReadings
 {
     /// <summary>The value, or why there is none; nothing that changes nothing is ever "outcome unknown".</summary>
-    public static Reading<T> Of<T>(WireAnswer answer, Func<JsonElement, T> read)
+    public static Reading<T> Of<TMessage, T>(
+        WireAnswer answer, JsonTypeInfo<TMessage> form, Func<TMessage, T> read)
     {
         if (answer is not WireAnswer.Answered { Status: HttpStatusCode.OK, Body: var body })
         {
@@ -17,7 +18,7 @@ internal static class WireReadings
 
         try
         {
-            return new Reading<T>.Known(BinanceRecords.Read(body, read));
+            return new Reading<T>.Known(BinanceRecords.Read(body, form, read));
         }
         catch (FormatException error)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Core.Amounts;
 using Ballast.Core.Portfolios;
 
@@ -12,7 +11,7 @@ internal static class FleaRecords
     private const string ReserveField = "available_balance";
 
     /// <summary>The balances of a portfolio that are not zero, in ordinal order.</summary>
-    public static ImmutableArray<Balance> Portfolio(string body) => BinanceRecords.Read<ImmutableArray<Balance>>(
+    public static ImmutableArray<Balance> Portfolio(string body) => JsonBody.Read<ImmutableArray<Balance>>(
         body,
         json =>
         [
@@ -25,7 +24,7 @@ internal static class FleaRecords
     /// <summary>What an accepted movement came to.</summary>
     /// <param name="body">The answer.</param>
     /// <param name="wished">What was asked, where the answer does not repeat it.</param>
-    public static FleaMovement Movement(string body, decimal wished) => BinanceRecords.Read(body, json =>
+    public static FleaMovement Movement(string body, decimal wished) => JsonBody.Read(body, json =>
         new FleaMovement(
             json.TryGetProperty("movement_id", out JsonElement id) ? id.ToString() : "",
             json.TryGetProperty("moved_usdc", out JsonElement moved) ? moved.GetDecimal()

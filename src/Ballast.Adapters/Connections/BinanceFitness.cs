@@ -1,0 +1,109 @@
+using Ballast.Adapters.Venues.BinanceSpot;
+using Ballast.Core;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Adapters.Connections;
+
+/// <summary>
+/// Whether orders may leave to an account: its exchange's clock was measured and is near enough, and its key was read and
+/// does no more than trade. Looked at again every few minutes; what could not be found out holds orders, and reads go
+/// on.
+/// </summary>
+internal sealed class BinanceFitness : IDisposable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
+
+    // Machine's clock and machine's counter of time must go on together: a clock that was set since makes every stamp
+    // and every expiry wrong by as much.
+    private static readonly TimeSpan MostDrift = TimeSpan.FromSeconds(1);
+
+    private readonly BinanceSpotVenue venue;
+    private readonly BinanceConnection connection;
+    private readonly TimeProvider machine;
+    private readonly CancellationTokenSource ends = new();
+    private volatile Finding found =
+        new(new Reason("not-examined", "the exchange's clock and the key were not looked at yet"), default, 0);
+
+    /// <summary>Nothing is known yet, so nothing may leave.</summary>
+    public BinanceFitness(BinanceSpotVenue venue, BinanceConnection connection, TimeProvider machine)
+    {
+        this.venue = venue;
+        this.connection = connection;
+        this.machine = machine;
+    }
+
+    /// <summary>What stands against orders now; <see langword="null"/> where nothing does.</summary>
+    public Reason? Objection => found.Why ?? SetSince(found);
+
+    /// <summary>Looks once, and again until it is disposed.</summary>
+    /// <returns>The key's faults where it must not be used at all.</returns>
+    public async Task<ConnectionOpening.Refused?> BeginAsync(CancellationToken cancellation)
+    {
+        Examined first = await ExamineAsync(cancellation);
+        if (first.Danger is null)
+        {
+            _ = GoOnAsync(ends.Token);
+        }
+
+        return first.Danger;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => ends.Cancel();
+
+    private async Task GoOnAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            TimeSpan pause = Objection is null ? LookEvery : RetryAfter;
+            await Task.Delay(pause, machine, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!cancellation.IsCancellationRequested)
+            {
+                await ExamineAsync(cancellation);
+            }
+        }
+    }
+
+    private async Task<Examined> ExamineAsync(CancellationToken cancellation)
+    {
+        Reason? clock = ClockFault(await venue.MeasureClockAsync(cancellation));
+        Examined key = connection.Network == VenueNetwork.Testnet
+            ? new Examined(null, null)
+            : KeyFault(await venue.ReadKeyAsync(cancellation));
+        found = new Finding(key.Danger?.Why ?? clock ?? key.Fault, machine.GetUtcNow(), machine.GetTimestamp());
+        return key;
+    }
+
+    private static Reason? ClockFault(Reading<ClockOffset> measured) => measured switch
+    {
+        Reading<ClockOffset>.Known { Value: { IsTooFar: true } offset } => new Reason(
+            "clock-too-far", $"{offset.Sentence}: set the machine's clock right; nothing is sent until then"),
+        Reading<ClockOffset>.Known => null,
+        Reading<ClockOffset>.Failed { Error: var error } => new Reason(
+            "clock-not-measured", $"the exchange's clock could not be measured: {error.Code} {error.Message}"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private Examined KeyFault(Reading<KeyFacts> read) => read switch
+    {
+        Reading<KeyFacts>.Known { Value: var key } => new Examined(KeyAcceptance.Danger(connection, key), key.CanTrade
+            ? null
+            : new Reason("key-cannot-trade", "the key may not place orders")),
+        Reading<KeyFacts>.Failed { Error: var error } => new Examined(null, new Reason(
+            "key-not-read", $"what the key may do could not be read: {error.Code} {error.Message}")),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private Reason? SetSince(Finding finding)
+    {
+        TimeSpan shown = machine.GetUtcNow() - finding.At;
+        return (shown - machine.GetElapsedTime(finding.Stamp)).Duration() > MostDrift
+            ? new Reason("clock-set", "the machine's clock was set since it was held against the exchange's")
+            : null;
+    }
+
+    private sealed record Finding(Reason? Why, DateTimeOffset At, long Stamp);
+
+    private readonly record struct Examined(ConnectionOpening.Refused? Danger, Reason? Fault);
+}

@@ -18,6 +18,11 @@ internal static class StatusTables
             console.MarkupLineInterpolated($"paper exchange at {exchange}");
         }
 
+        foreach (JsonNode? accepted in market?["accepted"] as JsonArray ?? [])
+        {
+            console.MarkupLineInterpolated($"[yellow]accepted by the owner: {accepted?.GetValue<string>()}[/]");
+        }
+
         if (portfolios.Count == 0)
         {
             console.MarkupLine("no portfolios yet; [bold]ballast serve[/] begins one");

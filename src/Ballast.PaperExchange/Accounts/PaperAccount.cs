@@ -23,6 +23,9 @@ public sealed record PaperAccount
     /// <summary>The key of the requests' HMAC. Play money: it is not worth hiding.</summary>
     public required string Secret { get; init; }
 
+    /// <summary>What its key may do besides reading and trading.</summary>
+    public KeyPowers Powers { get; init; } = KeyPowers.None;
+
     /// <summary>What it is charged.</summary>
     public required FeeTerms Fees { get; init; }
 

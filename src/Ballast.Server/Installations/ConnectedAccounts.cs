@@ -14,4 +14,8 @@ public static class ConnectedAccounts
             ? record.AccountsFile ?? usual
             : File.Exists(usual) ? usual : null;
     }
+
+    /// <summary>What the owner ever accepted in typed words although it is dangerous.</summary>
+    /// <exception cref="IOException">The directory does not say which market it was begun with.</exception>
+    public static IReadOnlyList<string> AcceptedIn(string directory) => MarketRecord.ReadFrom(directory)?.Accepted ?? [];
 }

@@ -62,7 +62,8 @@ internal sealed class ConnectedMarket
 
         ConnectionSurroundings surroundings = new(
             new SecretPlaces(place.Directory, Environment.GetEnvironmentVariable),
-            new VenueClocks(settings.Real, settings.Real));
+            new VenueClocks(settings.Real, settings.Real),
+            settings.Logs);
         List<ConnectedAccount> opened = [];
         foreach (AccountConnection connection in connections)
         {
@@ -79,8 +80,9 @@ internal sealed class ConnectedMarket
             }
         }
 
-        place.Keep(RecordOf(choice, connections));
-        return new MarketOpening.Opened(Assemble(opened));
+        MarketRecord record = RecordOf(choice, connections);
+        place.Keep(record);
+        return new MarketOpening.Opened(Assemble(opened) with { Accepted = [.. record.Accepted] });
     }
 
     private MarketOpening.BadInput? Objection(ImmutableArray<AccountConnection> connections)
@@ -120,7 +122,13 @@ internal sealed class ConnectedMarket
             ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
         ImmutableSortedDictionary<string, string> all = before.SetItems(connections.Select(
             connection => KeyValuePair.Create(connection.Account.Value, connection.Identity)));
+        ImmutableArray<string> accepted =
+        [
+            .. (place.Record?.Accepted ?? []).Union(
+                connections.Select(connection => connection.Accepted).OfType<string>(), StringComparer.Ordinal),
+        ];
         return place.Record is { } record && record.AccountsFile == choice.AccountsFile && all.Count == before.Count
+            && accepted.Length == record.Accepted.Count
             ? record
             : new MarketRecord
             {
@@ -128,6 +136,7 @@ internal sealed class ConnectedMarket
                 Quote = place.Record?.Quote ?? ((PolicySource.FromFile)settings.Policy).First.Policy.Quote,
                 AccountsFile = choice.AccountsFile,
                 Identities = all,
+                Accepted = accepted,
             };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine;
@@ -26,6 +27,9 @@ public sealed class Installation : IAsyncDisposable
 
     /// <summary>Where prices come from and how fast time runs, in words.</summary>
     public required string MarketText { get; init; }
+
+    /// <summary>What the owner ever accepted in typed words although it is dangerous; shown for ever.</summary>
+    public ImmutableArray<string> Accepted { get; init; } = [];
 
     /// <summary>Whose money it is about.</summary>
     internal MarketMoney Money { get; init; }

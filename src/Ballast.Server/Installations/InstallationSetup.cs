@@ -167,6 +167,7 @@ public static class InstallationSetup
             Clock = market.Clock,
             MarketText = market.Text,
             Money = market.Money,
+            Accepted = market.Accepted,
             Exchange = market.Exchange,
             ExchangeAddress = market.ExchangeAddress,
             Policy = settings.Policy,

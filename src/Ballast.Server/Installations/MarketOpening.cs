@@ -43,6 +43,9 @@ internal sealed record OpenMarket
     /// <summary>Whose money it is.</summary>
     public MarketMoney Money { get; init; }
 
+    /// <summary>What the owner ever accepted in typed words although it is dangerous.</summary>
+    public ImmutableArray<string> Accepted { get; init; } = [];
+
     /// <summary>When its prices end; <see langword="null"/> for a market that goes on for ever.</summary>
     public RecordingEnd? End { get; init; }
 

@@ -44,6 +44,9 @@ internal sealed record MarketRecord
     public IReadOnlyDictionary<string, string> Identities { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What the owner ever accepted in typed words although it is dangerous.</summary>
+    public IReadOnlyList<string> Accepted { get; init; } = [];
+
     /// <summary>The choice that goes on with it.</summary>
     internal MarketChoice Choice => Kind switch
     {

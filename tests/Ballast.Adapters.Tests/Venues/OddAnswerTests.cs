@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ballast.Adapters.Secrets;
+using Ballast.Adapters.Tests.Conformance;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
@@ -28,6 +29,7 @@ public sealed class OddAnswerTests : IDisposable
     public void Dispose() => rig.Dispose();
 
     [Fact]
+    [Conformance(30)]
     public async Task No_change_to_one_value_of_an_answer_throws()
     {
         await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m));
@@ -55,6 +57,7 @@ public sealed class OddAnswerTests : IDisposable
     }
 
     [Theory]
+    [Conformance(31)]
     [InlineData("""{"lastUpdateId":1,"bids":[["50000.00"]],"asks":[]}""")]
     [InlineData("""{"lastUpdateId":1,"bids":[[]],"asks":[]}""")]
     [InlineData("""{"lastUpdateId":1,"bids":[[null,"1"]],"asks":[]}""")]
@@ -69,6 +72,7 @@ public sealed class OddAnswerTests : IDisposable
     }
 
     [Fact]
+    [Conformance(32)]
     public async Task An_order_whose_answer_cannot_be_read_has_an_unknown_outcome()
     {
         using BinanceSpotVenue venue = Over(_ => """{"symbol":"BTCUSDC","orderId":"seven"}""");

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Ballast.Adapters.Tests.Conformance;
 using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Adapters.Venues.Paper;
@@ -29,6 +30,7 @@ public sealed class OrderOnTheWireTests : IDisposable
     public void Dispose() => rig.Dispose();
 
     [Fact]
+    [Conformance(28)]
     public async Task An_order_is_posted_once_when_the_server_closes_before_answering()
     {
         // .NET's client repeats a POST without a body in this situation: four arrivals were seen on 10.0.12.
@@ -59,6 +61,7 @@ public sealed class OrderOnTheWireTests : IDisposable
     }
 
     [Fact]
+    [Conformance(29)]
     public async Task A_redirect_is_not_followed()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Adapters.Tests.Conformance;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
@@ -17,6 +18,7 @@ public sealed class PaperGatewayTests : IDisposable
     public void Dispose() => rig.Dispose();
 
     [Fact]
+    [Conformance(9)]
     public void Preparing_signs_and_sends_nothing()
     {
         OrderTicket ticket = rig.Ticket(TradeSide.Buy, 0.1m, 50_500m);
@@ -32,6 +34,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Fact]
+    [Conformance(10)]
     public async Task A_taking_order_comes_back_with_its_fills_and_their_fees()
     {
         var accepted = (await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m)))
@@ -44,6 +47,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Fact]
+    [Conformance(11)]
     public async Task A_refusal_of_the_venue_is_definitive()
     {
         var rejected = (await rig.SendAsync(rig.Ticket(TradeSide.Sell, 3m, 40_000m)))
@@ -54,6 +58,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Theory]
+    [Conformance(12)]
     [InlineData(FaultKind.AnswerTimeout)]
     [InlineData(FaultKind.AnswerReset)]
     [InlineData(FaultKind.AnswerServerError)]
@@ -74,6 +79,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Fact]
+    [Conformance(13)]
     public async Task An_order_that_was_lost_on_its_way_is_unknown_and_not_found()
     {
         rig.Fault(FaultKind.RequestLost, 0);
@@ -84,6 +90,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Theory]
+    [Conformance(14)]
     [InlineData(3, true)]
     [InlineData(60, false)]
     public async Task A_delayed_order_is_executed_only_before_its_expiry(int delaySeconds, bool isExecuted)
@@ -99,6 +106,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Fact]
+    [Conformance(15)]
     public async Task A_request_that_is_sent_after_its_expiry_has_no_effect()
     {
         OrderTicket ticket = rig.Ticket(TradeSide.Buy, 0.1m, 50_500m);
@@ -112,6 +120,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Fact]
+    [Conformance(16)]
     public async Task A_name_that_the_venue_already_has_open_means_unknown_and_never_rejected()
     {
         OrderTicket ticket =
@@ -124,6 +133,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Theory]
+    [Conformance(43)]
     [InlineData(FaultKind.TooManyRequests)]
     [InlineData(FaultKind.Banned)]
     public async Task Nothing_leaves_before_the_time_that_the_venue_asked_to_wait(FaultKind fault)
@@ -142,6 +152,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Fact]
+    [Conformance(44)]
     public async Task What_a_read_was_told_to_wait_holds_orders_back_as_well()
     {
         rig.Exchange.Faults.Add(new FaultRule
@@ -163,6 +174,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Fact]
+    [Conformance(45)]
     public async Task What_an_order_was_told_to_wait_holds_reads_back_as_well()
     {
         rig.Fault(FaultKind.Banned, 30);
@@ -173,6 +185,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Fact]
+    [Conformance(17)]
     public async Task A_cancel_answers_with_our_own_name_and_what_was_filled_meanwhile()
     {
         OrderTicket ticket = rig.Ticket(TradeSide.Sell, 1m, 51_000m) with { TimeInForce = TimeInForce.PostOnly };
@@ -187,6 +200,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Fact]
+    [Conformance(18)]
     public async Task Trades_are_read_from_the_watermark_on()
     {
         await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m));
@@ -201,6 +215,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Fact]
+    [Conformance(19)]
     public async Task The_sweep_sees_every_order_since_an_instant_and_the_open_ones_apart()
     {
         OrderTicket taken = rig.Ticket(TradeSide.Buy, 0.1m, 50_500m);
@@ -219,6 +234,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     [Fact]
+    [Conformance(27)]
     public void Its_own_names_are_recognized_and_a_strangers_are_not()
     {
         ClientOrderId id = ClientOrderId.Of(0xDEADBEEF, 3, 99, 2, 1);

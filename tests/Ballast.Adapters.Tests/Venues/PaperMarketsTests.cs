@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Adapters.Tests.Conformance;
 using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Adapters.Venues.Paper;
@@ -25,6 +26,7 @@ public sealed class PaperMarketsTests : IDisposable
     public void Dispose() => rig.Dispose();
 
     [Fact]
+    [Conformance(33)]
     public async Task Balances_are_read_whole_with_what_open_orders_lock()
     {
         await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.1m, 40_000m) with
@@ -44,6 +46,7 @@ public sealed class PaperMarketsTests : IDisposable
     }
 
     [Fact]
+    [Conformance(34)]
     public async Task Markets_come_with_the_venues_own_filters_and_the_accounts_fees()
     {
         VenueMarket market = (await rig.Venue.Catalog.ReadMarketsAsync(PaperRig.Account, Cancellation))
@@ -65,6 +68,7 @@ public sealed class PaperMarketsTests : IDisposable
     }
 
     [Fact]
+    [Conformance(35)]
     public async Task Prices_carry_the_venues_time_and_leave_out_what_it_does_not_know()
     {
         PriceQuote quote = (await ReadPricesAsync()).ShouldBeOfType<Reading<ImmutableArray<PriceQuote>>.Known>()
@@ -74,6 +78,7 @@ public sealed class PaperMarketsTests : IDisposable
     }
 
     [Fact]
+    [Conformance(36)]
     public async Task A_price_that_stands_still_keeps_its_old_time()
     {
         await ReadPricesAsync();
@@ -89,6 +94,7 @@ public sealed class PaperMarketsTests : IDisposable
     }
 
     [Theory]
+    [Conformance(37)]
     [InlineData(FaultKind.PriceNegative)]
     [InlineData(FaultKind.PriceCrossed)]
     public async Task An_impossible_price_is_no_price(FaultKind fault)
@@ -111,6 +117,7 @@ public sealed class PaperMarketsTests : IDisposable
     }
 
     [Fact]
+    [Conformance(38)]
     public async Task A_venue_that_is_down_is_unreadable_and_nothing_is_taken_for_zero()
     {
         rig.Exchange.Faults.Add(new FaultRule { Kind = FaultKind.Down, On = RequestScope.All });
@@ -121,6 +128,7 @@ public sealed class PaperMarketsTests : IDisposable
     }
 
     [Fact]
+    [Conformance(39)]
     public async Task A_wrong_secret_is_not_authorized()
     {
         PaperAccount forged = PaperRig.Customer with { Secret = "guessed" };

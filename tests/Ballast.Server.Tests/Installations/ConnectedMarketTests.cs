@@ -27,7 +27,8 @@ public sealed class ConnectedMarketTests : IAsyncLifetime
     {
         ExchangeClocks clocks = new(TimeProvider.System, TimeProvider.System);
         PaperMarket market = new PaperMarket.Simulated(
-            SimulatedAssets.Of(DefaultPolicy.Policy), DefaultPolicy.Policy.Quote, 7);
+            SimulatedAssets.Of(DefaultPolicy.Policy), DefaultPolicy.Policy.Quote, 7)
+        { HistoryDays = 1 };
         venue = PaperSetup.Open(market, new PaperVenueOptions(), null, clocks);
         host = await PaperExchangeHost.StartAsync(venue, 0, clocks);
         WriteSecret("here-key", "paper");

@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Ballast.Adapters.Connections;
 using Ballast.Adapters.Secrets;
+using Ballast.Adapters.Venues;
+using Ballast.Core.Portfolios;
 using Ballast.Server.Installations;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ballast.Cli.Commands.Health;
 
-/// <summary>Checks of the accounts that are connected.</summary>
+/// <summary>Checks of the accounts that are connected: each is opened, examined and read, and nothing is sent.</summary>
 internal static class ConnectionChecks
 {
     private const string Accounts = "accounts";
@@ -14,12 +17,17 @@ internal static class ConnectionChecks
     /// <summary>A finding for each account; one for all where there is none or the file cannot be used.</summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="named">A file that was named, or <see langword="null"/>.</param>
-    public static ImmutableArray<Symptom> Of(string directory, string? named)
+    /// <param name="time">The machine's clock.</param>
+    /// <param name="cancellation">Ends the questions.</param>
+    public static async Task<ImmutableArray<Symptom>> OfAsync(
+        string directory, string? named, TimeProvider time, CancellationToken cancellation)
     {
         string? file;
+        IReadOnlyList<string> accepted;
         try
         {
             file = named ?? ConnectedAccounts.FileOf(directory);
+            accepted = ConnectedAccounts.AcceptedIn(directory);
         }
         catch (IOException damage)
         {
@@ -31,10 +39,20 @@ internal static class ConnectionChecks
             return [Symptom.Well(Accounts, "none connected; trades go to a paper exchange")];
         }
 
-        SecretPlaces secrets = new(directory, Environment.GetEnvironmentVariable);
+        ConnectionSurroundings surroundings = new(
+            new SecretPlaces(directory, Environment.GetEnvironmentVariable),
+            new VenueClocks(time, time),
+            NullLoggerFactory.Instance);
         return AccountsFile.ReadFrom(file) switch
         {
-            AccountsReading.Read read => [.. read.Connections.Select(connection => Of(connection, secrets))],
+            AccountsReading.Read read =>
+            [
+                .. await Task.WhenAll(
+                    read.Connections.Select(connection => OfAsync(connection, surroundings, cancellation))),
+                .. accepted.Union(read.Connections.Select(connection => connection.Accepted).OfType<string>())
+                    .Select(phrase => Symptom.Doubtful(
+                        Accounts, $"accepted by the owner: {phrase}", "make a key that can do less")),
+            ],
             AccountsReading.Refused refused =>
             [
                 Symptom.Broken(Accounts, refused.Cause, "mend it; see 'Connecting an account' in docs/OPERATING.md"),
@@ -43,24 +61,35 @@ internal static class ConnectionChecks
         };
     }
 
-    private static Symptom Of(AccountConnection connection, SecretPlaces secrets)
+    private static async Task<Symptom> OfAsync(
+        AccountConnection connection, ConnectionSurroundings surroundings, CancellationToken cancellation)
     {
         string check = $"account {connection.Account}";
-        foreach (SecretName name in connection.Secrets)
+        switch (await OpenConnection.OfAsync(connection, surroundings, cancellation))
         {
-            switch (secrets.Read(name))
-            {
-                case SecretReading.Found:
-                    break;
-                case SecretReading.Missing missing:
-                    return Symptom.Broken(check, missing.Why.Sentence, $"set it with 'ballast keys set {name}'");
-                case SecretReading.Refused refused:
-                    return Symptom.Broken(check, refused.Why.Sentence, "see 'Secrets' in docs/OPERATING.md");
-                default:
-                    throw new UnreachableException();
-            }
-        }
+            case ConnectionOpening.Refused refused:
+                return Symptom.Broken(check, refused.Why.Sentence, refused.WayOut);
+            case ConnectionOpening.Opened { Account: var account }:
+                using (account.Part)
+                {
+                    return await ReadAsync(check, account, cancellation);
+                }
 
-        return Symptom.Well(check, $"{connection.Identity}; its secrets are there");
+            default:
+                throw new UnreachableException();
+        }
     }
+
+    private static async Task<Symptom> ReadAsync(
+        string check, ConnectedAccount account, CancellationToken cancellation) =>
+        (await account.Ports.Balances.ReadBalancesAsync(account.Account, cancellation), account.Objection()) switch
+        {
+            (AccountReading.Unreadable unread, _) => Symptom.Broken(
+                check, $"{account.Text}: {unread.Why.Sentence}", "see whether the venue answers, and what the key may do"),
+            (AccountReading.Read, { } why) => Symptom.Doubtful(
+                check, $"{account.Text}: it can be read, and no order would be sent: {why.Sentence}", "mend that first"),
+            (AccountReading.Read read, null) => Symptom.Well(
+                check, $"{account.Text}; {read.Balances.Length} assets, clock and key are as they should be"),
+            _ => throw new UnreachableException(),
+        };
 }

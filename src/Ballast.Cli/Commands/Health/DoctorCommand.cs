@@ -51,7 +51,9 @@ internal static class DoctorCommand
                 DirectoryChecks.Journal(directory, cancellation),
                 await ServingChecks.PortAsync(arguments.GetValue(port), directory, cancellation).ConfigureAwait(false),
                 ServingChecks.Notices(directory, surroundings.Time),
-                .. ConnectionChecks.Of(directory, arguments.GetValue(accounts)),
+                .. await ConnectionChecks
+                    .OfAsync(directory, arguments.GetValue(accounts), surroundings.Time, cancellation)
+                    .ConfigureAwait(false),
                 ServingChecks.Policy(arguments.GetValue(policy), surroundings),
             ];
             return Report(symptoms, output);

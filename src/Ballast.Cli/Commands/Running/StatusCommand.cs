@@ -130,7 +130,22 @@ internal static class StatusCommand
         Reason why = new("no-server", $"no server runs on {directory}; this is what its journal says");
         JsonArray items = [.. engine.View.Portfolios.Select(view => AtRest(view, rules, why))];
         output.Note($"ballast: {why.Sentence}");
-        return Show(null, items, null, output);
+        return Show(null, items, Accepted(directory), output);
+    }
+
+    // What a market was begun with is known without a server; a damaged record is the next start's to refuse.
+    private static JsonObject? Accepted(string directory)
+    {
+        try
+        {
+            return ConnectedAccounts.AcceptedIn(directory) is { Count: > 0 } accepted
+                ? new JsonObject { ["accepted"] = JsonSerializer.SerializeToNode(accepted, WireJson.Options) }
+                : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     // Without a loop nothing recovers or trades, and the last value is the last that was written down.

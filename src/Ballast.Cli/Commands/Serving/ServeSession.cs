@@ -132,6 +132,11 @@ internal sealed class ServeSession
         }
 
         output.Note($"ballast: {installation.MarketText}");
+        foreach (string accepted in installation.Accepted)
+        {
+            output.Note($"ballast: accepted by the owner: {accepted}");
+        }
+
         if (installation.Exchange is not null)
         {
             output.Note($"ballast: paper exchange at {installation.ExchangeAddress} for Binance clients: key paper, "

@@ -83,16 +83,17 @@ internal sealed class AccountReads(PaperVenue venue, RequestBudget? budget)
         return new JsonArray(brief, daily);
     }
 
-    /// <summary>The key trades and reads, cannot move money, and works from this machine alone.</summary>
+    /// <summary>What the key may do: unless the account says otherwise it trades and reads, cannot move money, and works
+    /// from this machine alone.</summary>
     public JsonNode KeyRestrictions(Parameters parameters, Admitted admitted) => new JsonObject
     {
-        ["ipRestrict"] = true,
+        ["ipRestrict"] = !admitted.Account.Powers.WorksFromAnywhere,
         ["createTime"] = BinanceJson.Ms(venue.OpenedAt),
         ["enableReading"] = true,
-        ["enableSpotAndMarginTrading"] = true,
-        ["enableWithdrawals"] = false,
-        ["enableInternalTransfer"] = false,
-        ["permitsUniversalTransfer"] = false,
+        ["enableSpotAndMarginTrading"] = !admitted.Account.Powers.IsReadOnly,
+        ["enableWithdrawals"] = admitted.Account.Powers.Withdraws,
+        ["enableInternalTransfer"] = admitted.Account.Powers.TransfersInternally,
+        ["permitsUniversalTransfer"] = admitted.Account.Powers.TransfersUniversally,
         ["enableMargin"] = false,
         ["enableFutures"] = false,
         ["enableVanillaOptions"] = false,

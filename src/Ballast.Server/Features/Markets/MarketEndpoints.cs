@@ -17,5 +17,8 @@ internal static class MarketEndpoints
             .Refuses(StatusCodes.Status400BadRequest);
 
     private static Ok<MarketReply> Read(Installation installation) => TypedResults.Ok(new MarketReply(
-        installation.MarketText, installation.Clock.GetUtcNow(), installation.ExchangeAddress));
+        installation.MarketText, installation.Clock.GetUtcNow(), installation.ExchangeAddress)
+    {
+        Accepted = installation.Accepted,
+    });
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Ballast.Adapters.Secrets;
 using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Engine;
-using Microsoft.Extensions.Logging;
 
 namespace Ballast.Adapters.Connections;
 

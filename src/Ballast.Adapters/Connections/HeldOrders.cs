@@ -26,13 +26,15 @@ internal sealed class HeldOrders(IOrderGateway inner, Func<Reason?> objection) :
     public ClientOrderId? Recognize(string clientId) => inner.Recognize(clientId);
 
     /// <inheritdoc/>
-    public PreparedRequest Prepare(OrderTicket ticket) => inner.Prepare(ticket);
+    public ValueTask<Reading<PreparedRequest>> PrepareAsync(OrderTicket ticket, CancellationToken cancellation) =>
+        Held() is { } why
+            ? new ValueTask<Reading<PreparedRequest>>(new Reading<PreparedRequest>.Failed(why))
+            : inner.PrepareAsync(ticket, cancellation);
 
     /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation) =>
-        objection() is { } why
-            ? Task.FromResult<SendOutcome>(new SendOutcome.Rejected(
-                new VenueError(VenueErrorKind.NotAuthorized, why.Code, why.Sentence)))
+        Held() is { } why
+            ? Task.FromResult<SendOutcome>(new SendOutcome.Rejected(why))
             : inner.SendAsync(request, cancellation);
 
     /// <inheritdoc/>
@@ -56,4 +58,8 @@ internal sealed class HeldOrders(IOrderGateway inner, Func<Reason?> objection) :
     public Task<Reading<TradePage>> ReadTradesAsync(
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
         inner.ReadTradesAsync(account, instrument, after, cancellation);
+
+    private VenueError? Held() => objection() is { } why
+        ? new VenueError(VenueErrorKind.NotAuthorized, why.Code, why.Sentence)
+        : null;
 }

@@ -3,6 +3,7 @@ using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Engine.Ports;
+using Ballast.Testing;
 
 namespace Ballast.Adapters.Tests.Conformance;
 

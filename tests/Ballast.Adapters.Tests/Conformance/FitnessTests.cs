@@ -10,6 +10,7 @@ using Ballast.PaperExchange;
 using Ballast.PaperExchange.Accounts;
 using Ballast.PaperExchange.Faults;
 using Ballast.PaperExchange.Stores;
+using Ballast.Testing;
 
 namespace Ballast.Adapters.Tests.Conformance;
 
@@ -33,6 +34,8 @@ public sealed class FitnessTests : IDisposable
     {
         (BinanceFitness fitness, IOrderGateway orders) = Examined(rig.Venue, null);
         (await SendAsync(orders)).ShouldBeOfType<SendOutcome.Rejected>().Error.Code.ShouldBe("not-examined");
+        (await orders.PrepareAsync(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m), Cancellation))
+            .ShouldBeOfType<Reading<PreparedRequest>.Failed>("nothing is signed either");
 
         (await fitness.BeginAsync(Cancellation)).ShouldBeNull();
 
@@ -171,7 +174,7 @@ public sealed class FitnessTests : IDisposable
     }
 
     private Task<SendOutcome> SendAsync(IOrderGateway orders) =>
-        orders.SendAsync(orders.Prepare(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m)), Cancellation);
+        orders.SendAsync(rig.Orders.Prepare(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m)), Cancellation);
 
     private async Task AdvanceAsync(TimeSpan most, Func<bool> isSo)
     {

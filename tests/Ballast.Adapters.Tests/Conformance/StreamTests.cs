@@ -168,7 +168,7 @@ public sealed class StreamTests : IAsyncLifetime
             .ShouldBeOfType<Reading<ImmutableArray<PriceQuote>>.Known>().Value.ShouldHaveSingleItem();
 
     // The told book becomes the one that a client without streams reads.
-    private Task AgreeAsync() => StreamWorld.UntilAsync(async () =>
+    private Task<OrderBook> AgreeAsync() => StreamWorld.UntilAsync(async () =>
     {
         OrderBook told = await world.ToldBookAsync();
         OrderBook asked = (await world.Rig.Venue.Books.ReadBookAsync(world.Rig.Instrument, 5, Cancellation))

@@ -24,8 +24,8 @@ public abstract record AccountConnection
     public abstract string Identity { get; }
 
     /// <summary>
-    /// What its owner accepted in typed words although it is dangerous; <see langword="null"/> where nothing. It is shown
-    /// for ever.
+    /// What its owner accepted in typed words although it is dangerous; <see langword="null"/> where nothing. It is
+    /// shown for ever.
     /// </summary>
     public virtual string? Accepted => null;
 

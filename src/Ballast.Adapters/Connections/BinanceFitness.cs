@@ -5,9 +5,9 @@ using Ballast.Engine.Ports;
 namespace Ballast.Adapters.Connections;
 
 /// <summary>
-/// Whether orders may leave to an account: its exchange's clock was measured and is near enough, and its key was read and
-/// does no more than trade. Looked at again every few minutes; what could not be found out holds orders, and reads go
-/// on.
+/// Whether orders may leave to an account: its exchange's clock was measured and is near enough, and its key was read
+/// and does no more than trade. Looked at again every few minutes; what could not be found out holds orders, and
+/// reads go on.
 /// </summary>
 internal sealed class BinanceFitness : IDisposable
 {

@@ -9,8 +9,8 @@ using NodaTime;
 namespace Ballast.Adapters.Connections;
 
 /// <summary>
-/// Orders that leave only while nothing stands against it; everything else is passed on. What is held here has not left,
-/// so it is rejected and not in doubt.
+/// Orders that leave only while nothing stands against it; everything else is passed on. What is held here has not
+/// left, so it is rejected and not in doubt.
 /// </summary>
 /// <param name="inner">Where orders go.</param>
 /// <param name="objection">What stands against it now; <see langword="null"/> where nothing does.</param>

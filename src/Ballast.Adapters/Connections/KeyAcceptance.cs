@@ -6,8 +6,8 @@ using Ballast.Core.Portfolios;
 namespace Ballast.Adapters.Connections;
 
 /// <summary>
-/// A key that can do more than read and trade is refused, unless its owner has typed into the accounts file exactly what
-/// it can do besides.
+/// A key that can do more than read and trade is refused, unless its owner has typed into the accounts file exactly
+/// what it can do besides.
 /// </summary>
 internal static class KeyAcceptance
 {

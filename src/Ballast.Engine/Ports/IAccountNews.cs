@@ -1,9 +1,9 @@
 namespace Ballast.Engine.Ports;
 
 /// <summary>
-/// Tells that something happened to an account: an order moved, a balance changed. It only makes the engine look sooner;
-/// what happened is what the other ports say when they are asked, and whoever never hears anything looks as often as
-/// ever.
+/// Tells that something happened to an account: an order moved, a balance changed. It only makes the engine look
+/// sooner; what happened is what the other ports say when they are asked, and whoever never hears anything looks as
+/// often as ever.
 /// </summary>
 public interface IAccountNews
 {

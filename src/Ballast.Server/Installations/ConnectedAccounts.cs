@@ -17,5 +17,6 @@ public static class ConnectedAccounts
 
     /// <summary>What the owner ever accepted in typed words although it is dangerous.</summary>
     /// <exception cref="IOException">The directory does not say which market it was begun with.</exception>
-    public static IReadOnlyList<string> AcceptedIn(string directory) => MarketRecord.ReadFrom(directory)?.Accepted ?? [];
+    public static IReadOnlyList<string> AcceptedIn(string directory) =>
+        MarketRecord.ReadFrom(directory)?.Accepted ?? [];
 }

@@ -8,7 +8,8 @@ using Ballast.PaperExchange.Orders;
 
 namespace Ballast.Adapters.Tests.Conformance;
 
-/// <summary>Orders through the client while things go wrong at the exchange, held against the exchange's record.</summary>
+/// <summary>Orders through the client while things go wrong at the exchange, held against the exchange's
+/// record.</summary>
 public sealed class FaultyOrderTests : IDisposable
 {
     private readonly PaperRig rig = new();

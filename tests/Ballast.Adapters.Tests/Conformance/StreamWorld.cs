@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Ballast.Adapters.Tests.Conformance;
 
 /// <summary>
-/// The rig's exchange on a loopback port, and a client that listens to its streams. The market's clock is moved by hand:
-/// what is told grows old only then. Events travel in real time, and are waited for.
+/// The rig's exchange on a loopback port, and a client that listens to its streams. The market's clock is moved by
+/// hand: what is told grows old only then. Events travel in real time, and are waited for.
 /// </summary>
 internal sealed class StreamWorld : IAsyncDisposable
 {
@@ -56,8 +56,7 @@ internal sealed class StreamWorld : IAsyncDisposable
     public static async Task<StreamWorld> BeginAsync()
     {
         PaperRig rig = new();
-        return new StreamWorld(
-            await PaperExchangeHost.StartAsync(rig.Exchange, 0, new ExchangeClocks(rig.Clock, TimeProvider.System)), rig);
+        return new StreamWorld(await PaperExchangeHost.StartAsync(rig.Exchange, 0, TimesOf(rig)), rig);
     }
 
     public void Price(decimal price)
@@ -74,7 +73,7 @@ internal sealed class StreamWorld : IAsyncDisposable
     {
         int port = host.Address.Port;
         await host.DisposeAsync();
-        host = await PaperExchangeHost.StartAsync(Rig.Exchange, port, new ExchangeClocks(Rig.Clock, TimeProvider.System));
+        host = await PaperExchangeHost.StartAsync(Rig.Exchange, port, TimesOf(Rig));
     }
 
     public async Task<OrderBook> BookAsync() =>
@@ -112,6 +111,8 @@ internal sealed class StreamWorld : IAsyncDisposable
         await host.DisposeAsync();
         Rig.Dispose();
     }
+
+    private static ExchangeClocks TimesOf(PaperRig rig) => new(rig.Clock, TimeProvider.System);
 
     private sealed class Counted(StreamWorld world) : DelegatingHandler(new SocketsHttpHandler())
     {

@@ -6,8 +6,8 @@ namespace Ballast.Adapters.Venues.BinanceSpot;
 
 /// <summary>
 /// What an answer means. For an order everything that does not prove "not executed" is unknown: no answer, an
-/// unreadable one, HTTP 5xx, -1000, -1001, -1004, -1006, -1007, -1008, and "Duplicate order sent.", which says that an order
-/// of this name is there.
+/// unreadable one, HTTP 5xx, -1000, -1001, -1004, -1006, -1007, -1008, and "Duplicate order sent.", which says that
+/// an order of this name is there.
 /// </summary>
 internal static class BinanceErrors
 {

@@ -63,9 +63,10 @@ internal static class BinanceRecords
     {
         Instant at = Instant.FromUnixTimeMilliseconds(
             order.TransactTime ?? throw new FormatException("the answer has no time"));
+        FillMessage[] fills = order.Fills ?? throw new FormatException("the answer has no fills");
         return
         [
-            .. (order.Fills ?? throw new FormatException("the answer has no fills")).Whole().Select(fill => new VenueFill
+            .. fills.Whole().Select(fill => new VenueFill
             {
                 TradeId = Number(fill.TradeId),
                 Size = new Quantity(fill.Qty),

@@ -48,8 +48,8 @@ public sealed record BinanceSpotOptions
     public FeeSource Fees { get; init; }
 
     /// <summary>
-    /// How long a list of markets and fees is used before it is read again: at the largest exchange it is 15 MB. Default
-    /// none: read each time.
+    /// How long a list of markets and fees is used before it is read again: at the largest exchange it is 15 MB.
+    /// Default none: read each time.
     /// </summary>
     public TimeSpan MarketsAge { get; init; } = TimeSpan.Zero;
 

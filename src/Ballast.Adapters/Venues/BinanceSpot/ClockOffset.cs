@@ -9,7 +9,8 @@ public sealed record ClockOffset(TimeSpan Ahead, TimeSpan Uncertainty)
 {
     /// <summary>
     /// The farthest that orders are sent at. An exchange refuses a stamp that is a second ahead of it; and one that is
-    /// behind takes a request for longer than was thought, which the proof that an order is absent allows ten seconds for.
+    /// behind takes a request for longer than was thought, which the proof that an order is absent allows ten seconds
+    /// for.
     /// </summary>
     public static TimeSpan Farthest { get; } = TimeSpan.FromSeconds(1);
 
@@ -19,6 +20,8 @@ public sealed record ClockOffset(TimeSpan Ahead, TimeSpan Uncertainty)
     /// <summary>The numbers, for people.</summary>
     public string Sentence => string.Create(
         CultureInfo.InvariantCulture,
-        $"the exchange's clock is {Math.Abs(Ahead.TotalMilliseconds):0} ms {(Ahead < TimeSpan.Zero ? "behind" : "ahead of")} "
-        + $"this machine's, give or take {Uncertainty.TotalMilliseconds:0} ms");
+        $"the exchange's clock is {Ahead.Duration().TotalMilliseconds:0} ms {Way} this machine's, give or take "
+        + $"{Uncertainty.TotalMilliseconds:0} ms");
+
+    private string Way => Ahead < TimeSpan.Zero ? "behind" : "ahead of";
 }

@@ -4,8 +4,8 @@ using System.Net;
 namespace Ballast.Adapters.Venues.BinanceSpot;
 
 /// <summary>
-/// Hears what the exchange says of its limits with each answer. A refusal that does not say for how long holds back until
-/// the next minute, and a ban for two.
+/// Hears what the exchange says of its limits with each answer. A refusal that does not say for how long holds back
+/// until the next minute, and a ban for two.
 /// </summary>
 /// <param name="inner">Carries requests.</param>
 /// <param name="host">What the address shares.</param>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Ballast.Adapters.Venues.BinanceSpot;
 
-/// <summary>What requests weigh, as Binance's documentation of 2026-07 has it; more rather than less in doubt.</summary>
+/// <summary>What requests weigh, as Binance's documentation of 2026-07 has it; more rather than less in
+/// doubt.</summary>
 internal static class RequestWeights
 {
     private const int Unlisted = 20;

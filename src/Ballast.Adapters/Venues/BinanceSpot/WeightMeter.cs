@@ -1,8 +1,8 @@
 namespace Ballast.Adapters.Venues.BinanceSpot;
 
 /// <summary>
-/// The weight of requests in this minute of the clock, as counted here and as the exchange says, whichever is more: other
-/// programs may ask from the same address. Reads leave a fifth of it for orders. Safe from any thread.
+/// The weight of requests in this minute of the clock, as counted here and as the exchange says, whichever is more:
+/// other programs may ask from the same address. Reads leave a fifth of it for orders. Safe from any thread.
 /// </summary>
 /// <param name="machine">The machine's clock.</param>
 internal sealed class WeightMeter(TimeProvider machine)

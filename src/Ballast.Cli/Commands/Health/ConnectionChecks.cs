@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ballast.Cli.Commands.Health;
 
-/// <summary>Checks of the accounts that are connected: each is opened, examined and read, and nothing is sent.</summary>
+/// <summary>Checks of the accounts that are connected: each is opened, examined and read, and nothing is
+/// sent.</summary>
 internal static class ConnectionChecks
 {
     private const string Accounts = "accounts";
@@ -85,9 +86,13 @@ internal static class ConnectionChecks
         (await account.Ports.Balances.ReadBalancesAsync(account.Account, cancellation), account.Objection()) switch
         {
             (AccountReading.Unreadable unread, _) => Symptom.Broken(
-                check, $"{account.Text}: {unread.Why.Sentence}", "see whether the venue answers, and what the key may do"),
+                check,
+                $"{account.Text}: {unread.Why.Sentence}",
+                "see whether the venue answers, and what the key may do"),
             (AccountReading.Read, { } why) => Symptom.Doubtful(
-                check, $"{account.Text}: it can be read, and no order would be sent: {why.Sentence}", "mend that first"),
+                check,
+                $"{account.Text}: it can be read, and no order would be sent: {why.Sentence}",
+                "mend that first"),
             (AccountReading.Read read, null) => Symptom.Well(
                 check, $"{account.Text}; {read.Balances.Length} assets, clock and key are as they should be"),
             _ => throw new UnreachableException(),

@@ -83,8 +83,8 @@ internal sealed class AccountReads(PaperVenue venue, RequestBudget? budget)
         return new JsonArray(brief, daily);
     }
 
-    /// <summary>What the key may do: unless the account says otherwise it trades and reads, cannot move money, and works
-    /// from this machine alone.</summary>
+    /// <summary>What the key may do: unless the account says otherwise it trades and reads, cannot move money, and
+    /// works from this machine alone.</summary>
     public JsonNode KeyRestrictions(Parameters parameters, Admitted admitted) => new JsonObject
     {
         ["ipRestrict"] = !admitted.Account.Powers.WorksFromAnywhere,

@@ -189,7 +189,10 @@ internal sealed class MarketStreams : IStreamTalk, IDisposable
             }
 
             if (message is
-                { Event: "depthUpdate", FirstId: not null, LastId: not null, Bids: not null, Asks: not null, SentAt: not null })
+                {
+                    Event: "depthUpdate", FirstId: not null, LastId: not null, Bids: not null, Asks: not null,
+                    SentAt: not null,
+                })
             {
                 TakeChange(symbol, market, message);
             }

@@ -6,8 +6,8 @@ namespace Ballast.Adapters.Venues.BinanceSpot.Streams;
 internal static partial class StreamLog
 {
     [LoggerMessage(1, LogLevel.Warning,
-        "the stream of {Symbol} has been silent for {Seconds:0.0} s while its book went on: it is opened anew, and REST "
-        + "is asked meanwhile")]
+        "the stream of {Symbol} has been silent for {Seconds:0.0} s while its book went on: it is opened anew, and "
+        + "REST is asked meanwhile")]
     public static partial void Silent(ILogger log, string symbol, double seconds);
 
     [LoggerMessage(2, LogLevel.Information,

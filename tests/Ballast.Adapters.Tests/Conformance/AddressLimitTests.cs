@@ -10,7 +10,7 @@ using Ballast.Testing;
 namespace Ballast.Adapters.Tests.Conformance;
 
 /// <summary>What all accounts at one address share: weights of requests, and the venue's wish to wait.</summary>
-public sealed class SharedLimitTests : IDisposable
+public sealed class AddressLimitTests : IDisposable
 {
     private const string Account = """{"canTrade":true,"balances":[]}""";
 
@@ -18,7 +18,7 @@ public sealed class SharedLimitTests : IDisposable
     private readonly ManualClock machine = new();
     private readonly BinanceHost host;
 
-    public SharedLimitTests() => host = new BinanceHost(machine);
+    public AddressLimitTests() => host = new BinanceHost(machine);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

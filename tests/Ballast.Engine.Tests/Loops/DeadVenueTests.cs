@@ -37,11 +37,13 @@ public sealed class DeadVenueTests
     public void Lets_the_other_accounts_orders_go_on_when_a_venue_dies_in_the_middle_of_a_run()
     {
         EngineWorld world = new();
-        world.Open("alpha");
+        ScriptedVenue alpha = world.Open("alpha");
         ScriptedVenue beta = world.Open("beta");
 
-        // One account has too much of one coin, the other of another: both have something to sell.
-        beta.Totals[new("AAA")] = 10m;
+        // There is too much of two coins, and each lies at one account alone: both have something to sell.
+        alpha.Totals[new("AAA")] = 90m;
+        alpha.Totals.Remove(new("BBB"));
+        beta.Totals.Remove(new("AAA"));
         beta.Totals[new("BBB")] = 80m;
         world.Start();
         WatchedLine dying = world.Lines[Ids.Dead];

@@ -56,6 +56,8 @@ internal static class LogLines
             $"change explained as {Lower(word.Kind)} by {word.Actor}: {word.Why.Sentence}",
         JournalEvent.PortfolioOpened => "portfolio opened",
         JournalEvent.PolicyChanged changed => $"policy changed by {changed.Actor}",
+        JournalEvent.VenueHealthChanged changed =>
+            $"{changed.Account} is {Lower(changed.Level)}: {changed.Why.Sentence}",
         JournalEvent.Recovered => "recovered: ledger and venue agree",
         JournalEvent.Decided or JournalEvent.PlanAccepted or JournalEvent.LegDropped => null,
         JournalEvent.OrderReserved or JournalEvent.OrderAcked or JournalEvent.OrderClosed => null,

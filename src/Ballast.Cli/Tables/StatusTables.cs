@@ -52,6 +52,14 @@ internal static class StatusTables
             Line(console, "because", Sentence(cause));
         }
 
+        foreach (JsonObject venue in (portfolio["health"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            Line(console, "account", Text(venue, "level") == "healthy"
+                ? null
+                : $"{Text(venue, "account")} is {Text(venue, "level")} since {Text(venue, "since")}: "
+                    + Sentence(venue["why"]));
+        }
+
         if (portfolio["target"] is JsonObject target)
         {
             Line(console, "target", Text(target, "sentence"));

@@ -57,6 +57,9 @@ public sealed record Policy
     /// <summary>How to plan.</summary>
     public TradePolicy Trade { get; init; } = new();
 
+    /// <summary>How several accounts are kept together.</summary>
+    public AcrossPolicy Across { get; init; } = new();
+
     /// <summary>How to send orders.</summary>
     public ExecutionPolicy Execution { get; init; } = new();
 

@@ -57,8 +57,22 @@ internal sealed class VenueLine : IDisposable
         string.Create(
             CultureInfo.InvariantCulture, $"{Account} asked for patience for another {QuietFor.TotalSeconds:0.#} s");
 
+    /// <summary>How its requests have fared lately.</summary>
+    public HealthGauge Health { get; } = new();
+
     /// <summary>Asks; a slow venue's answer counts as none.</summary>
     public async Task<Reading<T>> AskAsync<T>(
+        Func<CancellationToken, Task<Reading<T>>> ask, CancellationToken cancellation)
+    {
+        long began = time.GetTimestamp();
+        Reading<T> answer = await AskAsideAsync(ask, cancellation);
+        Health.Note((answer as Reading<T>.Failed)?.Error, time.GetElapsedTime(began));
+        return answer;
+    }
+
+    /// <summary>Asks for what the venue need not have, such as a book: whether it answers says nothing of its
+    /// health.</summary>
+    public async Task<Reading<T>> AskAsideAsync<T>(
         Func<CancellationToken, Task<Reading<T>>> ask, CancellationToken cancellation)
     {
         if (IsQuiet)
@@ -92,9 +106,23 @@ internal sealed class VenueLine : IDisposable
     /// <summary>Reads balances; an account that does not answer is unreadable, not empty.</summary>
     public async Task<AccountReading> ReadBalancesAsync(CancellationToken cancellation)
     {
-        Reading<AccountReading> answer = await AskAsync(
+        long began = time.GetTimestamp();
+        Reading<AccountReading> answer = await AskAsideAsync(
             async stop => (Reading<AccountReading>)new Reading<AccountReading>.Known(
                 await Ports.Balances.ReadBalancesAsync(Account, stop)), cancellation);
+        VenueError? error = answer switch
+        {
+            Reading<AccountReading>.Failed failed => failed.Error,
+            Reading<AccountReading>.Known { Value: AccountReading.Unreadable { Why: var why } } =>
+                new VenueError(VenueErrorKind.Unavailable, why.Code, why.Sentence),
+            Reading<AccountReading>.Known => null,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        if (error is not { Code: "rate-limited" })
+        {
+            Health.Note(error, time.GetElapsedTime(began));
+        }
+
         return answer is Reading<AccountReading>.Known known
             ? known.Value
             : new AccountReading.Unreadable(Account, new Core.Reason(
@@ -128,8 +156,10 @@ internal sealed class VenueLine : IDisposable
     {
         try
         {
+            long began = time.GetTimestamp();
             SendOutcome outcome = await Gateway.SendAsync(request, CancellationToken.None)
                 .WaitAsync(settings.SendTimeout.ToTimeSpan(), time);
+            Health.Note((outcome as SendOutcome.Unknown)?.Error, time.GetElapsedTime(began));
             VenueError? error = outcome switch
             {
                 SendOutcome.Rejected rejected => rejected.Error,
@@ -149,7 +179,9 @@ internal sealed class VenueLine : IDisposable
 #pragma warning restore CA1031
         {
             string code = lost is TimeoutException ? "timeout" : lost.GetType().Name;
-            return new SendOutcome.Unknown(new VenueError(VenueErrorKind.OutcomeUnknown, code, "no readable answer"));
+            VenueError error = new(VenueErrorKind.OutcomeUnknown, code, "no readable answer");
+            Health.Note(error, TimeSpan.Zero);
+            return new SendOutcome.Unknown(error);
         }
     }
 

@@ -50,6 +50,7 @@ public sealed class JournalCodec
         new("breaker-tripped", 1, Json.BreakerTripped),
         new("breaker-cleared", 1, Json.BreakerCleared),
         new("price-confirmed", 1, Json.PriceConfirmed),
+        new("venue-health-changed", 1, Json.VenueHealthChanged),
         new("recovered", 1, Json.Recovered),
     ];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
+using Ballast.Core.Markets.Health;
 using Ballast.Core.Orders;
 using Ballast.Core.Planning;
 using Ballast.Core.Policies;
@@ -128,6 +129,9 @@ public abstract record JournalEvent
 
     /// <summary>A person vouched for a price that no second source confirms.</summary>
     public sealed record PriceConfirmed(Asset Asset, Price Price, string Actor, Reason Why) : JournalEvent;
+
+    /// <summary>An account's venue is doing better or worse than before.</summary>
+    public sealed record VenueHealthChanged(AccountId Account, HealthLevel Level, Reason Why) : JournalEvent;
 
     /// <summary>Ledger and venues agree again after a start.</summary>
     public sealed record Recovered(RecoveryEvidence Evidence) : JournalEvent;

@@ -49,6 +49,7 @@ namespace Ballast.Engine.Journal;
 [JsonSerializable(typeof(JournalEvent.BreakerTripped))]
 [JsonSerializable(typeof(JournalEvent.BreakerCleared))]
 [JsonSerializable(typeof(JournalEvent.PriceConfirmed))]
+[JsonSerializable(typeof(JournalEvent.VenueHealthChanged))]
 [JsonSerializable(typeof(JournalEvent.Recovered))]
 [JsonSerializable(typeof(EngineState))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -63,6 +63,10 @@ internal static class BookFold
         {
             Memory = book.Memory.ConfirmPrice(confirmed.Asset, confirmed.Price, stamped.At),
         },
+        JournalEvent.VenueHealthChanged changed => book with
+        {
+            Health = book.Health.SetItem(changed.Account, new HealthMark(changed.Level, changed.Why, stamped.At)),
+        },
         JournalEvent.Recovered recovered => book with { LastRecovery = recovered.Evidence },
         JournalEvent.OrderReserved reserved => OrderFold.Reserved(book, reserved, stamped.At),
         JournalEvent.OrderSigned signed => OrderFold.Signed(book, signed, stamped.At),

@@ -93,6 +93,10 @@ public sealed record PortfolioBook
     public ImmutableSortedDictionary<AccountId, ExecutionTally> Execution { get; init; } =
         ImmutableSortedDictionary<AccountId, ExecutionTally>.Empty;
 
+    /// <summary>How the venues of its accounts do; an account of which nothing was ever noted is healthy.</summary>
+    public ImmutableSortedDictionary<AccountId, HealthMark> Health { get; init; } =
+        ImmutableSortedDictionary<AccountId, HealthMark>.Empty;
+
     /// <summary>The last recovery.</summary>
     public RecoveryEvidence? LastRecovery { get; init; }
 

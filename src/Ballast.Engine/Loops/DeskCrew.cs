@@ -20,7 +20,8 @@ internal sealed class DeskCrew
         Quarantine = new QuarantineWatch(desk, settler, Underway);
         Runs = new RunCoordinator(desk, executor);
         Recovery = new PortfolioRecovery(desk, carrier, Quarantine, Sweep, Gate);
-        Observer = new Observer(desk, ports.Prices);
+        Health = new HealthWatch(desk);
+        Observer = new Observer(desk, ports.Prices, Health);
         History = new History(desk, ports.Candles);
         Aimer = new Aimer(desk, History, ports.Targets);
     }
@@ -36,6 +37,8 @@ internal sealed class DeskCrew
     public RunCoordinator Runs { get; }
 
     public PortfolioRecovery Recovery { get; }
+
+    public HealthWatch Health { get; }
 
     public Observer Observer { get; }
 

@@ -17,13 +17,15 @@ internal sealed class Observer
     private static readonly VenueError NoMarkets = new(VenueErrorKind.Unavailable, "no-markets", "no markets");
 
     private readonly PortfolioDesk desk;
+    private readonly HealthWatch health;
     private readonly ImmutableArray<IPriceSource> prices;
     private readonly ImmutableArray<Backoff> pricing;
     private readonly ImmutableSortedDictionary<AccountId, Backoff> listing;
 
-    public Observer(PortfolioDesk desk, ImmutableArray<IPriceSource> prices)
+    public Observer(PortfolioDesk desk, ImmutableArray<IPriceSource> prices, HealthWatch health)
     {
         this.desk = desk;
+        this.health = health;
         this.prices = prices;
         pricing = [.. prices.Select(_ => new Backoff(desk.Time))];
         listing = desk.Lines.ToImmutableSortedDictionary(line => line.Key, _ => new Backoff(desk.Time));
@@ -39,7 +41,7 @@ internal sealed class Observer
     {
         Policy policy = desk.Book.Policy;
         AccountReading[] accounts = await Task.WhenAll(
-            policy.Accounts.Select(account => desk.Lines[account].ReadBalancesAsync(cancellation)));
+            policy.Accounts.Select(account => ReadBalancesAsync(account, cancellation)));
         ImmutableArray<Reason> quiet = [.. policy.Accounts.Select(account => desk.Lines[account])
             .Where(line => line.IsQuiet)
             .Select(line => new Reason("rate-limited", line.QuietSentence))];
@@ -67,6 +69,17 @@ internal sealed class Observer
             Catalogue = Together(await catalogues),
             At = desk.Now,
         };
+    }
+
+    private Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation)
+    {
+        if (health.Counted(account, desk.Now) is not { } counted)
+        {
+            return desk.Lines[account].ReadBalancesAsync(cancellation);
+        }
+
+        health.Probe(account, cancellation);
+        return Task.FromResult<AccountReading>(counted);
     }
 
     private static ImmutableSortedSet<Asset> Wanted(Policy policy, AccountReading[] accounts)
@@ -119,11 +132,12 @@ internal sealed class Observer
             : new Catalogue.Unread(why);
     }
 
-    // An account without a catalogue is only counted: it has no market. A catalogue without any market is no answer.
+    // An account without a catalogue, or that is down, is only counted: it has no market. A catalogue without any
+    // market is no answer.
     private async Task<Catalogue> ReadCatalogueAsync(
         VenueLine line, ImmutableSortedSet<Asset> assets, CancellationToken cancellation)
     {
-        if (line.Ports.Catalog is not { } catalog)
+        if (line.Ports.Catalog is not { } catalog || health.Counted(line.Account, desk.Now) is not null)
         {
             return new Catalogue.Listed([]);
         }
@@ -148,6 +162,7 @@ internal sealed class Observer
                 return Unread(backoff);
             case Reading<ImmutableArray<VenueMarket>>.Known known:
                 backoff.Succeed();
+                line.Health.Note([.. known.Value.Select(market => market.Instrument)]);
                 IEnumerable<VenueMarket> wanted = known.Value.Where(
                     market => assets.Contains(market.Instrument.Base) && assets.Contains(market.Instrument.Quote));
                 return new Catalogue.Listed(
@@ -169,7 +184,7 @@ internal sealed class Observer
             return market;
         }
 
-        Reading<OrderBook> answer = await line.AskAsync(
+        Reading<OrderBook> answer = await line.AskAsideAsync(
             stop => books.ReadBookAsync(market.Instrument, line.BookLevels, stop), cancellation);
         return answer is Reading<OrderBook>.Known known ? market with { Book = known.Value } : market;
     }

@@ -53,6 +53,7 @@ internal sealed class PassMaker
     {
         await crew.Quarantine.LookAsync(cancellation);
         Observation seen = await crew.Observer.ObserveAsync(cancellation);
+        await crew.Health.LookAsync(cancellation);
         if (seen.Catalogue is Catalogue.Unread unread)
         {
             return new LookOutcome.Refused(unread.Why);
@@ -70,7 +71,7 @@ internal sealed class PassMaker
         }
 
         CompiledPolicy policy = Policy;
-        Locked plannable = UnsettledLock.Apply(open.Book, open.Observation, Movements());
+        Locked plannable = UnsettledLock.Apply(open.Book, crew.Health.Routed(open.Observation), Movements());
         SnapshotOutcome taken = brain.Take(
             policy.Policy, plannable.Observation with { At = desk.Now }, Counted(desk.Book));
         if (taken is SnapshotOutcome.Refused refused)
@@ -126,10 +127,13 @@ internal sealed class PassMaker
             : memory;
     }
 
+    // An account that is down and only counted is asked for nothing.
+    private bool IsRead(Observation seen, AccountId account) => crew.Health.Counted(account, seen.At) is null;
+
     private async Task<LookOutcome?> StrangeOpenOrderAsync(Observation seen, CancellationToken cancellation)
     {
         foreach (AccountId account in desk.Book.Policy.Accounts.Where(
-            account => desk.Lines[account].Ports.Orders is not null))
+            account => desk.Lines[account].Ports.Orders is not null && IsRead(seen, account)))
         {
             ImmutableArray<Instrument> markets =
                 [.. seen.Catalogue.Of(account).Select(market => market.Instrument)];

@@ -54,6 +54,9 @@ public sealed record PortfolioView
     /// <summary>The last runs, newest first, each with all its orders.</summary>
     public required ImmutableArray<RunView> Runs { get; init; }
 
+    /// <summary>How the venues of its accounts do, in the policy's order.</summary>
+    public required ImmutableArray<AccountHealth> Health { get; init; }
+
     /// <summary>Value over time, oldest first.</summary>
     public required ImmutableArray<ValuePoint> Performance { get; init; }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
+using Ballast.Core.Markets.Health;
 using Ballast.Core.Orders;
 using Ballast.Core.Planning;
 using Ballast.Core.Portfolios;
@@ -42,6 +43,7 @@ internal static class ViewWriter
             RecentFills = [.. orders.SelectMany(order => order.Fills.Select(fill => new FillView(order, fill)))
                 .OrderByDescending(fill => fill.Fill.At).Take(MostFills)],
             Runs = [.. book.Runs.Values.Reverse().Select(run => Run(id, run, orders))],
+            Health = [.. book.Policy.Accounts.Select(account => Health(book, account))],
             Performance = [.. book.Values],
             Shadows = book.Shadows,
             Execution = [.. book.Execution.GroupBy(pair => venueOf(pair.Key), StringComparer.Ordinal)
@@ -52,6 +54,12 @@ internal static class ViewWriter
                     venue.Aggregate(ExecutionTally.None, (sum, pair) => sum + pair.Value)))],
             LastRecovery = book.LastRecovery,
         };
+    }
+
+    private static AccountHealth Health(PortfolioBook book, AccountId account)
+    {
+        HealthMark? mark = book.Health.GetValueOrDefault(account);
+        return new AccountHealth(account, mark?.Level ?? HealthLevel.Healthy, mark?.Why, mark?.Since);
     }
 
     public static RunView Run(PortfolioId id, PortfolioBook book, RunId run) => Run(

@@ -31,6 +31,7 @@ internal static class FullPolicy
             "drawdown": { "fraction": 0.20, "lookback": "90d", "reduceTo": 0.5, "restoreAt": 0.10 }
           },
           "trade": { "scope": "breaching", "flows": "only", "minNotional": 10, "reserve": { "USDC": 25 } },
+          "across": { "whenDown": "count" },
           "execution": { "style": "limit-then-market", "maxSlippageBps": 50, "limitTimeout": "90s",
             "maxDepthShare": 0.10 },
           "costs": { "takerFeeBps": 10, "makerFeeBps": -1, "spreadBps": 2, "fixed": 0.5, "impactBps": 100,

@@ -35,6 +35,7 @@ internal sealed class RandomPolicy(Random random)
                 Flows = Pick<FlowUse>(),
                 MinNotional = new Money(Number(100))
             },
+            Across = new AcrossPolicy { WhenDown = Pick<DownAccount>() },
             Execution = new ExecutionPolicy
             {
                 Style = Pick<ExecutionStyle>(),

@@ -44,6 +44,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     /// <summary>Instead of the venue's trades, balances, orders: what is asked for fails like this.</summary>
     public Func<VenueError>? ReadsFailWith { get; set; }
 
+    /// <summary>Asked before every read: whether this one is lost, and fails as unavailable.</summary>
+    public Func<bool>? LosesRead { get; set; }
+
     /// <summary>The answer to a read of the markets, instead of the venue's.</summary>
     public Reading<ImmutableArray<VenueMarket>>? MarketsRead { get; set; }
 
@@ -159,6 +162,12 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
         if (IsDead)
         {
             return SimulatedLife.Never<Reading<T>>();
+        }
+
+        if (LosesRead?.Invoke() == true)
+        {
+            return Task.FromResult<Reading<T>>(
+                new Reading<T>.Failed(new VenueError(VenueErrorKind.Unavailable, "lost", "lost on its way")));
         }
 
         return ReadsFailWith is { } error ? Task.FromResult<Reading<T>>(new Reading<T>.Failed(error())) : ask();

@@ -85,6 +85,11 @@ internal static class PolicyTable
             .Always("trigger", "When to act. A trigger left out never fires.", policy => policy.Trigger),
         new Binding<Policy, TradePolicy>(TradeTable.Trade, (policy, trade) => policy with { Trade = trade })
             .Always("trade", "How a plan is made.", policy => policy.Trade),
+        new Binding<Policy, AcrossPolicy>(AcrossTable.Across, (policy, across) => policy with { Across = across })
+            .Sometimes(
+                "across",
+                "How several accounts are kept together.",
+                policy => policy.Across == new AcrossPolicy() ? [] : [policy.Across]),
         new Binding<Policy, ExecutionPolicy>(
             TradeTable.Execution, (policy, execution) => policy with { Execution = execution })
             .Always("execution", "How orders are sent.", policy => policy.Execution),

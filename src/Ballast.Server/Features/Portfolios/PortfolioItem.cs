@@ -40,6 +40,9 @@ public sealed record PortfolioItem
     /// <summary>Orders that wait for a person: nothing proves what became of them.</summary>
     public required IReadOnlyList<OrderItem> Quarantined { get; init; }
 
+    /// <summary>How the venue of each account does.</summary>
+    public required IReadOnlyList<AccountHealth> Health { get; init; }
+
     /// <summary>Value at the last complete snapshot.</summary>
     public required Money? Value { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record PortfolioItem
         Breaker = view.Breaker,
         Quarantined =
             [.. view.OpenOrders.Where(static order => order.State == "quarantined").Select(OrderItem.Of)],
+        Health = view.Health,
         Value = view.Snapshot?.Value,
         Target = view.Target is { } target ? TargetItem.Of(target) : null,
         LastDecision = view.LastDecision,

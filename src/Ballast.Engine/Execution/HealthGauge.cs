@@ -1,0 +1,66 @@
+using Ballast.Core;
+using Ballast.Core.Markets;
+using Ballast.Core.Markets.Health;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Engine.Execution;
+
+/// <summary>Keeps the health of one account's line; safe to call from any thread.</summary>
+internal sealed class HealthGauge
+{
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private VenueHealth health = VenueHealth.Unknown;
+
+    /// <summary>The health now.</summary>
+    public VenueHealth Health
+    {
+        get
+        {
+            lock (gate)
+            {
+                return health;
+            }
+        }
+    }
+
+    /// <summary>Goes on from what was journaled before a restart.</summary>
+    public void Begin(HealthLevel level, Reason why)
+    {
+        lock (gate)
+        {
+            health = VenueHealth.Beginning(level, why);
+        }
+    }
+
+    /// <summary>
+    /// Notes what a request came to. A refusal is an answer; a wish for patience is the rate limit's business and says
+    /// nothing here.
+    /// </summary>
+    /// <param name="error">What came instead of an answer, or <see langword="null"/>.</param>
+    /// <param name="took">How long it took.</param>
+    public void Note(VenueError? error, TimeSpan took)
+    {
+        if (error?.Kind == VenueErrorKind.RateLimited)
+        {
+            return;
+        }
+
+        bool hasFailed = error?.Kind is VenueErrorKind.Unavailable or VenueErrorKind.OutcomeUnknown;
+        HealthSample sample = hasFailed ? HealthSample.Failed : took > Late ? HealthSample.Slow : HealthSample.Answered;
+        lock (gate)
+        {
+            health = health.After(sample);
+        }
+    }
+
+    /// <summary>Notes the markets that the venue listed.</summary>
+    public void Note(IReadOnlyCollection<Instrument> markets)
+    {
+        lock (gate)
+        {
+            health = health.AfterMarkets(markets);
+        }
+    }
+}

@@ -5,6 +5,7 @@ using Ballast.Adapters.Tests.Wallets;
 using Ballast.Adapters.Venues;
 using Ballast.Core.Portfolios;
 using Ballast.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ballast.Adapters.Tests.Connections;
 
@@ -68,7 +69,8 @@ public sealed class WalletConnectionTests
         ManualClock clock = new();
         ConnectionSurroundings surroundings = new(
             new SecretPlaces("nowhere", name => name == "BALLAST_SECRET_NODE_KEY" ? ChainServer.Key : null),
-            new VenueClocks(clock, clock));
+            new VenueClocks(clock, clock),
+            NullLoggerFactory.Instance);
 
         ConnectedAccount account = (await OpenConnection.OfAsync(
             connection, surroundings, TestContext.Current.CancellationToken))

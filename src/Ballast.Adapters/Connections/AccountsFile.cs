@@ -23,6 +23,7 @@ public static class AccountsFile
         new Dictionary<string, Func<AccountId, ConnectionFields, AccountConnection>>
         {
             [BinanceConnection.Kind] = BinanceConnection.Read,
+            [CcxtConnection.Kind] = CcxtConnection.Read,
             [WalletConnection.Kind] = WalletConnection.Read,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using Ballast.Adapters.Secrets;
 using Ballast.Adapters.Venues;
+using Ballast.Adapters.Venues.Bridged;
 using Microsoft.Extensions.Logging;
 
 namespace Ballast.Adapters.Connections;
@@ -12,4 +13,11 @@ public sealed record ConnectionSurroundings(SecretPlaces Secrets, VenueClocks Cl
 {
     /// <summary>What the accounts that are asked for at one address share.</summary>
     internal BinanceHosts BinanceHosts { get; } = new(Clocks.Machine);
+
+    /// <summary>
+    /// The line to exchanges through ccxt; <see langword="null"/> where it is not installed. It starts with the first
+    /// account that needs it and ends with the last one that is closed.
+    /// </summary>
+    internal ExchangeBridge? Bridge { get; init; } =
+        ExchangeBridge.Of(AppContext.BaseDirectory, Clocks.Machine, Logs.CreateLogger("Ballast.Bridge"));
 }

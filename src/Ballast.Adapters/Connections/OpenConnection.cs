@@ -33,6 +33,7 @@ public static class OpenConnection
         {
             BinanceConnection binance =>
                 await BinanceOpening.OpenAsync(binance, secrets, surroundings, cancellation),
+            CcxtConnection ccxt => await CcxtOpening.OpenAsync(ccxt, secrets, surroundings, cancellation),
             WalletConnection wallet => WalletOpening.Open(wallet, secrets, surroundings),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -23,6 +23,10 @@ public sealed record BridgedOptions
     public ImmutableSortedDictionary<string, Secret> Credentials { get; init; } =
         ImmutableSortedDictionary<string, Secret>.Empty;
 
+    /// <summary>The wallet's address, where the exchange knows its customers by that; otherwise
+    /// <see langword="null"/>.</summary>
+    public string? Wallet { get; init; }
+
     /// <summary>The venue's name in prices, capabilities and reports.</summary>
     public required string Venue { get; init; }
 }

@@ -104,10 +104,16 @@ internal sealed class BridgedWire
             opening["address"] = address.GetLeftPart(UriPartial.Authority);
         }
 
-        if (!options.Credentials.IsEmpty)
+        var credentials = new JsonObject(
+            options.Credentials.Select(key => KeyValuePair.Create(key.Key, (JsonNode?)key.Value.Reveal())));
+        if (options.Wallet is { } wallet)
         {
-            opening["credentials"] = new JsonObject(
-                options.Credentials.Select(key => KeyValuePair.Create(key.Key, (JsonNode?)key.Value.Reveal())));
+            credentials["walletAddress"] = wallet;
+        }
+
+        if (credentials.Count > 0)
+        {
+            opening["credentials"] = credentials;
         }
 
         return opening;

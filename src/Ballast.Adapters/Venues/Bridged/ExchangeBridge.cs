@@ -24,6 +24,7 @@ public sealed class ExchangeBridge : IDisposable
     private int shortLives;
     private long notBefore;
     private bool isClosed;
+    private int shares;
 
     /// <summary>A line that nothing has been asked on yet.</summary>
     /// <param name="program">What is started.</param>
@@ -37,6 +38,15 @@ public sealed class ExchangeBridge : IDisposable
         notBefore = machine.GetTimestamp();
     }
 
+    /// <summary>The line of an installation; <see langword="null"/> where no bridge is installed with it.</summary>
+    /// <param name="from">Where the program is.</param>
+    /// <param name="machine">The machine's clock.</param>
+    /// <param name="log">Hears of its lives and what it says beside its answers, without secrets.</param>
+    public static ExchangeBridge? Of(string from, TimeProvider machine, ILogger log) =>
+        BridgeProgram.Find(from) is { } program
+            ? new ExchangeBridge(program, new BridgeLimits(), machine, log)
+            : null;
+
     /// <summary>The number of the process that answers now; <see langword="null"/> where none does.</summary>
     public int? ProcessNumber
     {
@@ -47,6 +57,13 @@ public sealed class ExchangeBridge : IDisposable
                 return child is { Ending: null } ? child.Number : null;
             }
         }
+    }
+
+    /// <summary>Keeps the line open until the share is disposed; with the last of them the line is.</summary>
+    public IDisposable Share()
+    {
+        Interlocked.Increment(ref shares);
+        return new Part(this);
     }
 
     /// <summary>A secret that must not appear in what the bridge says.</summary>
@@ -174,4 +191,17 @@ public sealed class ExchangeBridge : IDisposable
 
     private static VenueError Down(string what) =>
         new(VenueErrorKind.Unavailable, "bridge-down", $"the bridge to exchanges is not there: {what}");
+
+    private sealed class Part(ExchangeBridge whole) : IDisposable
+    {
+        private int isGiven;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref isGiven, 1) == 0 && Interlocked.Decrement(ref whole.shares) == 0)
+            {
+                whole.Dispose();
+            }
+        }
+    }
 }

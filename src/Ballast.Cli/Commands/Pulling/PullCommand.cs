@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
@@ -97,14 +96,15 @@ internal sealed class PullCommand
         PullTerms terms = TermsOf(arguments);
         BarWay way = arguments.GetValue(native) ? BarWay.Native : BarWay.Bridge;
         Reading<BarSource> opening = await BarSource.OpenAsync(
-            terms.Exchange, PlaceOf(arguments.GetValue(address)), way, surroundings.Time, cancellation).ConfigureAwait(false);
+            terms.Exchange, PlaceOf(arguments.GetValue(address)), way, surroundings.Time, cancellation)
+            .ConfigureAwait(false);
         if (opening is not Reading<BarSource>.Known { Value: var source })
         {
             VenueError error = ((Reading<BarSource>.Failed)opening).Error;
             return output.Fail(
                 ExitCode.Refused,
                 $"{terms.Exchange} cannot be opened ({error.Code}: {error.Message})",
-                error.Code is "NoRow" ? "'ballast doctor' lists the exchanges that are known" : Install);
+                error.Code is "NoRow" ? "see the table in docs/BRIDGE.md for the exchanges that are known" : Install);
         }
 
         using (source)

@@ -33,7 +33,8 @@ public sealed class PullCommandTests(PulledExchange exchange) : IClassFixture<Pu
         Table("bridged").Instants[^1].ShouldBe(today, "a bar carries the instant at which it ended");
 
         CliRun tested = await CliRun.Of(
-            "backtest", "--policy", directory.Write("policy.jsonc", Policy), "--prices", FolderOf("bridged"), "--cash", "10000");
+            "backtest", "--policy", directory.Write("policy.jsonc", Policy),
+            "--prices", FolderOf("bridged"), "--cash", "10000");
         tested.Code.ShouldBe(0, tested.Error);
     }
 

@@ -86,7 +86,7 @@ internal static class BallastProgram
         PolicyCommands.Create(surroundings),
         PlanCommand.Create(surroundings),
         DoctorCommand.Create(surroundings),
-        DataCommands.Create(surroundings),
+        PullCommands.Create(surroundings),
         BacktestCommand.Create(surroundings),
         SweepCommand.Create(surroundings),
         OptimizeCommand.Create(surroundings),

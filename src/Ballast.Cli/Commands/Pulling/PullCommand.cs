@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using Ballast.Adapters.Stores.Candles;
 using Ballast.Cli.Commands.Serving;
@@ -118,44 +117,50 @@ internal sealed class PullCommand
     {
         BarPull pull = new(source.Bars, surroundings.Time);
         List<PulledFile> done = [];
-        (ExitCode Code, string Cause, string WayOut)? failure = await PullProgress.WatchAsync(output, async bar =>
+        Stop? stopped = await PullProgress.WatchAsync(output, async bar =>
         {
-            foreach ((Asset Base, Asset Quote) market in terms.Markets)
+            Stop? stop = null;
+            foreach ((Asset Base, Asset Quote) market in terms.Markets.TakeWhile(_ => stop is null))
             {
-                switch (CandleFile.Open(terms.FileOf(market.Base, market.Quote), market.Base))
-                {
-                    case CandleFileOpening.Refused refused:
-                        return (ExitCode.Refused, refused.Cause, "name another with --out, or remove it");
-                    case CandleFileOpening.Opened { File: var file }:
-                        string name = $"{market.Base}/{market.Quote}";
-                        int before = file.Ends.Count;
-                        using (file)
-                        {
-                            if (await pull.RunAsync(terms, market, file, bar(name), cancellation).ConfigureAwait(false)
-                                is { } error)
-                            {
-                                return (ExitCode.Refused, $"{name}: {error.Code} {error.Message}", GoOn);
-                            }
-
-                            file.Finish();
-                            done.Add(Pulled(terms, market, file, before));
-                        }
-
-                        break;
-                    default:
-                        throw new UnreachableException();
-                }
+                IProgress<double> progress = bar($"{market.Base}/{market.Quote}");
+                stop = await PullOneAsync(terms, market, pull, (progress, done), cancellation).ConfigureAwait(false);
             }
 
-            return ((ExitCode, string, string)?)null;
+            return stop;
         }).ConfigureAwait(false);
-        if (failure is { } stopped)
+        if (stopped is not null)
         {
-            return output.Fail(stopped.Code, stopped.Cause, stopped.WayOut);
+            return output.Fail(ExitCode.Refused, stopped.Cause, stopped.WayOut);
         }
 
         Show(done, terms, output);
         return ExitCode.Done;
+    }
+
+    private static async Task<Stop?> PullOneAsync(
+        PullTerms terms, (Asset Base, Asset Quote) market, BarPull pull,
+        (IProgress<double> Bar, List<PulledFile> Done) tell, CancellationToken cancellation)
+    {
+        CandleFileOpening opening = CandleFile.Open(terms.FileOf(market.Base, market.Quote), market.Base);
+        if (opening is not CandleFileOpening.Opened { File: var file })
+        {
+            return new Stop(((CandleFileOpening.Refused)opening).Cause, "name another with --out, or remove it");
+        }
+
+        using (file)
+        {
+            int before = file.Ends.Count;
+            VenueError? error =
+                await pull.RunAsync(terms, market, file, tell.Bar, cancellation).ConfigureAwait(false);
+            if (error is not null)
+            {
+                return new Stop($"{market.Base}/{market.Quote}: {error.Code} {error.Message}", GoOn);
+            }
+
+            file.Finish();
+            tell.Done.Add(Pulled(terms, market, file, before));
+            return null;
+        }
     }
 
     private static PulledFile Pulled(
@@ -267,4 +272,7 @@ internal sealed class PullCommand
             : null;
 
     private Instant Now => Instant.FromDateTimeOffset(surroundings.Time.GetUtcNow());
+
+    /// <summary>Why a pull ended before its end, and what to do.</summary>
+    private sealed record Stop(string Cause, string WayOut);
 }

@@ -33,8 +33,7 @@ public sealed class PullCommandTests(PulledExchange exchange) : IClassFixture<Pu
         Table("bridged").Instants[^1].ShouldBe(today, "a bar carries the instant at which it ended");
 
         CliRun tested = await CliRun.Of(
-            "backtest", "--policy", directory.Write("policy.jsonc", Policy),
-            "--prices", FolderOf("bridged"), "--cash", "10000");
+            "backtest", "--policy", directory.Write("policy.jsonc", Policy), "--prices", FolderOf("bridged"));
         tested.Code.ShouldBe(0, tested.Error);
     }
 
@@ -122,9 +121,9 @@ public sealed class PullCommandTests(PulledExchange exchange) : IClassFixture<Pu
 
     private const string Policy = """
         {
-          "portfolio": "pulled", "quote": "USDC",
-          "target": { "BTC": 0.5, "ETH": 0.3, "USDC": 0.2 },
-          "trigger": { "band": { "absolute": 0.05 } }
+          "portfolio": "pulled", "quote": "USDC", "accounts": ["paper"],
+          "target": { "weights": { "BTC": 0.5, "ETH": 0.3, "USDC": 0.2 } },
+          "trigger": { "checkEvery": "1h", "band": { "absolute": 0.05 } }
         }
         """;
 

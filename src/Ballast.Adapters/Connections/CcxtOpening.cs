@@ -82,8 +82,8 @@ internal static class CcxtOpening
     private static string WayOutOf(VenueError error) => error.Code switch
     {
         "bridge-down" or "NotInstalled" => Install,
-        "NoRow" => "'ballast doctor' lists the exchanges that the bridge knows",
-        "NoSandbox" => "choose another network; 'ballast doctor' lists which exchanges have which",
+        "NoRow" => "'ballast doctor --exchanges' lists the exchanges that the bridge knows",
+        "NoSandbox" => "choose another network; 'ballast doctor --exchanges' lists which exchanges have which",
         _ => "mend the account in the accounts file; see 'Connecting an account' in docs/OPERATING.md",
     };
 

@@ -5,6 +5,7 @@ using Ballast.Adapters.Tests.Venues;
 using Ballast.Adapters.Tests.Venues.Bridged;
 using Ballast.Adapters.Venues;
 using Ballast.Core.Portfolios;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ballast.Adapters.Tests.Connections;
 
@@ -99,7 +100,7 @@ public sealed class CcxtConnectionTests
     {
         CcxtConnection connection = Read(""" "exchange": "okx", "network": "live", "key": "k", "secret": "s" """);
 
-        (await OpenConnection.OfAsync(connection, Surroundings(), Cancellation))
+        (await OpenConnection.OfAsync(connection, Surroundings() with { Bridge = null }, Cancellation))
             .ShouldBeOfType<ConnectionOpening.Refused>().WayOut.ShouldContain("scripts/install-bridge.sh");
     }
 
@@ -108,7 +109,8 @@ public sealed class CcxtConnectionTests
 
     private static ConnectionSurroundings Surroundings() => new(
         new SecretPlaces("/nowhere", name => name == "BALLAST_SECRET_S" ? "papersecret" : "paper"),
-        new VenueClocks(TimeProvider.System, TimeProvider.System));
+        new VenueClocks(TimeProvider.System, TimeProvider.System),
+        NullLoggerFactory.Instance);
 
     private static string Whole(string fields) => $$"""{ "accounts": { "a": { "venue": "ccxt", {{fields}} } } }""";
 

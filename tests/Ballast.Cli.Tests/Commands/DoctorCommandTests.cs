@@ -34,6 +34,24 @@ public sealed class DoctorCommandTests
     }
 
     [Fact]
+    public async Task Each_exchange_behind_the_bridge_says_whether_it_takes_orders_and_why()
+    {
+        using ScratchDirectory scratch = new();
+
+        CliRun run = await CliRun.Of("doctor", "--data", scratch.Path, "--port", "0", "--exchanges", "--json");
+
+        run.Code.ShouldBe(0, run.Error + run.Out);
+        Dictionary<string, string> findings = run.Document()["checks"]!.AsArray()
+            .Where(check => check!["check"]!.GetValue<string>().StartsWith("exchange ", StringComparison.Ordinal))
+            .ToDictionary(
+                check => check!["check"]!.GetValue<string>(), check => check!["finding"]!.GetValue<string>());
+        findings.Count.ShouldBe(12);
+        findings["exchange binance"].ShouldStartWith("orders proven (live, testnet): ");
+        findings["exchange kraken"].ShouldStartWith("orders proven (live): ");
+        findings["exchange cryptocom"].ShouldStartWith("read-only (live, testnet): an order of a client id");
+    }
+
+    [Fact]
     public async Task A_bad_policy_is_a_failure_that_names_its_first_error()
     {
         using ScratchDirectory scratch = new();

@@ -59,7 +59,7 @@ public sealed class ExchangeBridge : IDisposable
         }
     }
 
-    /// <summary>Keeps the line open until the share is disposed; with the last of them the line is.</summary>
+    /// <summary>Keeps the process until the share is disposed; with the last of them it ends.</summary>
     public IDisposable Share()
     {
         Interlocked.Increment(ref shares);
@@ -103,12 +103,20 @@ public sealed class ExchangeBridge : IDisposable
             },
             cancellation);
 
-    /// <summary>Ends the process.</summary>
+    /// <summary>Ends the process for good.</summary>
     public void Dispose()
     {
         lock (gate)
         {
             isClosed = true;
+            End();
+        }
+    }
+
+    private void End()
+    {
+        lock (gate)
+        {
             child?.Dispose();
             child = null;
         }
@@ -200,7 +208,7 @@ public sealed class ExchangeBridge : IDisposable
         {
             if (Interlocked.Exchange(ref isGiven, 1) == 0 && Interlocked.Decrement(ref whole.shares) == 0)
             {
-                whole.Dispose();
+                whole.End();
             }
         }
     }

@@ -20,6 +20,10 @@ internal static class DoctorCommand
             Description = "File of connected accounts. Default: accounts.jsonc in the data directory.",
             HelpName = "file",
         };
+        Option<bool> exchanges = new("--exchanges")
+        {
+            Description = "Say of each exchange behind the bridge whether orders may be sent there, and why.",
+        };
         Option<int> port = new("--port")
         {
             Description = "The port that serve would listen on.",
@@ -36,7 +40,7 @@ internal static class DoctorCommand
             "doctor",
             "Check this machine, the data directory, its journal, the port, the channels, accounts and the policy.")
         {
-            data, policy, accounts, port,
+            data, policy, accounts, exchanges, port,
         };
         return command.Runs(surroundings, async (arguments, output, cancellation) =>
         {
@@ -54,6 +58,9 @@ internal static class DoctorCommand
                 .. await ConnectionChecks
                     .OfAsync(directory, arguments.GetValue(accounts), surroundings.Time, cancellation)
                     .ConfigureAwait(false),
+                .. arguments.GetValue(exchanges)
+                    ? await ExchangeChecks.OfAsync(surroundings.Time, cancellation).ConfigureAwait(false)
+                    : [],
                 ServingChecks.Policy(arguments.GetValue(policy), surroundings),
             ];
             return Report(symptoms, output);

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ballast.Adapters.Venues.Bridged;
+using Ballast.Engine.Ports;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ballast.Cli.Commands.Health;
+
+/// <summary>Which exchanges behind the bridge may trade, which may only be read, and why.</summary>
+internal static class ExchangeChecks
+{
+    private const string Bridge = "bridge";
+
+    /// <summary>A finding for each exchange of the bridge's table; one where it does not answer.</summary>
+    public static async Task<ImmutableArray<Symptom>> OfAsync(TimeProvider time, CancellationToken cancellation)
+    {
+        using ExchangeBridge? bridge = ExchangeBridge.Of(AppContext.BaseDirectory, time, NullLogger.Instance);
+        if (bridge is null)
+        {
+            return [Symptom.Doubtful(Bridge, "not installed", "run scripts/install-bridge.sh to reach exchanges")];
+        }
+
+        return await bridge.ReadTableAsync(cancellation).ConfigureAwait(false) switch
+        {
+            Reading<ImmutableArray<ExchangeRow>>.Known { Value: var rows } => [.. rows.Select(Of)],
+            Reading<ImmutableArray<ExchangeRow>>.Failed { Error: var error } =>
+            [
+                Symptom.Broken(
+                    Bridge, error.Message, "install Node.js 20 or later and run scripts/install-bridge.sh"),
+            ],
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static Symptom Of(ExchangeRow row)
+    {
+        string networks = row.Sandbox.Length > 0 ? $"live, {row.Sandbox}" : "live";
+        return Symptom.Well(
+            $"exchange {row.Exchange}",
+            $"{(row.TakesOrders ? "orders proven" : "read-only")} ({networks}): {row.Verdict}");
+    }
+}

@@ -8,6 +8,10 @@ public sealed record AccountPorts
     /// <summary>Its balances.</summary>
     public required IBalanceSource Balances { get; init; }
 
+    /// <summary>What its key may do; <see langword="null"/> where nobody can tell: real money is not traded
+    /// then.</summary>
+    public IKeyInspector? Keys { get; init; }
+
     /// <summary>Its orders; <see langword="null"/> for an account that is only counted.</summary>
     public IOrderGateway? Orders { get; init; }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Loops;
@@ -256,6 +257,26 @@ public sealed class PortfolioEngine : IAsyncDisposable
     }
 
     /// <summary>
+    /// Takes a person's typed word that a policy's rules may trade real money without their trial. Refused with
+    /// <c>phrase-differs</c> where it was typed otherwise than asked.
+    /// </summary>
+    public Task<ChangeOutcome> WaiveTrialAsync(
+        PortfolioId portfolio, JournalEvent.TrialWaived word, CancellationToken cancellation) =>
+        register.WaiveAsync(portfolio, word, cancellation);
+
+    /// <summary>
+    /// Looks at an account before real money is traded on it and writes down what was found; <see langword="null"/>
+    /// where no such account is connected.
+    /// </summary>
+    public Task<AccountProof?> InspectAccountAsync(
+        AccountId account, string actor, CancellationToken cancellation) =>
+        register.InspectAsync(account, actor, cancellation);
+
+    /// <summary>Writes down that a test message has reached the owner.</summary>
+    public Task OwnerReachedAsync(JournalEvent.OwnerReached word, CancellationToken cancellation) =>
+        register.ReachedAsync(word, cancellation);
+
+    /// <summary>
     /// One pass over every portfolio: recover, look, decide, act, settle, and return. For schedulers outside.
     /// </summary>
     public async Task<ImmutableArray<PassReport>> RunOnceAsync(CancellationToken cancellation)
@@ -285,7 +306,10 @@ public sealed class PortfolioEngine : IAsyncDisposable
     }
 
     private PortfolioView ViewOf(PortfolioId portfolio, EngineState state) =>
-        ViewWriter.Portfolio(portfolio, state, StatusOf(portfolio), ports.VenueOf);
+        ViewWriter.Portfolio(portfolio, state, StatusOf(portfolio), ports.VenueOf) with
+        {
+            Live = register.GateOf(state).Of(state.Portfolios[portfolio].Policy, state.Portfolios[portfolio]),
+        };
 
     private LoopStatus StatusOf(PortfolioId portfolio) => crew.Find(portfolio)?.Status ?? NotStarted;
 

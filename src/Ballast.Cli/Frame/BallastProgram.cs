@@ -100,6 +100,7 @@ internal static class BallastProgram
         PaperCommand.Create(surroundings),
         KeysCommands.Create(surroundings),
         NotifyCommands.Create(surroundings),
+        LiveCommands.Create(surroundings),
     ];
 
     private static string PathOf(CommandResult command) =>

@@ -59,6 +59,11 @@ internal static class LogLines
         JournalEvent.VenueHealthChanged changed =>
             $"{changed.Account} is {Lower(changed.Level)}: {changed.Why.Sentence}",
         JournalEvent.Recovered => "recovered: ledger and venue agree",
+        JournalEvent.AccountInspected { Proof.Faults: [{ } fault, ..] } inspected =>
+            $"{inspected.Account} inspected: {fault.Sentence}",
+        JournalEvent.AccountInspected inspected => $"{inspected.Account} inspected: fit for real money",
+        JournalEvent.OwnerReached reached => $"a test message went over {string.Join(", ", reached.Channels)}",
+        JournalEvent.TrialWaived waived => $"TRIAL WAIVED by {waived.Actor}",
         JournalEvent.Decided or JournalEvent.PlanAccepted or JournalEvent.LegDropped => null,
         JournalEvent.OrderReserved or JournalEvent.OrderAcked or JournalEvent.OrderClosed => null,
         JournalEvent.OrphanFound or JournalEvent.TradesRead => null,

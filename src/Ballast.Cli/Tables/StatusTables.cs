@@ -77,6 +77,13 @@ internal static class StatusTables
             Line(console, "last decision", $"{Text(decision, "at")} {Text(decision, "kind")}: {why}");
         }
 
+        foreach (JsonObject check in (portfolio["live"]?["items"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            string mark = Text(check, "state") == "met" ? "met" : "missing";
+            string cure = Text(check, "cure") is { Length: > 0 } written ? $"; {written}" : "";
+            Line(console, "real money", $"{mark}: {Text(check, "finding")}{cure}");
+        }
+
         if (portfolio["performance"] is JsonObject performance)
         {
             PerformanceLines.Show(performance, (name, text) => Line(console, name, text));

@@ -68,6 +68,9 @@ public sealed record Policy
 
     /// <summary>What must hold before anything is sent.</summary>
     public GuardPolicy Guards { get; init; } = new();
+
+    /// <summary>How far it may go with real money; <see langword="null"/> where nothing was said about that.</summary>
+    public LivePolicy? Live { get; init; }
 }
 
 /// <summary>Whether orders are sent, and where to.</summary>

@@ -32,6 +32,10 @@ public static class PolicyWriter
     /// </summary>
     public static string Hash(Policy policy) => CanonicalJson.Hash(PolicyTable.File.Write(policy, Notation.Canonical));
 
+    /// <summary>SHA-256 of everything but the mode and what is said of real money, lower-case hexadecimal: policies
+    /// with the same rules decide the same, whatever they may send.</summary>
+    public static string RulesHash(Policy policy) => Hash(policy with { Mode = TradingMode.Paper, Live = null });
+
     /// <summary>SHA-256 of what the canonical policy says of its target and quote, lower-case hexadecimal: policies
     /// that
     /// aim at the same have the same, whatever else differs.</summary>

@@ -87,7 +87,7 @@ internal sealed class OrderCarrier
         PortfolioBook book = desk.Book;
         RunRecord? run = book.Runs.Values.FirstOrDefault(candidate => candidate.Run == record.Origin.Run);
         return (run is null ? null : PlanValidity.Objection(book, run.Plan, desk.Now))
-            ?? TradingPermission.Objection(book.Policy, line);
+            ?? TradingPermission.Objection(desk.Engine, desk, line.Account);
     }
 
     // Between the commit and this line nothing has left: an order that must not go is refused here for good.

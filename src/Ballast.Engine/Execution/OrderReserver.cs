@@ -4,6 +4,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Planning;
+using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
@@ -108,7 +109,7 @@ internal sealed class OrderReserver
         }
 
         if ((PlanValidity.Objection(book, attempt.Context.Run.Plan, desk.Now)
-            ?? TradingPermission.Objection(book.Policy, desk.Lines[attempt.Leg.Account])) is { } outlived)
+            ?? TradingPermission.Objection(state, desk, attempt.Leg.Account)) is { } outlived)
         {
             return Refused(outlived);
         }
@@ -183,7 +184,8 @@ internal sealed class OrderReserver
         bool isBuy = ticket.Side == TradeSide.Buy;
         Asset gives = isBuy ? ticket.Instrument.Quote : ticket.Instrument.Base;
         Quantity untouchable = attempt.Context.HeldByOthers(ticket.Account, gives)
-            + ReserveShares.Of(book.Policy, attempt.Context.Snapshot).Kept(ticket.Account, gives);
+            + ReserveShares.Of(LiveStage.Limited(book.Policy, book.Live), attempt.Context.Snapshot)
+                .Kept(ticket.Account, gives);
         Quantity free = FreeFunds.Of(book, ticket.Account, gives, untouchable);
         return isBuy ? FreeFunds.Affordable(free, ticket.LimitPrice, attempt.FeeRate) : free;
     }

@@ -1,5 +1,8 @@
 using Ballast.Core;
 using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.GoingLive;
+using Ballast.Engine.Ledger;
 
 namespace Ballast.Engine.Execution;
 
@@ -14,9 +17,11 @@ internal static class TradingPermission
         ? new Reason("shadow", "the policy's mode is shadow: plans are made, nothing is sent")
         : null;
 
-    /// <summary>Why nothing may be sent to an account; <see langword="null"/> where it may.</summary>
-    public static Reason? Objection(Policy policy, VenueLine line)
+    /// <summary>Why nothing may be sent to an account of a portfolio; <see langword="null"/> where it may.</summary>
+    public static Reason? Objection(EngineState state, PortfolioDesk desk, AccountId account)
     {
+        PortfolioBook book = state.Portfolios[desk.Portfolio];
+        (Policy policy, VenueLine line) = (book.Policy, desk.Lines[account]);
         if (Objection(policy) is { } shadow)
         {
             return shadow;
@@ -28,8 +33,13 @@ internal static class TradingPermission
         }
 
         string venue = gateway.Capabilities.Venue;
-        return policy.Mode == TradingMode.Paper && !venue.StartsWith("paper", StringComparison.Ordinal)
+        if (venue.StartsWith("paper", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        return policy.Mode == TradingMode.Paper
             ? new Reason("paper-mode", $"the policy's mode is paper and {line.Account} is at {venue}")
-            : null;
+            : new LiveGate(state, other => desk.Lines.GetValueOrDefault(other)?.Ports).Objection(book, account);
     }
 }

@@ -52,6 +52,9 @@ public sealed class JournalCodec
         new("price-confirmed", 1, Json.PriceConfirmed),
         new("venue-health-changed", 1, Json.VenueHealthChanged),
         new("recovered", 1, Json.Recovered),
+        new("account-inspected", 1, Json.AccountInspected),
+        new("owner-reached", 1, Json.OwnerReached),
+        new("trial-waived", 1, Json.TrialWaived),
     ];
 
     private static readonly FrozenDictionary<Type, Kind> ByType = Kinds.ToFrozenDictionary(kind => kind.Form.Type);

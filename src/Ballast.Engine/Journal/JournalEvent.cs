@@ -8,6 +8,7 @@ using Ballast.Core.Planning;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Targets.Moving;
+using Ballast.Engine.GoingLive;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Engine.Journal;
@@ -114,6 +115,15 @@ public abstract record JournalEvent
     /// booked as this.
     /// </summary>
     public sealed record ChangeExplained(ChangeKind Kind, string Actor, Reason Why) : JournalEvent;
+
+    /// <summary>An account was looked at before real money is traded on it.</summary>
+    public sealed record AccountInspected(AccountId Account, AccountProof Proof) : JournalEvent;
+
+    /// <summary>A test message has reached the owner.</summary>
+    public sealed record OwnerReached(ImmutableArray<string> Channels, string Actor) : JournalEvent;
+
+    /// <summary>A person typed that rules may trade real money without their trial.</summary>
+    public sealed record TrialWaived(string RulesHash, string Actor, string Phrase) : JournalEvent;
 
     /// <summary>Nothing is to be sent until someone resumes.</summary>
     public sealed record Halted(string Actor, Reason Why) : JournalEvent;

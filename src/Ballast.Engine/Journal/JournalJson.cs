@@ -51,5 +51,8 @@ namespace Ballast.Engine.Journal;
 [JsonSerializable(typeof(JournalEvent.PriceConfirmed))]
 [JsonSerializable(typeof(JournalEvent.VenueHealthChanged))]
 [JsonSerializable(typeof(JournalEvent.Recovered))]
+[JsonSerializable(typeof(JournalEvent.AccountInspected))]
+[JsonSerializable(typeof(JournalEvent.OwnerReached))]
+[JsonSerializable(typeof(JournalEvent.TrialWaived))]
 [JsonSerializable(typeof(EngineState))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Ballast.Core.Amounts;
 using Ballast.Core.Orders;
+using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 
 namespace Ballast.Engine.Ledger;
@@ -24,20 +25,28 @@ internal static class BookFold
 
     private static PortfolioBook Folded(PortfolioBook book, StampedEvent stamped) => stamped.Event switch
     {
-        JournalEvent.PolicyChanged changed => book with
-        {
-            Policy = changed.Policy,
-            PolicyHash = changed.PolicyHash,
-            Shadows = ShadowFold.PolicyChanged(book, changed.Policy),
-        },
-        JournalEvent.Decided decided => Decided(book, decided),
+        JournalEvent.PolicyChanged changed => GoingLiveFold.Changed(
+            book with
+            {
+                Policy = changed.Policy,
+                PolicyHash = changed.PolicyHash,
+                Shadows = ShadowFold.PolicyChanged(book, changed.Policy),
+            },
+            book.Policy,
+            changed.Actor,
+            stamped.At),
+        JournalEvent.Decided decided => GoingLiveFold.Decided(Decided(book, decided), decided, stamped.At),
         JournalEvent.TargetMoved moved => book with { Target = moved.Target },
         JournalEvent.PlanAccepted accepted => RunFold.Accepted(book, accepted),
         JournalEvent.RunStarted started => RunFold.Started(book, started, stamped),
         JournalEvent.LegDropped dropped => RunFold.Dropped(book, dropped),
         JournalEvent.RunEnded ended => RunFold.Ended(book, ended, stamped),
-        JournalEvent.LedgerOpened opened => Opened(book, opened, stamped),
-        JournalEvent.BalanceBooked booked => Booked(book, booked),
+        JournalEvent.LedgerOpened opened => GoingLiveFold.Opened(Opened(book, opened, stamped), opened.Account),
+        JournalEvent.BalanceBooked booked => GoingLiveFold.Booked(Booked(book, booked), booked),
+        JournalEvent.TrialWaived waived => book with
+        {
+            Waiver = new TrialWaiver(waived.RulesHash, waived.Actor, stamped.At),
+        },
         JournalEvent.TradesRead read => OnLedger(book, read),
         JournalEvent.OrphanFound orphan => book with
         {
@@ -82,7 +91,8 @@ internal static class BookFold
         JournalEvent.QuarantineResolved word =>
             Step(book, word.Order, new OrderEvent.Resolve(word.Actor, word.Why), stamped),
         JournalEvent.EngineStarted or JournalEvent.AccountRegistered or JournalEvent.PortfolioOpened
-            or JournalEvent.PortfolioRemoved => throw new InvalidOperationException("belongs to the installation"),
+            or JournalEvent.PortfolioRemoved or JournalEvent.AccountInspected or JournalEvent.OwnerReached =>
+                throw new InvalidOperationException("belongs to the installation"),
         _ => throw new UnreachableException(),
     };
 

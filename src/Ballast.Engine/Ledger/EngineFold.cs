@@ -1,5 +1,6 @@
 using Ballast.Core;
 using Ballast.Core.Portfolios;
+using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 
 namespace Ballast.Engine.Ledger;
@@ -30,6 +31,16 @@ public static class EngineFold
             return state with { Accounts = state.Accounts.Add(account.Account, account.Number) };
         }
 
+        if (stamped.Event is JournalEvent.AccountInspected inspected)
+        {
+            return state with { Proofs = state.Proofs.SetItem(inspected.Account, inspected.Proof) };
+        }
+
+        if (stamped.Event is JournalEvent.OwnerReached reached)
+        {
+            return state with { Reached = new ReachedOwner(stamped.At, reached.Channels) };
+        }
+
         if (stamped.Event is JournalEvent.Halted halted)
         {
             return state with { Halt = new HaltMark(halted.Actor, halted.Why, stamped.At) };
@@ -46,7 +57,10 @@ public static class EngineFold
         {
             PortfolioBook book = Inherited(
                 state, new PortfolioBook { Policy = opened.Policy, PolicyHash = opened.PolicyHash });
-            return state with { Portfolios = state.Portfolios.Add(portfolio, book) };
+            return state with
+            {
+                Portfolios = state.Portfolios.Add(portfolio, GoingLiveFold.Begun(book, opened.Actor, stamped.At)),
+            };
         }
 
         if (stamped.Event is JournalEvent.PortfolioRemoved)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ballast.Core.Canonical;
 using Ballast.Core.Portfolios;
+using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 
 namespace Ballast.Engine.Ledger;
@@ -43,6 +44,13 @@ public sealed record EngineState
     /// with it.</summary>
     public ImmutableSortedDictionary<AccountId, AccountLegacy> Legacies { get; init; } =
         ImmutableSortedDictionary<AccountId, AccountLegacy>.Empty;
+
+    /// <summary>The last inspection of each account that was inspected.</summary>
+    public ImmutableSortedDictionary<AccountId, AccountProof> Proofs { get; init; } =
+        ImmutableSortedDictionary<AccountId, AccountProof>.Empty;
+
+    /// <summary>The last test message that reached the owner; <see langword="null"/> before the first.</summary>
+    public ReachedOwner? Reached { get; init; }
 
     /// <summary>SHA-256 of the state's canonical JSON.</summary>
     [JsonIgnore]

@@ -8,6 +8,7 @@ using Ballast.Core.Portfolios;
 using Ballast.Core.Reports;
 using Ballast.Core.Reports.Shadows;
 using Ballast.Core.Targets.Moving;
+using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using NodaTime;
 
@@ -45,6 +46,16 @@ public sealed record PortfolioBook
 
     /// <summary>Set while the session-loss breaker is latched.</summary>
     public Reason? Breaker { get; init; }
+
+    /// <summary>How long its rules have run without real money.</summary>
+    public TrialCount? Trial { get; init; }
+
+    /// <summary>The last word that rules need no trial; <see langword="null"/> where nobody gave it.</summary>
+    public TrialWaiver? Waiver { get; init; }
+
+    /// <summary>Which part of its holdings may be moved with real money; <see langword="null"/> before it was live.
+    /// </summary>
+    public LiveStage? Live { get; init; }
 
     /// <summary>One ledger per account.</summary>
     public ImmutableSortedDictionary<AccountId, AccountLedger> Ledgers { get; init; } =

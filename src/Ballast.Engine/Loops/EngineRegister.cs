@@ -4,6 +4,7 @@ using Ballast.Core.Orders;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Targets;
+using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 
@@ -114,6 +115,32 @@ internal sealed class EngineRegister
         _ => [new JournalEvent.PriceConfirmed(word.Asset, word.Price, word.Actor, word.Why)],
         cancellation);
 
+    public Task<ChangeOutcome> WaiveAsync(
+        PortfolioId portfolio, JournalEvent.TrialWaived word, CancellationToken cancellation) => ChangeAsync(
+        portfolio,
+        state => Known(state, portfolio) ?? (word.Phrase == TrialWaiver.PhraseFor(portfolio)
+            ? null
+            : new Reason("phrase-differs", $"type \"{TrialWaiver.PhraseFor(portfolio)}\", letter by letter")),
+        _ => [word],
+        cancellation);
+
+    public async Task<AccountProof?> InspectAsync(AccountId account, string actor, CancellationToken cancellation)
+    {
+        if (!ports.Accounts.TryGetValue(account, out AccountPorts? known))
+        {
+            return null;
+        }
+
+        AccountProof proof = await AccountInspection.OfAsync(account, known, (journal.Now, actor), cancellation);
+        await journal.AppendAsync(null, [new JournalEvent.AccountInspected(account, proof)], cancellation);
+        return proof;
+    }
+
+    public Task ReachedAsync(JournalEvent.OwnerReached word, CancellationToken cancellation) =>
+        journal.AppendAsync(null, [word], cancellation);
+
+    public LiveGate GateOf(EngineState state) => new(state, account => ports.Accounts.GetValueOrDefault(account));
+
     private async Task<ChangeOutcome> ChangeAsync(
         PortfolioId portfolio,
         Func<EngineState, Reason?> objects,
@@ -163,7 +190,8 @@ internal sealed class EngineRegister
         }
 
         return policy.Accounts.Select(account => AccountObjection(state, account))
-            .FirstOrDefault(objection => objection is not null);
+            .FirstOrDefault(objection => objection is not null)
+            ?? GateOf(state).Objection(policy, null, journal.Now);
     }
 
     private Reason? AccountObjection(EngineState state, AccountId account)
@@ -179,7 +207,7 @@ internal sealed class EngineRegister
 
     // Another set of accounts means other ledgers. With an order open, a mode that lets more be sent would change what
     // the order was approved under; shadow always may come, and stops a run before its next order.
-    private static Reason? ReplaceObjection(EngineState state, Policy policy)
+    private Reason? ReplaceObjection(EngineState state, Policy policy)
     {
         if (Known(state, policy.Portfolio) is { } unknown)
         {
@@ -199,7 +227,8 @@ internal sealed class EngineRegister
                 "orders-open", "the mode cannot change to one that sends while an order's end is not known");
         }
 
-        return old.Quote == policy.Quote ? null
+        return old.Quote == policy.Quote
+            ? GateOf(state).Objection(policy, state.Portfolios[policy.Portfolio], journal.Now)
             : new Reason("quote-fixed", "a portfolio's quote cannot change; remove it and add it anew");
     }
 

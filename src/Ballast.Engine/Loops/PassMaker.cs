@@ -6,6 +6,7 @@ using Ballast.Core.Guards;
 using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
+using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Recovery;
@@ -19,6 +20,7 @@ internal sealed class PassMaker
     private readonly DeskCrew crew;
     private readonly Brain brain;
     private CompiledPolicy? compiled;
+    private LiveStage? stage;
     private AcceptedPrices accepted = AcceptedPrices.None;
 
     public PassMaker(PortfolioDesk desk, DeskCrew crew, Brain brain)
@@ -34,9 +36,10 @@ internal sealed class PassMaker
         get
         {
             PortfolioBook book = desk.Book;
-            if (compiled is null || compiled.Hash != book.PolicyHash)
+            if (compiled is null || compiled.Hash != book.PolicyHash || stage != book.Live)
             {
-                compiled = CompiledPolicy.Of(book.Policy, book.PolicyHash);
+                stage = book.Live;
+                compiled = CompiledPolicy.Of(LiveStage.Limited(book.Policy, stage), book.PolicyHash);
             }
 
             return compiled = compiled.Aiming(book.Target);

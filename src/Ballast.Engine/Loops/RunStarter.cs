@@ -76,7 +76,7 @@ internal sealed class RunStarter
             : [];
 
     private Reason? Objection(PortfolioBook book, Plan plan) => TradingPermission.Objection(book.Policy)
-        ?? plan.Orders.Select(order => TradingPermission.Objection(book.Policy, desk.Lines[order.Account]))
+        ?? plan.Orders.Select(order => TradingPermission.Objection(desk.Engine, desk, order.Account))
             .FirstOrDefault(objection => objection is not null);
 
     private Reason? Halted(EngineState state) => desk.StopReason(state) is { } stopped

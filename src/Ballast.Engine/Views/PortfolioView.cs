@@ -4,6 +4,7 @@ using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Reports.Shadows;
 using Ballast.Core.Targets.Moving;
+using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 
@@ -66,6 +67,13 @@ public sealed record PortfolioView
 
     /// <summary>Expected against realised price, one entry per venue in ordinal order.</summary>
     public required ImmutableArray<VenueExecution> Execution { get; init; }
+
+    /// <summary>What stands between it and real money.</summary>
+    public LiveChecklist Live { get; init; } = LiveChecklist.NotNeeded;
+
+    /// <summary>Which part of its holdings may be moved with real money; <see langword="null"/> before it was live.
+    /// </summary>
+    public required LiveStage? Stage { get; init; }
 
     /// <summary>The last recovery's evidence; <see langword="null"/> before the first.</summary>
     public required RecoveryEvidence? LastRecovery { get; init; }

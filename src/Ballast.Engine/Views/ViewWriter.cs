@@ -52,6 +52,7 @@ internal static class ViewWriter
                     venue.Key,
                     [.. venue.Select(pair => pair.Key)],
                     venue.Aggregate(ExecutionTally.None, (sum, pair) => sum + pair.Value)))],
+            Stage = book.Live,
             LastRecovery = book.LastRecovery,
         };
     }

@@ -1,4 +1,5 @@
 using Ballast.Server.Features.Events;
+using Ballast.Server.Features.GoingLive;
 using Ballast.Server.Features.Halts;
 using Ballast.Server.Features.Health;
 using Ballast.Server.Features.Journal;
@@ -30,6 +31,7 @@ internal static class BallastApi
         HaltEndpoints.Map(api);
         ResolutionEndpoints.Map(api);
         PriceEndpoints.Map(api);
+        GoingLiveEndpoints.Map(api);
         MarketEndpoints.Map(api);
         EventEndpoints.Map(api);
         HealthEndpoints.Map(app);

@@ -25,6 +25,9 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Journaled time.</summary>
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>The machine's clock.</summary>
+    public required TimeProvider Real { get; init; }
+
     /// <summary>Where prices come from and how fast time runs, in words.</summary>
     public required string MarketText { get; init; }
 

@@ -165,6 +165,7 @@ public static class InstallationSetup
             Journal = watched,
             Engine = engine,
             Clock = market.Clock,
+            Real = settings.Real,
             MarketText = market.Text,
             Money = market.Money,
             Accepted = market.Accepted,

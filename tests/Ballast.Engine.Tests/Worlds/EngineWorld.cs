@@ -56,6 +56,9 @@ internal sealed class EngineWorld
     /// <summary>Where bars that have ended come from.</summary>
     public ICandleSource? Candles { get; set; }
 
+    /// <summary>What the keys of accounts may do.</summary>
+    public IKeyInspector? Keys { get; set; }
+
     /// <summary>What a program of the owner's says.</summary>
     public IExternalTargetSource? Said { get; set; }
 
@@ -118,6 +121,7 @@ internal sealed class EngineWorld
                     Orders = pair.Value,
                     Catalog = pair.Value,
                     Books = pair.Value,
+                    Keys = Keys,
                 }),
                 Prices = IsPricedTwice ? [Prices, OtherPrices] : [Prices],
                 Candles = Candles,

@@ -62,6 +62,7 @@ internal static class DoctorCommand
                     ? await ExchangeChecks.OfAsync(surroundings.Time, cancellation).ConfigureAwait(false)
                     : [],
                 ServingChecks.Policy(arguments.GetValue(policy), surroundings),
+                .. await LiveChecks.LookAsync(directory, cancellation).ConfigureAwait(false),
             ];
             return Report(symptoms, output);
         });

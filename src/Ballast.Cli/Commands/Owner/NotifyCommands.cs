@@ -1,13 +1,14 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Ballast.Adapters.Notify;
-using Ballast.Adapters.Secrets;
+using Ballast.Cli.Client;
+using Ballast.Cli.Commands.Running;
 using Ballast.Cli.Commands.Serving;
 using Ballast.Cli.Frame;
-using Ballast.Core;
-using Ballast.Engine.Ports;
-using NodaTime;
+using Ballast.Engine;
+using Ballast.Engine.Journal;
+using Ballast.Server.Notify;
 using Spectre.Console;
 
 namespace Ballast.Cli.Commands.Owner;
@@ -15,6 +16,8 @@ namespace Ballast.Cli.Commands.Owner;
 /// <summary><c>notify test</c>: whether the owner can be reached.</summary>
 internal static class NotifyCommands
 {
+    private const string Actor = "cli";
+
     /// <summary>The command with its parts.</summary>
     public static Command Create(Surroundings surroundings) =>
         new("notify", "Tell the owner over the channels of notify.jsonc.") { Test(surroundings) };
@@ -26,81 +29,90 @@ internal static class NotifyCommands
         return command.Runs(surroundings, async (arguments, output, cancellation) =>
         {
             string directory = DataOption.PathOf(arguments, data);
-            switch (NotifySettingsReader.ReadFrom(directory))
-            {
-                case NotifySettingsReading.Refused refused:
-                    return output.Fail(ExitCode.BadInput, refused.Cause, "see 'Being told' in docs/OPERATING.md");
-                case NotifySettingsReading.Read { Settings.Channels: [] }:
-                    return output.Fail(
-                        ExitCode.Refused, $"{Path.Combine(directory, NotifySettings.FileName)} names no channel",
-                        "see 'Being told' in docs/OPERATING.md");
-                case NotifySettingsReading.Read { Settings: var settings }:
-                    return await SendAsync(settings, directory, output, cancellation).ConfigureAwait(false);
-                default:
-                    throw new UnreachableException();
-            }
+            using ServerClient? client = await ServerClient.FindAsync(directory, cancellation).ConfigureAwait(false);
+            return client is null
+                ? await OfflineAsync(directory, output, cancellation).ConfigureAwait(false)
+                : await OnlineAsync(client, output, cancellation).ConfigureAwait(false);
         });
     }
 
-    private static async Task<ExitCode> SendAsync(
-        NotifySettings settings, string directory, CommandOutput output, CancellationToken cancellation)
-    {
-        SecretPlaces secrets = new(directory, Environment.GetEnvironmentVariable);
-        TimeProvider time = output.Surroundings.Time;
-        switch (OpenChannel.All(settings, secrets, time))
+    // The server tries its own channels, and its journal says that the owner was reached.
+    private static async Task<ExitCode> OnlineAsync(
+        ServerClient client, CommandOutput output, CancellationToken cancellation) =>
+        await client.PostAsync("api/v1/notices/tests", new { }, cancellation).ConfigureAwait(false) switch
         {
-            case ChannelOpening.Refused refused:
-                return output.Fail(
-                    ExitCode.Refused, $"the channel {refused.Channel} lacks its secret", refused.Why.Sentence);
-            case ChannelOpening.Opened opened:
-                Outcome[] outcomes = await Task.WhenAll(opened.Channels.Select(open =>
-                    AskAsync(open.Channel, Letter(time), cancellation))).ConfigureAwait(false);
-                return Report([.. outcomes], output);
+            ServerReply.Unreachable silent => output.Fail(ExitCode.Refused, silent.Cause, "start 'ballast serve' anew"),
+            ServerReply.Refused refused => output.Fail(
+                ExitCode.Refused, refused.Detail, "see 'Being told' in docs/OPERATING.md"),
+            ServerReply.Done { Document: var document } => Report(
+                [.. (document["items"] as JsonArray ?? []).OfType<JsonObject>().Select(ChannelOf)], output),
+            _ => throw new UnreachableException(),
+        };
+
+    private static ChannelTest ChannelOf(JsonObject item) => new(
+        item["id"]!.GetValue<string>(),
+        item["result"]!.GetValue<string>() == "delivered"
+            ? ChannelTestResult.Delivered
+            : ChannelTestResult.NotDelivered,
+        item["words"]!.GetValue<string>());
+
+    private static async Task<ExitCode> OfflineAsync(
+        string directory, CommandOutput output, CancellationToken cancellation)
+    {
+        switch (await NoticeTest.SendAsync(directory, output.Surroundings.Time, cancellation).ConfigureAwait(false))
+        {
+            case NoticeTestOutcome.BadSettings bad:
+                return output.Fail(ExitCode.BadInput, bad.Cause, bad.WayOut);
+            case NoticeTestOutcome.NotSent not:
+                return output.Fail(ExitCode.Refused, not.Cause, not.WayOut);
+            case NoticeTestOutcome.Sent sent:
+                ExitCode written = sent.IsEverywhere && JournalFile.Find(directory) is JournalFinding.There
+                    ? await WriteAsync(directory, sent, output, cancellation).ConfigureAwait(false)
+                    : ExitCode.Done;
+                return written == ExitCode.Done ? Report([.. sent.Channels], output) : written;
             default:
                 throw new UnreachableException();
         }
     }
 
-    private static NotifyLetter Letter(TimeProvider time) => new(
-        [
-            new NotifyMessage(
-                Instant.FromDateTimeOffset(time.GetUtcNow()), Severity.Info,
-                new Reason("test", "this is what Ballast sounds like when it has something to say")),
-        ],
-        0);
+    private static Task<ExitCode> WriteAsync(
+        string directory, NoticeTestOutcome.Sent sent, CommandOutput output, CancellationToken cancellation) =>
+        OfflineChange.WriteAsync(
+            directory,
+            async engine =>
+            {
+                await engine.OwnerReachedAsync(
+                    new JournalEvent.OwnerReached([.. sent.Channels.Select(channel => channel.Id)], Actor),
+                    cancellation).ConfigureAwait(false);
+                return new ChangeOutcome.Done();
+            },
+            output,
+            cancellation);
 
-    private static async Task<Outcome> AskAsync(
-        INotifyChannel channel, NotifyLetter letter, CancellationToken cancellation)
-    {
-        Delivery delivery = await channel.DeliverAsync(letter, cancellation).ConfigureAwait(false);
-        (channel as IDisposable)?.Dispose();
-        return delivery switch
-        {
-            Delivery.Done => new Outcome(channel.Name, true, "delivered"),
-            Delivery.Later later => new Outcome(channel.Name, false, later.Why),
-            Delivery.Never never => new Outcome(channel.Name, false, never.Why),
-            _ => throw new UnreachableException(),
-        };
-    }
-
-    private static ExitCode Report(ImmutableArray<Outcome> outcomes, CommandOutput output)
+    private static ExitCode Report(ChannelTest[] outcomes, CommandOutput output)
     {
         output.Result(
-            new { items = outcomes.Select(outcome => new { id = outcome.Channel, outcome.Delivered, outcome.Words }) },
+            new
+            {
+                items = outcomes.Select(outcome => new
+                {
+                    id = outcome.Id,
+                    delivered = outcome.Result == ChannelTestResult.Delivered,
+                    outcome.Words,
+                }),
+            },
             console =>
             {
-                foreach (Outcome outcome in outcomes)
+                foreach (ChannelTest outcome in outcomes)
                 {
-                    console.WriteLine($"{outcome.Channel}: {outcome.Words}");
+                    console.WriteLine($"{outcome.Id}: {outcome.Words}");
                 }
             });
-        Outcome? failed = outcomes.FirstOrDefault(outcome => !outcome.Delivered);
+        ChannelTest? failed = Array.Find(outcomes, outcome => outcome.Result != ChannelTestResult.Delivered);
         return failed is null
             ? ExitCode.Done
             : output.Fail(
-                ExitCode.Refused, $"{failed.Channel} was not reached: {failed.Words}",
+                ExitCode.Refused, $"{failed.Id} was not reached: {failed.Words}",
                 $"mend it in {NotifySettings.FileName} and try again");
     }
-
-    private sealed record Outcome(string Channel, bool Delivered, string Words);
 }

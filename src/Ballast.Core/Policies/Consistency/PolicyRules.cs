@@ -4,7 +4,10 @@ namespace Ballast.Core.Policies.Consistency;
 internal static class PolicyRules
 {
     private static readonly PolicyRule[] All =
-        [.. NameRules.All, .. MovingRules.All, .. TargetRules.All, .. TriggerRules.All, .. TradeRules.All];
+    [
+        .. NameRules.All, .. MovingRules.All, .. TargetRules.All, .. TriggerRules.All, .. TradeRules.All,
+        .. LiveRules.All,
+    ];
 
     /// <summary>
     /// The rules that a policy breaks. A rule is asked only when everything it looks at could be read, so that one

@@ -96,7 +96,12 @@ internal static class PolicyTable
         new Binding<Policy, CostPolicy>(CostTable.Costs, (policy, costs) => policy with { Costs = costs })
             .Always("costs", "Costs of a trade where the venue does not say.", policy => policy.Costs),
         new Binding<Policy, GuardPolicy>(GuardTable.Guards, (policy, guards) => policy with { Guards = guards })
-            .Always("guards", "What must hold before anything is sent.", policy => policy.Guards));
+            .Always("guards", "What must hold before anything is sent.", policy => policy.Guards),
+        new Binding<Policy, LivePolicy>(LiveTable.Live, (policy, live) => policy with { Live = live })
+            .Sometimes(
+                "live",
+                "How far mode live may go; without it no real money is traded.",
+                policy => policy.Live is { } live ? [live] : []));
 
     /// <summary>Editors look for the schema's address in the file; Ballast does not.</summary>
     private static Field<Policy> SchemaAddress() =>

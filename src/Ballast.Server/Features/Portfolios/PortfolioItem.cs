@@ -6,6 +6,7 @@ using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Views;
+using Ballast.Server.Features.GoingLive;
 using Ballast.Server.Features.Runs;
 
 namespace Ballast.Server.Features.Portfolios;
@@ -52,6 +53,9 @@ public sealed record PortfolioItem
     /// <summary>The last decision with every trigger's answer.</summary>
     public required DecisionDigest? LastDecision { get; init; }
 
+    /// <summary>What stands between it and real money; null where its accounts hold paper money alone.</summary>
+    public LiveItem? Live { get; init; }
+
     /// <summary>SHA-256 of the policy.</summary>
     public required string PolicyHash { get; init; }
 
@@ -75,6 +79,7 @@ public sealed record PortfolioItem
         Value = view.Snapshot?.Value,
         Target = view.Target is { } target ? TargetItem.Of(target) : null,
         LastDecision = view.LastDecision,
+        Live = LiveItem.Of(view),
         PolicyHash = view.PolicyHash,
     };
 }

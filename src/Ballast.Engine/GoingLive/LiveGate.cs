@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ballast.Core;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ledger;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Ballast.Engine.GoingLive;
+
+/// <summary>
+/// Whether a policy may trade real money. Paper venues are free of it; everything else is shut until the journal holds
+/// the evidence, asked when a policy becomes live and again before each order.
+/// </summary>
+internal sealed class LiveGate(EngineState state, Func<AccountId, AccountPorts?> portsOf)
+{
+    private const string Account = "live-account";
+
+    /// <summary>What stands between a policy and real money.</summary>
+    /// <param name="policy">The policy, in whatever mode it is.</param>
+    /// <param name="book">Its portfolio's book; <see langword="null"/> before there is one.</param>
+    public LiveChecklist Of(Policy policy, PortfolioBook? book) => IsNeeded(policy)
+        ? new LiveChecklist(
+            [.. Accounts(policy).Select(account => Proof(account)), Notice(), Trial(policy, book), Share(policy)])
+        : LiveChecklist.NotNeeded;
+
+    /// <summary>Why a policy may not take the place of the one before; <see langword="null"/> where it may.</summary>
+    public Reason? Objection(Policy policy, PortfolioBook? book, Instant now) =>
+        policy.Mode != TradingMode.Live || !IsNeeded(policy)
+            ? null
+            : Of(policy, book).Objection ?? Raise(policy, book, now);
+
+    /// <summary>Why an order to an account may not leave; <see langword="null"/> where it may.</summary>
+    public Reason? Objection(PortfolioBook book, AccountId account) => !IsReal(account) ? null
+        : book.Policy.Live?.Accounts.Contains(account) == false
+            ? new Reason(Account, $"{account} is not among the accounts of the policy's \"live\" block")
+            : Of(book.Policy, book).Objection;
+
+    // A venue of its own name is one of real money: so is an account that nobody is connected to.
+    private bool IsReal(AccountId account) =>
+        portsOf(account)?.Orders?.Capabilities.Venue.StartsWith("paper", StringComparison.Ordinal) != true;
+
+    // Accounts that are only counted, such as wallets, change nothing beside paper ones.
+    private bool IsNeeded(Policy policy)
+    {
+        bool trades(AccountId account) => portsOf(account) is null or { Orders: not null };
+        return policy.Accounts.Any(trades)
+            ? policy.Accounts.Any(account => trades(account) && IsReal(account))
+            : policy.Accounts.Any(IsReal);
+    }
+
+    private IEnumerable<AccountId> Accounts(Policy policy) => (policy.Live?.Accounts ?? policy.Accounts).Where(IsReal);
+
+    private LiveCheck Proof(AccountId account)
+    {
+        if (portsOf(account) is { Orders: null })
+        {
+            return Missing(Account, $"{account} takes no orders", "leave it out of the policy's \"live\" block");
+        }
+
+        return state.Proofs.GetValueOrDefault(account) switch
+        {
+            null => Missing(
+                Account, $"{account} was never inspected", "run 'ballast doctor' while 'ballast serve' runs"),
+            { Faults: [{ } fault, ..] } => Missing(
+                Account, $"{account}: {fault.Sentence}", "mend it and run 'ballast doctor' while 'ballast serve' runs"),
+            { } proof => Met(Account, $"{account} passed its inspection at {Time(proof.At)}"),
+        };
+    }
+
+    private LiveCheck Notice() => state.Reached is { Channels.IsEmpty: false } reached
+        ? Met(
+            "live-notice",
+            $"a test message went over {string.Join(", ", reached.Channels)} at {Time(reached.At)}")
+        : Missing(
+            "live-notice",
+            "no test message has reached the owner",
+            "write notify.jsonc and run 'ballast notify test'");
+
+    private static LiveCheck Trial(Policy policy, PortfolioBook? book)
+    {
+        const string Code = "live-trial";
+        string rules = PolicyWriter.RulesHash(policy);
+        Duration wanted = (policy.Live ?? new LivePolicy { Share = 1m, Accounts = [] }).Trial;
+        if (book?.Waiver is { } waiver && waiver.RulesHash == rules)
+        {
+            return Met(Code, $"{waiver.Actor} waived the trial of {Days(wanted)} at {Time(waiver.At)}");
+        }
+
+        Duration ran = book?.Trial is { } trial && trial.RulesHash == rules ? trial.Ran : Duration.Zero;
+        string finding = $"these rules have run for {Days(ran)} of {Days(wanted)} without real money";
+        return ran >= wanted
+            ? Met(Code, finding)
+            : Missing(Code, finding, "leave them in mode shadow, or see 'ballast live waive'");
+    }
+
+    private static LiveCheck Share(Policy policy) => policy.Live is { } live
+        ? Met("live-share", $"{Percent(live.Share)} of the holdings may be moved")
+        : Missing(
+            "live-share",
+            "the policy does not say which part of the holdings it may move",
+            "add \"live\": { \"share\": 0.25, \"accounts\": [...] } to it");
+
+    private static Reason? Raise(Policy policy, PortfolioBook? book, Instant now)
+    {
+        LiveStage? stage = book?.Live;
+        decimal before = stage?.Share ?? 0m;
+        decimal share = policy.Live?.Share ?? 0m;
+        if (share > before + LiveStage.Step)
+        {
+            return new Reason(
+                "live-step",
+                $"the share goes from {Percent(before)} to {Percent(share)}; it is raised by at most "
+                + $"{Percent(LiveStage.Step)} at once");
+        }
+
+        return share > before && stage is not null && now < stage.Since + LiveStage.StepEvery
+            ? new Reason(
+                "live-step",
+                $"the share was set at {Time(stage.Since)}; it is raised again a day later at the earliest")
+            : null;
+    }
+
+    private static LiveCheck Met(string code, string finding) =>
+        new() { Code = code, State = LiveCheckState.Met, Finding = finding, Cure = "" };
+
+    private static LiveCheck Missing(string code, string finding, string cure) =>
+        new() { Code = code, State = LiveCheckState.Missing, Finding = finding, Cure = cure };
+
+    private static string Time(Instant at) => InstantPattern.General.Format(at);
+
+    private static string Days(Duration time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalDays * 10) / 10:0.#} days");
+
+    private static string Percent(decimal share) =>
+        $"{Core.Amounts.CanonicalDecimal.Format(share * 100m)} %";
+}

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Ballast.Engine.GoingLive;
+
+/// <summary>The last test message that reached the owner.</summary>
+/// <param name="At">When.</param>
+/// <param name="Channels">Over which channels.</param>
+public sealed record ReachedOwner(Instant At, ImmutableArray<string> Channels);

@@ -101,6 +101,7 @@ internal static class BallastProgram
         KeysCommands.Create(surroundings),
         NotifyCommands.Create(surroundings),
         LiveCommands.Create(surroundings),
+        AdoptCommand.Create(surroundings),
     ];
 
     private static string PathOf(CommandResult command) =>

@@ -4,8 +4,8 @@ using Ballast.Cli.Live;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
+using Ballast.Core.Reports;
 using Ballast.Core.Sweeps;
-using Ballast.Numerics.Measures;
 using Spectre.Console;
 
 namespace Ballast.Cli.Tables;
@@ -97,10 +97,7 @@ internal static class SweepTables
             yield return ("[green]out of sample[/]", Tried(tried));
         }
 
-        StartDispersion starts = pick.Starts;
-        yield return ("[green]starts[/]", $"begun at {starts.Starts} different bars it returned between "
-            + $"{Percent(starts.Lowest)} and {Percent(starts.Highest)} a year, with a standard deviation of "
-            + Percent(starts.Deviation));
+        yield return ("[green]starts[/]", Starts(pick.Starts));
         yield return ("[green]deflated[/]", double.IsNaN(pick.DeflatedSharpe)
             ? "returns do not scatter, so that there is no Sharpe ratio to deflate"
             : $"with {Percent(pick.DeflatedSharpe)} probability its Sharpe ratio is above {Ratio(pick.ExpectedBest)}, "
@@ -109,6 +106,14 @@ internal static class SweepTables
             + $"{Figures.Amount(new Money(decimal.Round(pick.ExactValue.Value, 2, MidpointRounding.ToZero)))}, "
             + $"{pick.Deviation.ToString("0.0E+0", CultureInfo.InvariantCulture)} of it apart");
     }
+
+    private static string Starts(StartLuck? luck) => luck is null
+        ? "the history is too short to begin on a second day in its first half"
+        : $"begun on {luck.PerYear.Starts} different days, calendar and checks moved along, and measured from "
+            + $"{Figures.Time(luck.MeasuredFrom)} UTC, the last of them, it returned between "
+            + $"{Percent(luck.PerYear.Lowest)} and {Percent(luck.PerYear.Highest)} a year, with a standard deviation "
+            + $"of {Percent(luck.PerYear.Deviation)}; over holding from the same day between "
+            + $"{Percent(luck.OverHolding.Lowest)} and {Percent(luck.OverHolding.Highest)}";
 
     private static string Alike(Certificate pick)
     {

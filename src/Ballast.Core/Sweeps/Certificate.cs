@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ballast.Numerics.Measures;
+using Ballast.Core.Reports;
 
 namespace Ballast.Core.Sweeps;
 
@@ -34,8 +34,9 @@ public sealed record Certificate
     /// <summary>That ratio, per year.</summary>
     public required double ExpectedBest { get; init; }
 
-    /// <summary>How its return per year depends on the bar it began at.</summary>
-    public required StartDispersion Starts { get; init; }
+    /// <summary>How its return per year depends on the day it began; <see langword="null"/> where no second start fits
+    /// into the first half of the history.</summary>
+    public required StartLuck? Starts { get; init; }
 
     /// <summary>What the exact simulator gives for the same setting, in quote currency.</summary>
     public required Amounts.Money ExactValue { get; init; }

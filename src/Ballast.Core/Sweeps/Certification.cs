@@ -13,7 +13,6 @@ internal sealed class Certification(SweepStage stage, SettingRows rows)
     // The time of a confidence set grows with the square of its settings.
     private const int MostCompared = 150;
     private const int MostPeriods = 2_000;
-    private const int LeastStarts = 20;
 
     private readonly decimal feeBps = stage.Request.Axes.FeesBps[stage.PickFee];
 
@@ -39,7 +38,7 @@ internal sealed class Certification(SweepStage stage, SettingRows rows)
             Calmest = stage.Settings.SettingOf(alike.MinBy(one => rows.Of(one, stage.PickFee, 0).Turnover)),
             DeflatedSharpe = probability,
             ExpectedBest = expected,
-            Starts = Starts(setting),
+            Starts = new SweptStarts(stage, feeBps).Of(setting),
             ExactValue = exact,
             Deviation = Math.Abs((row.FinalValue / Statistic.Of(exact)) - 1.0),
         };
@@ -125,25 +124,6 @@ internal sealed class Certification(SweepStage stage, SettingRows rows)
             ? double.NaN
             : DeflatedSharpe.Probability(ratio, expected, returns.Length, DeflatedSharpe.ShapeOf(returns));
         return (probability, expected * perYear);
-    }
-
-    private StartDispersion Starts(Setting setting)
-    {
-        int count = Math.Max(stage.Request.Axes.Starts, LeastStarts);
-        int step = stage.Request.Axes.StartStep;
-        var found = new List<double>();
-        for (int k = 0; k < count; k++)
-        {
-            if (k * (long)step < stage.Panel.Bars / 2
-                && stage.WindowFrom(k * step, stage.Panel.Bars - 1) is { } window)
-            {
-                double[] values = stage.PathOf(setting, feeBps, window);
-                double years = (stage.Prices.At(window.End) - stage.Prices.At(window.Start)).TotalDays / 365.0;
-                found.Add(Returns.PerYear(values[^1] / values[0], years));
-            }
-        }
-
-        return StartDispersion.Of([.. found]);
     }
 
     private Money Exact(Setting setting) => Backtest.Run(new BacktestRequest

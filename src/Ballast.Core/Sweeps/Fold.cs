@@ -8,13 +8,13 @@ public sealed record Fold
     /// <summary>The first and last instant that the choice was made on.</summary>
     public required (Instant From, Instant To) Train { get; init; }
 
-    /// <summary>The first and last instant that it was judged on.</summary>
+    /// <summary>The first and last bar that it was judged on; the first return is from the close before.</summary>
     public required (Instant From, Instant To) Test { get; init; }
 
     /// <summary>The best setting on the train bars.</summary>
     public required Setting Chosen { get; init; }
 
-    /// <summary>Its return over the test bars, from after the first purchase on.</summary>
+    /// <summary>Its return over the test bars, begun on target and free of cost at the close before them.</summary>
     public required double Return { get; init; }
 
     /// <summary>The return of the policy's own setting over the same bars.</summary>

@@ -70,9 +70,24 @@ internal sealed class SweepStage
         return start < end ? new SweepWindow(start, end - start + 1) : null;
     }
 
+    /// <summary>The last bar that a window may begin at and that is no later than one; the first bar is always such
+    /// a one.</summary>
+    public int BeginUntil(int bar)
+    {
+        while (bar > 0 && !Settings.MayBegin(Prices, bar))
+        {
+            bar--;
+        }
+
+        return bar;
+    }
+
     /// <summary>V at each bar of a window.</summary>
-    public double[] PathOf(Setting setting, decimal feeBps, SweepWindow window) => SinglePath.Run(
-        Panel, Mix, Settings.PointOf(setting, SettingGrid.RateOf(feeBps), window), Scale) switch
+    public double[] PathOf(Setting setting, decimal feeBps, SweepWindow window) =>
+        PathOf(Settings.PointOf(setting, SettingGrid.RateOf(feeBps), window));
+
+    /// <summary>V at each bar of a point's window.</summary>
+    public double[] PathOf(SweepPoint point) => SinglePath.Run(Panel, Mix, point, Scale) switch
     {
         SinglePathOutcome.Completed completed => completed.Values,
         SinglePathOutcome.Refused refused => throw new InvalidOperationException(refused.Why.Why),

@@ -18,6 +18,7 @@ internal sealed class SweptPrices
     private readonly PriceGrid grid;
     private readonly int first;
     private readonly int[] columns;
+    private readonly Duration behind;
 
     private SweptPrices(PriceGrid grid, Policy policy, (int First, int Last) rows)
     {
@@ -29,8 +30,17 @@ internal sealed class SweptPrices
         Weights = [.. Assets.Select(asset => Statistic.Of(policy.Target.GetValueOrDefault(asset)))];
     }
 
+    private SweptPrices(SweptPrices other, int begin, Duration behind)
+    {
+        (grid, first, columns, this.behind) = (other.grid, other.first, other.columns, behind);
+        (Begin, Bars, Assets, Weights) = (begin, other.Bars, other.Assets, other.Weights);
+    }
+
     /// <summary>How many bars.</summary>
     public int Bars { get; }
+
+    /// <summary>The bar of the first purchase: zero but for a later start.</summary>
+    public int Begin { get; }
 
     /// <summary>The assets beside the quote.</summary>
     public ImmutableArray<Asset> Assets { get; }
@@ -38,8 +48,8 @@ internal sealed class SweptPrices
     /// <summary>Their targets.</summary>
     public double[] Weights { get; }
 
-    /// <summary>The instant of a bar.</summary>
-    public Instant At(int bar) => grid.At(first + bar);
+    /// <summary>The instant of a bar, on a clock that is behind where the start is a later one.</summary>
+    public Instant At(int bar) => grid.At(first + bar) - behind;
 
     /// <summary>Whether every asset has a price at a bar.</summary>
     public bool IsComplete(int bar) => grid.IsComplete(first + bar);
@@ -78,6 +88,23 @@ internal sealed class SweptPrices
         };
     }
 
+    /// <summary>
+    /// The same bars, begun as much later as a clock runs behind: on it the start, the checks and the calendars keep
+    /// their times, as in <see cref="StartLuck"/>.
+    /// </summary>
+    /// <returns><see langword="null"/> where no complete bar is left.</returns>
+    public SweptPrices? LaterBy(Duration delay)
+    {
+        Instant from = At(0) + delay;
+        int begin = 0;
+        while (begin < Bars && (At(begin) < from || !IsComplete(begin)))
+        {
+            begin++;
+        }
+
+        return begin < Bars ? new SweptPrices(this, begin, behind + delay) : null;
+    }
+
     /// <summary>The prices of all bars.</summary>
     public PanelOutcome ToPanel()
     {
@@ -106,8 +133,8 @@ internal sealed class SweptPrices
         }
 
         var bars = new List<int>();
-        Instant last = CheckCadence.StartOf(At(0), every);
-        for (int bar = 1; bar < Bars; bar++)
+        Instant last = CheckCadence.StartOf(At(Begin), every);
+        for (int bar = Begin + 1; bar < Bars; bar++)
         {
             Instant start = CheckCadence.StartOf(At(bar), every);
             if (start > last && IsComplete(bar))
@@ -130,8 +157,8 @@ internal sealed class SweptPrices
 
         CronCalendar calendar = CronCalendar.Of(schedule);
         var bars = new List<int>();
-        Instant? due = calendar.NextAfter(At(0));
-        for (int bar = 1; bar < Bars && due is not null; bar++)
+        Instant? due = calendar.NextAfter(At(Begin));
+        for (int bar = Begin + 1; bar < Bars && due is not null; bar++)
         {
             if (due <= At(bar) && checks.Contains(bar) && IsComplete(bar))
             {

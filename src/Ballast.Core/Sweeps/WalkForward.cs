@@ -5,6 +5,8 @@ namespace Ballast.Core.Sweeps;
 
 /// <summary>
 /// Chooses on train bars and judges on later test bars. A choice sees nothing but the sweep of its own train window.
+/// It is judged from the close before its first test bar on, so that tests that adjoin share a bar and no return
+/// between them is lost.
 /// </summary>
 internal sealed class WalkForward(SweepStage stage, WalkForwardTerms terms)
 {
@@ -19,11 +21,11 @@ internal sealed class WalkForward(SweepStage stage, WalkForwardTerms terms)
     /// <returns><see langword="null"/> when it was ended early.</returns>
     public WalkForwardReport? Run(IProgress<double> progress)
     {
-        (SweepWindow Train, SweepWindow Test)[] windows = [.. Windows()];
+        Split[] windows = [.. Windows()];
         int together = (int)Math.Max(1, MostAtOnce / stage.Settings.Count);
         int parts = 2 * ((windows.Length + together - 1) / together);
         int part = 0;
-        foreach ((SweepWindow Train, SweepWindow Test)[] some in windows.Chunk(together))
+        foreach (Split[] some in windows.Chunk(together))
         {
             var training = new ProgressPart(progress, part++, parts);
             double[][]? scores = Scores.Over(stage, [.. some.Select(fold => fold.Train)], training);
@@ -34,7 +36,7 @@ internal sealed class WalkForward(SweepStage stage, WalkForwardTerms terms)
 
             int[] choices = [.. scores.Select(one => Scores.Best(one))];
             scores = Scores.Over(
-                stage, [.. some.Select(fold => fold.Test)], new ProgressPart(progress, part++, parts));
+                stage, [.. some.Select(fold => fold.Judged)], new ProgressPart(progress, part++, parts));
             if (scores is null)
             {
                 return null;
@@ -56,35 +58,42 @@ internal sealed class WalkForward(SweepStage stage, WalkForwardTerms terms)
         };
     }
 
-    private IEnumerable<(SweepWindow Train, SweepWindow Test)> Windows()
+    private IEnumerable<Split> Windows()
     {
         for (int k = 0; k < terms.FoldsIn(stage.Panel.Bars); k++)
         {
             int train = k * terms.Test;
             int test = train + terms.Train + terms.Purge;
-            if (stage.WindowFrom(train, train + terms.Train - 1) is { } learned
-                && stage.WindowFrom(test, test + terms.Test - 1) is { } judged)
+            int end = test + terms.Test - 1;
+            if (stage.WindowFrom(train, train + terms.Train - 1) is { } learned)
             {
-                yield return (learned, judged);
+                int begin = stage.BeginUntil(test - 1);
+                var held = new SweepWindow(begin, end - begin + 1);
+                yield return new Split(learned, test, held, stage.WindowFrom(test - 1, end) ?? held);
             }
         }
     }
 
-    private void Add((SweepWindow Train, SweepWindow Test) fold, int choice, double beaten)
+    private void Add(Split fold, int choice, double beaten)
     {
-        decimal fee = stage.Request.Axes.FeesBps[stage.PickFee];
         Setting setting = stage.Settings.SettingOf(choice);
-        chosen.Add(SweepStage.ReturnsOf(stage.PathOf(setting, fee, fold.Test)));
-        own.Add(SweepStage.ReturnsOf(stage.PathOf(SettingAxes.OwnOf(stage.Request.Policy), fee, fold.Test)));
+        chosen.Add(ReturnsOf(fold, setting));
+        own.Add(ReturnsOf(fold, SettingAxes.OwnOf(stage.Request.Policy)));
         folds.Add(new Fold
         {
             Train = (stage.Prices.At(fold.Train.Start), stage.Prices.At(fold.Train.End)),
-            Test = (stage.Prices.At(fold.Test.Start), stage.Prices.At(fold.Test.End)),
+            Test = (stage.Prices.At(fold.Test), stage.Prices.At(fold.Held.End)),
             Chosen = setting,
             Return = Returns.Total(chosen[^1]),
             OwnReturn = Returns.Total(own[^1]),
             Beaten = beaten,
         });
+    }
+
+    private double[] ReturnsOf(Split fold, Setting setting)
+    {
+        double[] values = stage.PathOf(setting, stage.Request.Axes.FeesBps[stage.PickFee], fold.Held);
+        return SweepStage.ReturnsOf(values[(fold.Test - 1 - fold.Held.Start)..]);
     }
 
     private OutOfSample Linked(List<double[]> stretches)
@@ -102,4 +111,12 @@ internal sealed class WalkForward(SweepStage stage, WalkForwardTerms terms)
             Dispersion = StartDispersion.Of([.. stretches.Select(stretch => Returns.Total(stretch))]),
         };
     }
+
+    /// <summary>One choice and its judgement.</summary>
+    /// <param name="Train">The bars it is made on.</param>
+    /// <param name="Test">The first bar it is judged on.</param>
+    /// <param name="Held">From where it is held: the bar before the test, or the last one before that may begin.</param>
+    /// <param name="Judged">The same bars for all settings at once, none of them before the one before the
+    /// test.</param>
+    private sealed record Split(SweepWindow Train, int Test, SweepWindow Held, SweepWindow Judged);
 }

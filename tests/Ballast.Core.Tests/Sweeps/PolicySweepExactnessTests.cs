@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
+using Ballast.Core.Decisions;
 using Ballast.Core.Markets;
 using Ballast.Core.Policies;
 using Ballast.Core.Reports;
@@ -67,8 +68,12 @@ public sealed class PolicySweepExactnessTests
 
     private static IEnumerable<string> Differences(PolicySweepRequest request, Fold fold)
     {
-        BacktestRun run = Run(request, fold.Chosen, 10m, fold.Test);
-        double exact = ((double)run.Values[^1].Value / (double)run.Values[0].Value) - 1.0;
+        // Held from the last check before the test on, and judged from the close before the test.
+        Instant close = fold.Test.From - Duration.FromDays(1);
+        BacktestRun run = Run(
+            request, fold.Chosen, 10m, (CheckCadence.StartOf(close, Duration.FromDays(2)), fold.Test.To));
+        int before = run.Instants.BinarySearch(close);
+        double exact = ((double)run.Values[^1].Value / (double)run.Values[before].Value) - 1.0;
         return Math.Abs(fold.Return - exact) <= Tolerance ? [] : [$"{fold.Test}: {fold.Return} against {exact}"];
     }
 

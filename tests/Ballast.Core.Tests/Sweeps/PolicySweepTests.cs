@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Policies;
@@ -40,6 +41,25 @@ public sealed class PolicySweepTests
             (fold.Test.From - fold.Train.To).ShouldBe(Duration.FromDays(6));
             (fold.Test.To - fold.Test.From).ShouldBe(Duration.FromDays(39));
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void What_is_held_through_all_tests_returns_what_its_price_did(int checkDays)
+    {
+        CandleTable prices = SweptMarket.Days(seed: 11, bars: 300);
+        Policy policy = SweptMarket.Alone(Duration.FromDays(checkDays));
+
+        WalkForwardReport tried = SweptMarket.Report(
+            SweptMarket.Request(prices, policy, 0.2m) with { WalkForward = _ => Terms }).WalkForward.ShouldNotBeNull();
+
+        // Tests adjoin: bars 125 to 284, from the close of bar 124 on.
+        ImmutableArray<Candle> held = prices.SeriesOf(new Asset("AAA"));
+        tried.Folds.Length.ShouldBe(4);
+        double grown = (double)(held[284].Close.Value / held[124].Close.Value);
+        (1.0 + tried.Chosen.Return).ShouldBe(grown, 1e-12 * grown);
+        (1.0 + tried.Own.Return).ShouldBe(grown, 1e-12 * grown);
     }
 
     [Fact]

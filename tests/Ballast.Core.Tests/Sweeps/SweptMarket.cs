@@ -40,6 +40,12 @@ internal static class SweptMarket
         new TriggerPolicy { CheckEvery = Duration.FromDays(1), Band = new BandPolicy { Absolute = new Weight(0.05m) } },
         feeBps);
 
+    /// <summary>One asset alone, free of cost, so that there is never anything to trade.</summary>
+    public static Policy Alone(Duration checkEvery) => PanelPrices.Policy(
+        ImmutableSortedDictionary<Asset, Weight>.Empty.Add(Assets[0], new Weight(1m)),
+        new TriggerPolicy { CheckEvery = checkEvery, Band = new BandPolicy { Absolute = new Weight(0.05m) } },
+        0m);
+
     /// <summary>Bands that are looked at, all the way to target, at one fee.</summary>
     public static PolicySweepRequest Request(CandleTable prices, Policy policy, params decimal[] widths) => new()
     {

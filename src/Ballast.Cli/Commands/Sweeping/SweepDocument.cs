@@ -1,5 +1,6 @@
 using Ballast.Core;
 using Ballast.Core.Policies;
+using Ballast.Core.Reports;
 using Ballast.Core.Sweeps;
 using Ballast.Numerics.Measures;
 
@@ -48,7 +49,7 @@ internal static class SweepDocument
             result = Row(pick.Best),
             feeBps = pick.FeeBps,
             outOfSample = report.WalkForward is { } tried ? Linked(tried.Chosen) : null,
-            starts = Spread(pick.Starts),
+            starts = pick.Starts is { } starts ? Starts(starts) : null,
             tried = pick.Tried,
             compared = pick.Compared,
             level = 0.9,
@@ -92,6 +93,18 @@ internal static class SweepDocument
         sharpeLow = Number(linked.SharpeInterval.Low),
         sharpeHigh = Number(linked.SharpeInterval.High),
         dispersion = Spread(linked.Dispersion),
+    };
+
+    private static object Starts(StartLuck luck) => new
+    {
+        count = luck.PerYear.Starts,
+        measuredFrom = luck.MeasuredFrom,
+        mean = Number(luck.PerYear.Mean),
+        deviation = Number(luck.PerYear.Deviation),
+        lowest = Number(luck.PerYear.Lowest),
+        median = Number(luck.PerYear.Median),
+        highest = Number(luck.PerYear.Highest),
+        overHolding = Spread(luck.OverHolding),
     };
 
     private static object Spread(StartDispersion spread) => new

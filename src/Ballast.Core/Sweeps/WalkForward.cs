@@ -115,7 +115,8 @@ internal sealed class WalkForward(SweepStage stage, WalkForwardTerms terms)
     /// <summary>One choice and its judgement.</summary>
     /// <param name="Train">The bars it is made on.</param>
     /// <param name="Test">The first bar it is judged on.</param>
-    /// <param name="Held">From where it is held: the bar before the test, or the last one before that may begin.</param>
+    /// <param name="Held">From where it is held: the bar before the test, or the last one before that may
+    /// begin.</param>
     /// <param name="Judged">The same bars for all settings at once, none of them before the one before the
     /// test.</param>
     private sealed record Split(SweepWindow Train, int Test, SweepWindow Held, SweepWindow Judged);

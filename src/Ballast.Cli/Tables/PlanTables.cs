@@ -28,6 +28,7 @@ internal static class PlanTables
             case OfflineAnswer.Planned planned:
                 ShowPlan(console, policy, planned.Plan);
                 ShowVenues(console, planned.Plan.Venues);
+                ShowMoves(console, planned.Plan.Moves);
                 ShowNonOrders(console, policy, planned.Plan.NonOrders);
                 break;
             case OfflineAnswer.Nothing nothing:
@@ -202,6 +203,16 @@ internal static class PlanTables
 
         console.Write(grid);
         console.WriteLine();
+    }
+
+    private static void ShowMoves(IAnsiConsole console, IReadOnlyCollection<HandMove> moves)
+    {
+        foreach (HandMove move in moves)
+        {
+            string units = CanonicalDecimal.Format(move.Units.Value);
+            console.Write(Line(
+                "yellow", "by hand", $"move {units} {move.Asset} from {move.From} to {move.To}: {move.Why.Sentence}"));
+        }
     }
 
     private static void ShowFindings(IAnsiConsole console, IReadOnlyCollection<TriggerFinding> findings)

@@ -68,6 +68,15 @@ public sealed record Plan
     public required ImmutableArray<NonOrder> NonOrders { get; init; }
 
     /// <summary>
+    /// What its owner would have to move by hand for orders that are missing; empty with one account.
+    /// </summary>
+    public ImmutableArray<HandMove> Moves
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    }
+
+    /// <summary>
     /// Of every asset that could be traded at more than one account: where it goes and why, and why nowhere else. Empty
     /// where there was nothing to choose.
     /// </summary>

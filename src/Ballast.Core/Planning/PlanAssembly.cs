@@ -11,6 +11,7 @@ internal sealed class PlanAssembly
     private readonly PlanRequest request;
     private readonly PlanDraft draft;
     private readonly PlanUniverse universe;
+    private ImmutableArray<HandMove> moves = [];
 
     /// <summary>For finished work.</summary>
     public PlanAssembly(PlanRequest request, PlanDraft draft)
@@ -35,6 +36,7 @@ internal sealed class PlanAssembly
         WriteLines = Lines,
         Orders = Orders(),
         NonOrders = nonOrders,
+        Moves = moves,
         Venues = new VenueChoices(request, draft.Built).Of(draft.Router.Split),
     };
 
@@ -51,7 +53,8 @@ internal sealed class PlanAssembly
             }
         }
 
-        return found.DrainToImmutable();
+        moves = new HandMoves(request, draft).Of(found);
+        return [.. found.Select(missing => HandMoves.Told(missing, moves))];
     }
 
     private ImmutableArray<PlanLine> Lines()

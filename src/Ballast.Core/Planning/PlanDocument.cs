@@ -17,6 +17,11 @@ public static class PlanDocument
             written["venues"] = List(plan.Venues, Of);
         }
 
+        if (!plan.Moves.IsDefaultOrEmpty)
+        {
+            written["moves"] = List(plan.Moves, Of);
+        }
+
         return written;
     }
 
@@ -75,6 +80,17 @@ public static class PlanDocument
         ["gap"] = CanonicalJson.Decimal(missing.Gap.Value),
         ["missing"] = CanonicalJson.Decimal(missing.Missing.Value),
         ["why"] = Of(missing.Why),
+    };
+
+    private static JsonObject Of(HandMove move) => new()
+    {
+        ["from"] = move.From.Value,
+        ["to"] = move.To.Value,
+        ["serves"] = move.Serves.Symbol,
+        ["asset"] = move.Asset.Symbol,
+        ["units"] = CanonicalJson.Decimal(move.Units.Value),
+        ["value"] = CanonicalJson.Decimal(move.Value.Value),
+        ["why"] = Of(move.Why),
     };
 
     private static JsonObject Of(VenueChoice choice) => new()

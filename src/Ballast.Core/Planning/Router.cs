@@ -34,6 +34,9 @@ internal sealed class Router
     /// decide.</summary>
     public SplitDecision? Split { get; private set; }
 
+    /// <summary>Cash by account, with what the last routing left of it.</summary>
+    public IReadOnlyList<CashPool> Pools => pools;
+
     /// <summary>The orders of the last routing.</summary>
     public List<RoutedOrder> Orders { get; } = [];
 

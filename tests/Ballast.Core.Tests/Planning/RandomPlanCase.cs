@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
 
 namespace Ballast.Core.Tests.Planning;
 
@@ -73,7 +74,12 @@ public sealed class RandomPlanCase
                 MaxDepthShare = Chance(0.4) ? 0.1m * random.Next(1, 11) : null,
             };
             GuardPolicy guards = new() { MaxOrderNotional = Chance(0.15) ? new Money(Number(50, 50_000)) : null };
-            drawn.With(policy => policy with { Execution = execution, Guards = guards });
+            drawn.With(policy => policy with
+            {
+                Accounts = [.. Accounts.Select(name => new AccountId(name))],
+                Execution = execution,
+                Guards = guards,
+            });
             drawn.TurnoverLeft = Chance(0.15) ? Number(10, 50_000) : null;
         }
 

@@ -60,6 +60,10 @@ public sealed record PlanItem
     /// there was nothing to choose.</summary>
     public required ImmutableArray<VenueChoice> Venues { get; init; }
 
+    /// <summary>What its owner would have to move between accounts by hand, so that missing orders can be
+    /// made.</summary>
+    public required ImmutableArray<HandMove> Moves { get; init; }
+
     /// <summary>The short name of the plan with this hash.</summary>
     public static string IdOf(string hash) => "plan-" + hash[..Math.Min(IdDigits, hash.Length)];
 
@@ -81,5 +85,6 @@ public sealed record PlanItem
         Orders = [.. plan.Orders.Select(PlannedOrderItem.Of)],
         NonOrders = plan.NonOrders,
         Venues = plan.Venues,
+        Moves = plan.Moves,
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using NodaTime;
@@ -20,11 +21,23 @@ public static class CandleCsv
     public static CandleCsvReading ReadFiles(IReadOnlyList<string> paths)
     {
         var series = new SortedDictionary<Asset, BarSeries>();
-        foreach (string path in FilesOf(paths))
+
+        // Unpacking and reading a file is the work, and no file needs another; what they say is taken in their order.
+        foreach (FileReading reading in FilesOf(paths).AsParallel().AsOrdered().Select(ReadFile))
         {
-            if (AddFile(path, series) is { } refused)
+            switch (reading)
             {
-                return refused;
+                case FileReading.Refused(var why):
+                    return why;
+                case FileReading.Parsed(var path, var bars):
+                    if (AddNew(bars, series) is { } twice)
+                    {
+                        return new CandleCsvReading.Refused(path, 0, $"{twice} was already read from another file");
+                    }
+
+                    break;
+                default:
+                    throw new UnreachableException();
             }
         }
 
@@ -63,30 +76,35 @@ public static class CandleCsv
         path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
             || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
 
-    private static CandleCsvReading.Refused? AddFile(
-        string path, SortedDictionary<Asset, BarSeries> series)
+    private static FileReading ReadFile(string path)
     {
         try
         {
-            ReadOnlySpan<byte> text = ReadBytes(path).Span;
-            foreach ((Asset asset, BarSeries bars) in CandleCsvParser.Parse(Path.GetFileName(path), text))
-            {
-                if (!series.TryAdd(asset, bars))
-                {
-                    return new CandleCsvReading.Refused(path, 0, $"{asset} was already read from another file");
-                }
-            }
-
-            return null;
+            return new FileReading.Parsed(path, CandleCsvParser.Parse(Path.GetFileName(path), ReadBytes(path).Span));
         }
         catch (CsvFaultException fault)
         {
-            return new CandleCsvReading.Refused(path, fault.Line, fault.Message);
+            return new FileReading.Refused(new CandleCsvReading.Refused(path, fault.Line, fault.Message));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return new CandleCsvReading.Refused(path, 0, $"cannot be read ({error.Message})");
+            return new FileReading.Refused(
+                new CandleCsvReading.Refused(path, 0, $"cannot be read ({error.Message})"));
         }
+    }
+
+    // The first asset that is there already; null where all are new.
+    private static Asset? AddNew(IReadOnlyDictionary<Asset, BarSeries> bars, SortedDictionary<Asset, BarSeries> series)
+    {
+        foreach ((Asset asset, BarSeries read) in bars)
+        {
+            if (!series.TryAdd(asset, read))
+            {
+                return asset;
+            }
+        }
+
+        return null;
     }
 
     private static ReadOnlyMemory<byte> ReadBytes(string path)
@@ -134,5 +152,12 @@ public static class CandleCsv
         {
             counts[step] = counts.GetValueOrDefault(step) + run;
         }
+    }
+
+    private abstract record FileReading
+    {
+        public sealed record Parsed(string Path, IReadOnlyDictionary<Asset, BarSeries> Bars) : FileReading;
+
+        public sealed record Refused(CandleCsvReading.Refused Why) : FileReading;
     }
 }

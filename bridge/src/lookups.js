@@ -1,4 +1,4 @@
-import { Refused } from './failures.js';
+import { at, Refused } from './failures.js';
 import { orderResult } from './results.js';
 import { provesNoEffect } from './outcome.js';
 import { once, turn } from './wire.js';
@@ -69,13 +69,14 @@ function provenOf({ calls }) {
 }
 
 async function byClientId({ exchange, calls, errors }, { symbol, clientId }) {
-  const { param, params, dummy, id } = calls.lookUp;
+  const { param, params, dummy, id, absent } = calls.lookUp;
   const named = { ...params, ...(param === undefined ? {} : { [param]: clientId }) };
   let order;
   try {
     order = orderResult(exchange, await exchange.fetchOrder(id === 'clientId' ? clientId : dummy, symbol, named));
   } catch (error) {
-    if (error instanceof errors.OrderNotFound) {
+    const saysAbsent = absent !== undefined && at(error.answer?.json, absent.path) === absent.value;
+    if (error instanceof errors.OrderNotFound || saysAbsent) {
       return null;
     }
 

@@ -160,6 +160,10 @@ function complete(session, request, fresh) {
 // The same bytes leave this process once; after their expiry not at all.
 function claim(session, request) {
   const now = Date.now();
+  if (request.expiresAt !== expiryOf(request, session.calls.expiry)) {
+    throw new Refused('OtherRequest', 'the request expires at another instant than it says');
+  }
+
   const bytes = createHash('sha256').update(JSON.stringify([request.url, request.headers, request.body])).digest('hex');
   for (const [earlier, end] of session.sent) {
     if (end < now) {
@@ -200,10 +204,13 @@ function ours(session, result, order, answer) {
   return { ...result, clientId, symbol, side, quantity, price, timeInForce, trades };
 }
 
-// Some exchanges sign the key's name with the address: it is put in when the request leaves.
+// Some exchanges sign the key's name within the address: it is put in when the request leaves.
 const PLACE = '{apiKey}';
 
-const veiled = ({ apiKey }, url) => (
-  apiKey === undefined ? url : url.replaceAll(encodeURIComponent(apiKey), PLACE));
+const veiled = ({ row, apiKey }, url) => (
+  row.keyInQuery === undefined ? url : url.replace(named(row, encodeURIComponent(apiKey)), named(row, PLACE)));
 
-const unveiled = ({ apiKey }, url) => url.replaceAll(PLACE, encodeURIComponent(apiKey ?? ''));
+const unveiled = ({ row, apiKey }, url) => (
+  row.keyInQuery === undefined ? url : url.replace(named(row, PLACE), named(row, encodeURIComponent(apiKey ?? ''))));
+
+const named = ({ keyInQuery }, value) => `${keyInQuery}=${value}`;

@@ -141,8 +141,8 @@ export function transmit(request) {
   }
 
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => outgoing.destroy(new Error(`no answer within ${PATIENCE} ms`)), PATIENCE);
     let isConnected = false;
+    let late;
     const fail = (error) => {
       clearTimeout(late);
       reject(Object.assign(error, { unsent: !isConnected }));
@@ -168,6 +168,7 @@ export function transmit(request) {
       socket.once(outgoing.protocol === 'https:' ? 'secureConnect' : 'connect', () => { isConnected = true; });
     });
     outgoing.on('error', fail);
+    late = setTimeout(() => outgoing.destroy(new Error(`no answer within ${PATIENCE} ms`)), PATIENCE);
     outgoing.end(body);
   });
 }

@@ -95,6 +95,45 @@ test('a read that fails has no outcome to be unknown', async () => {
   assert.equal(error.data.outcomeUnknown, false);
 });
 
+test('a page in place of a book is no book', async () => {
+  const { answers, credentials, spot } = recorded('binance');
+  const page = { to: 'GET api.binance.com/api/v3/depth', answer: '<html>maintenance</html>' };
+  const { call } = bridgeTo([...answers, page]);
+  await call('open', { session: 's', exchange: 'binance', market: 'spot', network: 'live', credentials });
+  const error = await call('book', { session: 's', symbol: spot.symbol }).catch((failure) => failure);
+  assert.deepEqual([error.data.kind, error.data.httpStatus, error.data.outcomeUnknown], ['BadResponse', 200, false]);
+});
+
+// As each exchange says that it knows no order of a client id.
+const absences = {
+  binance: [{ code: -2013, msg: 'Order does not exist.' }, 400],
+  okx: [{ code: '51603', msg: 'Order does not exist', data: [] }, 200],
+  kucoin: [{ code: '400100', msg: 'order not exist.' }, 200],
+  gate: [{ label: 'ORDER_NOT_FOUND', message: 'Order not found' }, 404],
+  bitget: [{ code: '00000', msg: 'success', requestTime: 1, data: [] }, 200],
+  mexc: [{ code: -2013, msg: 'Order does not exist.' }, 400],
+  htx: [{ status: 'error', 'err-code': 'base-record-invalid', 'err-msg': 'record invalid', data: null }, 200],
+  hyperliquid: [{ status: 'unknownOid' }, 200],
+  bybit: [{ retCode: 0, retMsg: 'OK', result: { list: [] } }, 200],
+  kraken: [{ error: [], result: { open: {}, closed: {} } }, 200],
+  coinbase: [{ orders: [], has_next: false }, 200],
+};
+
+for (const [exchange, [answer, status]] of Object.entries(absences)) {
+  test(`${exchange}: an order that is not there`, async () => {
+    const record = recorded(exchange);
+    const { symbol, clientId } = record.spot;
+    const answers = record.answers.map((item) => (
+      /\/order|Orders$|\/info$/.test(item.to) && !/Meta/.test(item.having ?? '') ? { ...item, answer, status } : item));
+    const { call } = bridgeTo(answers);
+    await call('open', {
+      session: 's', exchange, market: 'spot', network: 'live', credentials: record.credentials });
+    const found = await call('lookUp', { session: 's', symbol, clientId })
+      .then(({ order }) => order, (error) => error.data.kind);
+    assert.equal(found, null);
+  });
+}
+
 // What sends bytes, against servers that misbehave.
 async function against(behave, body) {
   let arrivals = 0;

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { openSession } from '../src/session.js';
 import { prepare } from '../src/orders.js';
 import { provesNoEffect } from '../src/outcome.js';
-import { capture, once, replay } from '../src/wire.js';
+import { capture, once, replay, transmit } from '../src/wire.js';
 import { opened, orderOf } from './rows.js';
 import { bridgeTo, credentials, recorded } from './venue.js';
 
@@ -82,9 +82,21 @@ test('a prepared request that carries a credential is refused', async () => {
   await refused(bridge, 'send', { request: { ...request, headers }, order }, 'OtherRequest');
 });
 
-test('an expired request is not sent', async () => {
+test('an expired request is not sent', async (context) => {
   const { request, order, ...bridge } = await prepared();
-  await refused(bridge, 'send', { request: { ...request, expiresAt: Date.now() - 1 }, order }, 'Expired');
+  context.mock.timers.enable({ apis: ['Date'], now: request.expiresAt });
+  await refused(bridge, 'send', { request, order }, 'Expired');
+});
+
+test('a request that says it expires later than it was signed for is not sent', async () => {
+  const { request, order, ...bridge } = await prepared();
+  const later = { ...request, expiresAt: request.expiresAt + 60_000 };
+  await refused(bridge, 'send', { request: later, order }, 'OtherRequest');
+});
+
+test('a request that cannot be put on a wire is not sent, and the process lives', async () => {
+  const request = { method: 'POST', url: 'http://127.0.0.1:9/order', headers: { 'X-Sign': 'a\nb' }, body: 'x' };
+  await assert.rejects(transmit(request), (error) => error.code === 'ERR_INVALID_CHAR');
 });
 
 test('the same bytes leave once, also when they are asked for twice at once', async () => {

@@ -44,7 +44,7 @@ export function describe(error, secrets) {
   };
   return {
     code: -32000,
-    message: redact(clip(error.message ?? ''), secrets),
+    message: redact(clip(addressless(error.message ?? '')), secrets),
     data: {
       kind: error.name,
       httpStatus: answer?.status ?? null,
@@ -65,6 +65,9 @@ export function describe(error, secrets) {
 export function at(value, path) {
   return path.split('.').reduce((item, key) => (item === undefined || item === null ? undefined : item[key]), value);
 }
+
+// ccxt's messages quote addresses; what follows the path may be a signature.
+const addressless = (text) => text.replace(/(https?:\/\/[^\s?]+)\?\S*/g, '$1');
 
 const isScalar = (value) => (typeof value === 'string' && value !== '') || typeof value === 'number';
 

@@ -81,9 +81,26 @@ async function allOrders(session, params) {
   return { orders: [...byId.values()].sort((one, other) => (one.at ?? 0) - (other.at ?? 0)) };
 }
 
-async function trades({ exchange }, { symbol, since, limit, orderId }) {
-  const found = await exchange.fetchMyTrades(symbol, since, limit);
-  return { trades: found.map(tradeResult).filter((trade) => orderId === undefined || trade.orderId === orderId) };
+async function trades(session, { symbol, since, limit, orderId }) {
+  if (orderId !== undefined) {
+    return { trades: await orderTrades(session, { symbol, since, orderId }) };
+  }
+
+  return { trades: (await session.exchange.fetchMyTrades(symbol, since, limit)).map(tradeResult) };
+}
+
+// The trades of one order: asked for by its id, or, where an exchange does not take it, picked from a page of all.
+async function orderTrades({ exchange, row, errors }, { symbol, since, orderId }) {
+  const { call, param, isList, page } = row.orderTrades;
+  await exchange.loadMarkets();
+  const named = param === undefined ? {} : { [param]: isList === true ? [orderId] : orderId };
+  const found = call === undefined
+    ? await exchange.fetchMyTrades(symbol, since, page, named) : await exchange[call](orderId, symbol);
+  if (found.length >= page) {
+    throw new errors.BadResponse(`${exchange.id} lists more trades than a page: some of this order may not be there`);
+  }
+
+  return found.map(tradeResult).filter((trade) => trade.orderId === orderId);
 }
 
 async function positions({ exchange }, { symbols }) {

@@ -89,8 +89,8 @@ test('code and words of the exchange are passed through', async () => {
 });
 
 test('a read that fails has no outcome to be unknown', async () => {
-  const { call, sample } = await opened('binance', 'spot');
-  const error = await call('book', { session: 's', symbol: sample.symbol }).catch((failure) => failure);
+  const { call } = await opened('binance', 'spot');
+  const error = await call('orders', { session: 's', symbol: 'BTC/USDT' }).catch((failure) => failure);
   assert.equal(error.data.kind, 'NetworkError');
   assert.equal(error.data.outcomeUnknown, false);
 });
@@ -98,7 +98,7 @@ test('a read that fails has no outcome to be unknown', async () => {
 test('a page in place of a book is no book', async () => {
   const { answers, credentials, spot } = recorded('binance');
   const page = { to: 'GET api.binance.com/api/v3/depth', answer: '<html>maintenance</html>' };
-  const { call } = bridgeTo([...answers, page]);
+  const { call } = bridgeTo([page, ...answers]);
   await call('open', { session: 's', exchange: 'binance', market: 'spot', network: 'live', credentials });
   const error = await call('book', { session: 's', symbol: spot.symbol }).catch((failure) => failure);
   assert.deepEqual([error.data.kind, error.data.httpStatus, error.data.outcomeUnknown], ['BadResponse', 200, false]);

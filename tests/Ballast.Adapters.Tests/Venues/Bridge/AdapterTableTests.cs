@@ -14,6 +14,9 @@ public sealed class AdapterTableTests(BridgeRun run) : IClassFixture<BridgeRun>
         "prepares without sending and without credentials", "sends the prepared bytes",
     ];
 
+    private static readonly string[] Reads =
+        ["markets", "balances", "book", "tickers", "candles", "openOrders", "trades", "time"];
+
     public static TheoryData<string> Rows => [.. Names()];
 
     [Theory]
@@ -31,7 +34,7 @@ public sealed class AdapterTableTests(BridgeRun run) : IClassFixture<BridgeRun>
         string[] rows = [.. Names()];
         BridgeCase[] others = [.. run.Cases.Where(one => !rows.Contains(one.Name))];
 
-        others.Length.ShouldBeGreaterThan(40);
+        others.Length.ShouldBeGreaterThan(90);
         others.Where(one => !one.IsPassed).ShouldBeEmpty();
     }
 
@@ -46,7 +49,7 @@ public sealed class AdapterTableTests(BridgeRun run) : IClassFixture<BridgeRun>
         let kinds = ((string[])["spot", "swap"])
             .Where(kind => row[kind] is JsonNode calls && calls["orders"]!.GetValue<string>() == "proven").ToArray()
         from name in kinds.SelectMany(kind => Calls.Select(call => $"{exchange} {kind} {call}"))
-            .Append($"{exchange} sandbox")
+            .Concat(Reads.Select(call => $"{exchange} spot {call}")).Append($"{exchange} sandbox")
             .Concat(kinds.Length == 0 ? [$"{exchange} orders are refused"] : [])
         select name;
 

@@ -1,0 +1,118 @@
+// What the answers of each exchange become, as its documentation has them. Each record tells the same: one and a
+// half coins of which a quarter is held by an order, a book around 20,000, a bar, an open order, a trade at 19,999.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { opened, rows } from './rows.js';
+import { bridgeTo, recorded } from './venue.js';
+
+const BEGIN = 1795290000000;
+
+// Exchanges whose tickers carry no bid and ask, or that tell no time.
+const quoteless = ['coinbase', 'hyperliquid'];
+const timeless = ['cryptocom'];
+
+const feeAssets = {
+  coinbase: 'USD', kraken: 'USD', kucoin: 'USDT', mexc: 'USDT', hyperliquid: 'PURR',
+};
+
+for (const { exchange } of rows) {
+  const read = async (method, params = {}) => {
+    const bridge = await opened(exchange, 'spot');
+    return { ...bridge, result: await bridge.call(method, { session: 's', ...params(bridge.sample) }) };
+  };
+  const none = () => ({});
+  const ofSymbol = ({ symbol }) => ({ symbol });
+
+  test(`${exchange} spot markets`, async () => {
+    const { result, sample } = await read('markets', none);
+    const [market, ...others] = result.markets;
+    assert.deepEqual(others, []);
+    assert.equal(market.symbol, sample.symbol);
+    assert.equal(`${market.base}/${market.quote}`, sample.symbol);
+    assert.equal(market.active, true);
+    assert.ok(Number(market.tick) > 0 && Number(market.step) > 0);
+    assert.ok(market.maker !== null && market.taker !== null);
+  });
+
+  test(`${exchange} spot balances`, async () => {
+    const { result, sample } = await read('balances', none);
+    const [asset] = sample.symbol.split('/');
+    assert.deepEqual(result.balances, [{ asset, free: '1.25', used: '0.25', total: '1.5' }]);
+  });
+
+  test(`${exchange} spot book`, async () => {
+    const { result } = await read('book', ofSymbol);
+    assert.deepEqual(result.bids, [['19999.9', '1.5'], ['19999.8', '2']]);
+    assert.deepEqual(result.asks, [['20000.1', '1.5'], ['20000.2', '2']]);
+  });
+
+  test(`${exchange} spot tickers`, async () => {
+    const { result, sample } = await read('tickers', ({ symbol }) => ({ symbols: [symbol] }));
+    const [{ symbol, bid, ask, last }] = result.tickers;
+    assert.equal(symbol, sample.symbol);
+    assert.ok(Number(last) > 0);
+    assert.deepEqual([bid, ask], quoteless.includes(exchange) ? [null, null] : ['19999.9', '20000.1']);
+  });
+
+  test(`${exchange} spot candles`, async () => {
+    const { result } = await read('candles', ({ symbol }) => ({ symbol, timeframe: '1h', since: BEGIN, limit: 1 }));
+    assert.deepEqual(result.candles, [[BEGIN, '1', '4', '0.5', '2', '10']]);
+  });
+
+  test(`${exchange} spot openOrders`, async () => {
+    const { result, sample } = await read('openOrders', ofSymbol);
+    const [order, ...others] = result.orders;
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [order.symbol, order.side, order.quantity, order.price, order.status, order.filled],
+      [sample.symbol, 'buy', sample.quantity, sample.price, 'open', '0']);
+    assert.equal(order.clientId, sample.clientId);
+  });
+
+  test(`${exchange} spot trades`, async () => {
+    const { result, sample } = await read('trades', ofSymbol);
+    const trade = result.trades.find(({ id }) => id === '7');
+    assert.deepEqual(
+      [trade.symbol, trade.side, trade.price, trade.quantity, trade.cost, trade.isMaker],
+      [sample.symbol, 'buy', '19999', '0.5', '9999.5', false]);
+    assert.equal(trade.fees.length, 1);
+    assert.equal(trade.fees[0].asset, feeAssets[exchange] ?? 'BTC');
+    assert.ok(Number(trade.fees[0].amount) > 0);
+    const { call } = await opened(exchange, 'spot');
+    const ask = (orderId) => call('trades', { session: 's', symbol: sample.symbol, orderId });
+    assert.deepEqual((await ask(trade.orderId)).trades.map(({ id }) => id), ['7']);
+  });
+
+  test(`${exchange} spot time`, async () => {
+    const asked = read('time', none);
+    await (timeless.includes(exchange)
+      ? assert.rejects(asked, (error) => error.data.kind === 'NotSupported')
+      : asked.then(({ result }) => assert.equal(result.at, BEGIN)));
+  });
+}
+
+test('an answer keeps every digit', async () => {
+  const { answers, credentials, spot } = recorded('binance');
+  const long = '0.123456789012345678';
+  const changed = answers.map((item) => {
+    const text = JSON.stringify(item.answer).replaceAll('"1.5"', `"${long}"`).replaceAll('1.25000000', long);
+    return { ...item, answer: JSON.parse(text) };
+  });
+  const { call } = bridgeTo(changed);
+  await call('open', { session: 's', exchange: 'binance', market: 'spot', network: 'live', credentials });
+  assert.equal((await call('book', { session: 's', symbol: spot.symbol })).bids[0][1], long);
+  assert.equal((await call('balances', { session: 's' })).balances[0].free, long);
+});
+
+test('a full page of other trades does not pass for all trades of an order', async () => {
+  const { answers, credentials, spot } = recorded('kraken');
+  const [to, trade] = answers.filter((item) => item.to.endsWith('TradesHistory'))
+    .flatMap((item) => [item.to, Object.values(item.answer.result.trades)[0]]);
+  const trades = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`T${index}`, trade]));
+  const full = { to, answer: { error: [], result: { trades, count: 900 } } };
+  const { call } = bridgeTo([full, ...answers]);
+  await call('open', { session: 's', exchange: 'kraken', market: 'spot', network: 'live', credentials });
+  await assert.rejects(
+    call('trades', { session: 's', symbol: spot.symbol, orderId: 'OUF4EM-FRGI2-MQMWZD' }),
+    (error) => error.data.kind === 'BadResponse');
+});

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.Versioning;
-using System.Text.Json.Nodes;
 using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
 using Ballast.PaperExchange;

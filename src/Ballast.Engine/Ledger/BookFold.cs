@@ -4,6 +4,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Orders;
 using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
+using NodaTime;
 
 namespace Ballast.Engine.Ledger;
 
@@ -25,16 +26,7 @@ internal static class BookFold
 
     private static PortfolioBook Folded(PortfolioBook book, StampedEvent stamped) => stamped.Event switch
     {
-        JournalEvent.PolicyChanged changed => GoingLiveFold.Changed(
-            book with
-            {
-                Policy = changed.Policy,
-                PolicyHash = changed.PolicyHash,
-                Shadows = ShadowFold.PolicyChanged(book, changed.Policy),
-            },
-            book.Policy,
-            changed.Actor,
-            stamped.At),
+        JournalEvent.PolicyChanged changed => PolicyChanged(book, changed, stamped.At),
         JournalEvent.Decided decided => GoingLiveFold.Decided(Decided(book, decided), decided, stamped.At),
         JournalEvent.TargetMoved moved => book with { Target = moved.Target },
         JournalEvent.PlanAccepted accepted => RunFold.Accepted(book, accepted),
@@ -95,6 +87,18 @@ internal static class BookFold
                 throw new InvalidOperationException("belongs to the installation"),
         _ => throw new UnreachableException(),
     };
+
+    private static PortfolioBook PolicyChanged(PortfolioBook book, JournalEvent.PolicyChanged changed, Instant at) =>
+        GoingLiveFold.Changed(
+            book with
+            {
+                Policy = changed.Policy,
+                PolicyHash = changed.PolicyHash,
+                Shadows = ShadowFold.PolicyChanged(book, changed.Policy),
+            },
+            book.Policy,
+            changed.Actor,
+            at);
 
     private static PortfolioBook Step(
         PortfolioBook book, ClientOrderId order, OrderEvent happened, StampedEvent stamped) =>

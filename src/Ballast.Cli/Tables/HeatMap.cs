@@ -71,7 +71,14 @@ internal static class HeatMap
 
             console.Write(new Text("\n"));
         }
+
+        string axis = Axis(Number(widths[0]), $"{Number(widths[^1])} {what}", 2 * Math.Min(widths.Length, room));
+        console.Write(new Text($"{Clipped("band", label).PadRight(label)} {axis}\n"));
     }
+
+    // The first width under the first cell, and the last one's end under the last where both fit.
+    private static string Axis(string first, string last, int room) =>
+        first.Length + 1 + last.Length <= room ? first + last.PadLeft(room - first.Length) : $"{first} to {last}";
 
     private static int Slot(int index, int count, int room) =>
         count <= room ? index : (int)((long)index * room / count);

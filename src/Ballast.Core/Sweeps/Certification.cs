@@ -144,7 +144,16 @@ internal sealed class Certification(SweepStage stage, SettingRows rows)
     private SettingRow Own()
     {
         Setting own = SettingAxes.OwnOf(stage.Request.Policy);
-        return rows.Alone(own, stage.PickFee) with { TrackingError = TrackingOf(own) };
+        int place = 0;
+        while (place < stage.Settings.Count && stage.Settings.SettingOf(place) != own)
+        {
+            place++;
+        }
+
+        SettingRow row = place < stage.Settings.Count
+            ? rows.Of(place, stage.PickFee, 0)
+            : rows.Alone(own, stage.PickFee);
+        return row with { TrackingError = TrackingOf(own) };
     }
 
     private double TrackingOf(Setting setting)

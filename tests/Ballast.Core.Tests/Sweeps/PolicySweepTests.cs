@@ -63,6 +63,20 @@ public sealed class PolicySweepTests
     }
 
     [Fact]
+    public void The_policy_as_it_is_names_the_engine_that_took_it()
+    {
+        Policy policy = SweptMarket.Policy(10m);
+        CandleTable prices = SweptMarket.Days(seed: 12, bars: 100);
+
+        SettingRow inside = SweptMarket.Report(SweptMarket.Request(prices, policy, 0.03m, 0.05m)).Pick.Own;
+        SettingRow outside = SweptMarket.Report(SweptMarket.Request(prices, policy, 0.03m)).Pick.Own;
+
+        (inside.Setting.Name, inside.Engine).ShouldBe(("5 points to target", "coalesced"));
+        (outside.Setting.Name, outside.Engine).ShouldBe(("5 points to target", "walked"));
+        inside.FinalValue.ShouldBe(outside.FinalValue, 1e-9 * outside.FinalValue);
+    }
+
+    [Fact]
     public void Settings_that_do_the_same_cannot_be_told_apart()
     {
         // No drift ever leaves a band of 60 points and more, so that all three only hold.

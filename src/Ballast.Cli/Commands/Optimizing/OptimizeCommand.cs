@@ -161,7 +161,9 @@ internal static class OptimizeCommand
         AllocationAnswer answer = terms.Drawn is { } drawn
             ? AllocationResampling.Average(problem, single, drawn)
             : single;
-        AllocationFrontier frontier = AllocationFrontier.Trace(problem, terms.Detail);
+        AllocationFrontier frontier = AllocationFrontier.Trace(
+            answer is AllocationAnswer.Solved solved ? problem with { Methods = [solved.Method] } : problem,
+            terms.Detail);
         OptimizeResult result = new() { Problem = problem, Answer = answer, Frontier = frontier, Basis = basis };
         Reason[] refusals = answer is AllocationAnswer.Refused no ? [no.Why]
             : terms.WantsFrontier && frontier is AllocationFrontier.Refused none ? [none.Why] : [];

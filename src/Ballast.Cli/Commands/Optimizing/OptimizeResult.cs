@@ -49,6 +49,13 @@ internal sealed record OptimizeResult
             yield return $"note: {left} periods were left out, as an asset had no price then";
         }
 
+        if (Answer is AllocationAnswer.Solved { Method: AllocationMethod.BlackLitterman }
+            && Problem.Moments is { ExpectedReturns.IsEmpty: false, Covariance.Observations: 0 })
+        {
+            yield return "note: black-litterman makes its own expected returns from --market and --view; --mean counts "
+                + "for fixed assets and other methods alone";
+        }
+
         foreach (MethodAttempt attempt in Answer.Attempts.Where(attempt => !attempt.Remarks.IsEmpty))
         {
             yield return $"note: {attempt.Method}: {Told(attempt.Remarks)}";
@@ -71,13 +78,16 @@ internal sealed record OptimizeResult
     /// <summary>Whether the question cannot be met by anybody, and not only by a method.</summary>
     public static bool IsBadInput(Reason why) => why.Code is "bounds-infeasible" or "bounds-cross" or "asset-twice"
         or "fixed-not-a-weight" or "fixed-take-all" or "all-fixed" or "group-of-strangers" or "bound-of-a-stranger"
-        or "view-of-a-stranger" or "edge-of-a-stranger" or "limits-contradict" or "needs-expected-returns"
+        or "value-of-a-stranger" or "budget-of-a-stranger" or "view-of-a-stranger" or "edge-of-a-stranger"
+        or "limits-contradict" or "needs-expected-returns"
         or "not-a-covariance" or "no-turning-points" or "out-of-range" or "not-finite" or "nothing-asked";
 
     /// <summary>What one can do about a reason.</summary>
     public static string WayOut(Reason why) => why.Code switch
     {
         "bounds-infeasible" or "bounds-cross" or "bound-of-a-stranger" => "change --min, --max or --fixed",
+        "value-of-a-stranger" => "name assets that are held with --market",
+        "budget-of-a-stranger" => "name assets that are held with --budget",
         "limits-contradict" or "group-of-strangers" => "change --group, --min or --max",
         "needs-expected-returns" => "give --mean",
         "nothing-above-risk-free" => "choose a method without expected returns, such as risk-parity, as --fallback",

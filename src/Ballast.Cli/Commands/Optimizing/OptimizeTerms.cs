@@ -4,6 +4,7 @@ using System.Globalization;
 using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
 using Ballast.Core.Targets.Methods;
+using Ballast.Numerics.Moments;
 using NodaTime;
 
 namespace Ballast.Cli.Commands.Optimizing;
@@ -77,11 +78,18 @@ internal sealed record OptimizeTerms
         double rate = riskFree is null
             ? isGiven ? 0.0 : AllocationDefaults.RiskFree
             : OptimizeWords.Number("--risk-free", riskFree);
+        ImmutableArray<AllocationMethod> chain = [.. methods.Select(word => MethodOf(word, arguments))];
+        MeanMethod meanMethod = OptimizeWords.Choice(
+            "--mean-estimator",
+            arguments.GetValue(OptimizeOptions.MeanKind),
+            "arithmetic",
+            OptimizeWords.MeanEstimators);
+        OptimizeUnused.Check(arguments, chain, meanMethod);
         var market = OptimizeWords.Pairs("--market", OptimizeWords.List(arguments.GetValue(OptimizeOptions.Market)));
         return new OptimizeTerms
         {
             IsGiven = isGiven,
-            Methods = [.. methods.Select(word => MethodOf(word, arguments))],
+            Methods = chain,
             WantsFrontier = methods[0] == FrontierMethod,
             Limits = LimitsOf(arguments, isGiven),
             Fixed = OptimizeWords.Pairs("--fixed", OptimizeWords.List(arguments.GetValue(OptimizeOptions.Fixed))),
@@ -102,11 +110,7 @@ internal sealed record OptimizeTerms
             {
                 Covariance = OptimizeWords.Choice(
                     "--estimator", arguments.GetValue(OptimizeOptions.Estimator), "sample", OptimizeWords.Estimators),
-                Mean = OptimizeWords.Choice(
-                    "--mean-estimator",
-                    arguments.GetValue(OptimizeOptions.MeanKind),
-                    "arithmetic",
-                    OptimizeWords.MeanEstimators),
+                Mean = meanMethod,
                 RiskFree = rate,
                 MarketValues = market,
             },

@@ -24,8 +24,8 @@ public abstract record AllocationFrontier
 
     /// <summary>Traces the frontier: by the critical line, or where groups have limits by a quadratic program a
     /// point.</summary>
-    /// <param name="problem">Needs expected returns and a covariance; of its methods only the first one's default range
-    /// counts.</param>
+    /// <param name="problem">Needs a covariance and expected returns, which a first method with views makes itself: its
+    /// frontier is that of the posterior. Of other methods only the first one's default range counts.</param>
     /// <param name="detail">Which portfolios.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than two points.</exception>
     public static AllocationFrontier Trace(AllocationProblem problem, FrontierDetail detail)
@@ -36,6 +36,21 @@ public abstract record AllocationFrontier
         }
 
         MethodQuestion question = MethodQuestion.Of(problem, problem.Methods[0]);
+        if (question.Method is AllocationMethod.BlackLitterman blend && question.Covariance.Length > 0)
+        {
+            return ViewSolving.Blend(question, blend) switch
+            {
+                BlendOutcome.Refused refused => new Refused(refused.Why),
+                BlendOutcome.Formed formed => Of(formed.Question, detail),
+                _ => throw new UnreachableException(),
+            };
+        }
+
+        return Of(question, detail);
+    }
+
+    private static AllocationFrontier Of(MethodQuestion question, FrontierDetail detail)
+    {
         if (question.Covariance.Length == 0 || question.Mean.IsEmpty)
         {
             return new Refused(new Reason(
@@ -90,18 +105,22 @@ public abstract record AllocationFrontier
                 return NotSolved(question, point);
             }
 
-            found.Add(solved.Weights);
+            found.Add(Kept(solved.Weights, question.Bounds));
         }
 
         return Measured(question, found);
     }
+
+    // A program meets a bound to the last digit or so; what is printed keeps it.
+    private static ImmutableArray<double> Kept(ImmutableArray<double> weights, Bounds bounds) =>
+        [.. weights.Select((weight, i) => Math.Min(Math.Max(weight, bounds.Lower[i]), bounds.Upper[i]))];
 
     private static Refused NotSolved(MethodQuestion question, Allocation allocation) =>
         new(RefusalSentence.Of(((Allocation.Refused)allocation).Why, question.Assets));
 
     private static Traced Measured(MethodQuestion question, IEnumerable<ImmutableArray<double>> portfolios)
     {
-        PortfolioMoments moments = new(question.Problem, question, []);
+        PortfolioMoments moments = new(question.Problem, question);
         return new Traced(moments.Assets, [.. portfolios.Select(free =>
         {
             double[] weights = moments.Weights(free.AsSpan());

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Ballast.Numerics.Optimizers;
 
@@ -56,7 +55,7 @@ public static class AllocationResampling
         AllocationProblem problem, AllocationAnswer.Solved single, DrawTally tally, int seed)
     {
         MethodQuestion question = MethodQuestion.Of(problem, single.Method);
-        PortfolioMoments moments = new(problem, question, OwnMean(question));
+        PortfolioMoments moments = new(problem, Measured(question));
         double[] weights = tally.Mean;
         double[] contributions = moments.Contributions(weights);
         AllocationMeasures measures = moments.Measure(weights);
@@ -76,11 +75,11 @@ public static class AllocationResampling
         };
     }
 
-    // Only views make expected returns of their own, and they have answered this very question before.
-    private static ImmutableArray<double> OwnMean(MethodQuestion question) =>
-        question.Method is AllocationMethod.BlackLitterman
-            ? ((MethodAnswer.Found)MethodSolving.Solve(question)).Mean
-            : [];
+    // Only views make moments of their own, and they have answered this very question before.
+    private static MethodQuestion Measured(MethodQuestion question) =>
+        question.Method is AllocationMethod.BlackLitterman blend
+            ? ((BlendOutcome.Formed)ViewSolving.Blend(question, blend)).Question
+            : question;
 
     // Each draw meets the aim by its own moments, and the average need not by those of the window.
     private static Reason[] Missed(AllocationMethod method, AllocationMeasures measures)

@@ -58,7 +58,7 @@ public static class AllocationSolver
     private static AllocationAnswer.Solved Solved(
         MethodQuestion question, MethodAnswer.Found found, ImmutableArray<MethodAttempt> attempts)
     {
-        PortfolioMoments moments = new(question.Problem, question, found.Mean);
+        PortfolioMoments moments = new(question.Problem, found.Blended ?? question);
         double[] weights = moments.Weights(found.Allocation.Weights.AsSpan());
         double[] contributions = moments.Contributions(weights);
         double left = 1.0 - Vectors.Sum(weights);

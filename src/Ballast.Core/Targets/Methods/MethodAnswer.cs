@@ -8,10 +8,12 @@ internal abstract record MethodAnswer
 {
     /// <summary>Weights of the free assets.</summary>
     /// <param name="Allocation">The solver's answer.</param>
-    /// <param name="Mean">Expected returns that the method made itself, as Black and Litterman's; empty where those of
-    /// the question hold.</param>
-    public sealed record Found(Allocation.Solved Allocation, ImmutableArray<double> Mean) : MethodAnswer
+    public sealed record Found(Allocation.Solved Allocation) : MethodAnswer
     {
+        /// <summary>The question with moments that the method made itself, as Black and Litterman's;
+        /// <see langword="null"/> where those of the question hold.</summary>
+        public MethodQuestion? Blended { get; init; }
+
         /// <summary>What was done with assets that the method is not defined for.</summary>
         public ImmutableArray<Reason> Remarks { get; init; } = [];
     }

@@ -39,7 +39,7 @@ internal static class MethodSolving
     /// <summary>Puts a solver's answer into words.</summary>
     public static MethodAnswer Answer(MethodQuestion question, Allocation allocation) => allocation switch
     {
-        Allocation.Solved solved => new MethodAnswer.Found(solved, []),
+        Allocation.Solved solved => new MethodAnswer.Found(solved),
         Allocation.Refused refused =>
             new MethodAnswer.Declined(RefusalSentence.Of(refused.Why, question.Assets), refused.Attempts),
         _ => throw new UnreachableException(),

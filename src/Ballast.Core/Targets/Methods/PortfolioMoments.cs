@@ -14,13 +14,12 @@ internal sealed class PortfolioMoments
     private readonly double[] mean;
     private readonly Matrix? covariance;
 
-    public PortfolioMoments(AllocationProblem problem, MethodQuestion question, ImmutableArray<double> ownMean)
+    public PortfolioMoments(AllocationProblem problem, MethodQuestion question)
     {
         this.problem = problem;
         this.question = question;
         Assets = [.. problem.Assets, .. problem.Fixed.Keys.Where(asset => !problem.Assets.Contains(asset))];
-        ImmutableArray<double> free = ownMean.IsEmpty ? question.Mean : ownMean;
-        mean = [.. Assets.Select(asset => MeanOf(asset, free))];
+        mean = [.. Assets.Select(MeanOf)];
         covariance = question.Covariance.Length == 0 ? null : Whole();
     }
 
@@ -76,12 +75,12 @@ internal sealed class PortfolioMoments
 
     private bool IsFixedCash(int i) => problem.Fixed.ContainsKey(Assets[i]) && !(covariance?[i, i] > 0.0);
 
-    private double MeanOf(Asset asset, ImmutableArray<double> free)
+    private double MeanOf(Asset asset)
     {
         int place = question.Assets.IndexOf(asset);
         if (place >= 0)
         {
-            return free.IsEmpty ? double.NaN : free[place];
+            return question.Mean.IsEmpty ? double.NaN : question.Mean[place];
         }
 
         int known = problem.Moments?.Assets.IndexOf(asset) ?? -1;
@@ -89,8 +88,10 @@ internal sealed class PortfolioMoments
         return isCash || problem.Moments!.ExpectedReturns.IsEmpty ? 0.0 : problem.Moments.ExpectedReturns[known];
     }
 
+    // By the question's own covariance among the free assets, which need not be that of the problem.
     private Matrix Whole()
     {
+        int[] free = [.. Assets.Select(asset => question.Assets.IndexOf(asset))];
         int[] places = [.. Assets.Select(asset => problem.Moments!.Assets.IndexOf(asset))];
         Matrix whole = new(places.Length, places.Length);
         for (int i = 0; i < places.Length; i++)
@@ -98,7 +99,8 @@ internal sealed class PortfolioMoments
             for (int j = 0; j < places.Length; j++)
             {
                 bool isKnown = places[i] >= 0 && places[j] >= 0;
-                whole[i, j] = isKnown ? problem.Moments!.Covariance.Matrix[places[i], places[j]] : 0.0;
+                whole[i, j] = free[i] >= 0 && free[j] >= 0 ? question.Covariance[0][free[i], free[j]]
+                    : isKnown ? problem.Moments!.Covariance.Matrix[places[i], places[j]] : 0.0;
             }
         }
 

@@ -24,7 +24,31 @@ internal static class ProblemFaults
             return [new Reason("risk-free-not-finite", "the risk-free rate is not a finite number")];
         }
 
-        return Fixed(problem) is [Reason unfit] ? [unfit] : Limits(problem);
+        return Fixed(problem) is [Reason unfit] ? [unfit]
+            : Limits(problem) is [Reason unheld] ? [unheld]
+            : Strangers(problem);
+    }
+
+    private static Reason[] Strangers(AllocationProblem problem)
+    {
+        foreach (Asset asset in problem.MarketValues.Keys)
+        {
+            if (!problem.Assets.Contains(asset) && !problem.Fixed.ContainsKey(asset))
+            {
+                return [new Reason("value-of-a-stranger", $"there is a market value of {asset}, which is not held")];
+            }
+        }
+
+        foreach (Asset asset in problem.Methods.OfType<AllocationMethod.RiskParity>()
+            .SelectMany(parity => parity.Budgets.Keys))
+        {
+            if (!problem.Assets.Contains(asset))
+            {
+                return [new Reason("budget-of-a-stranger", $"there is a risk budget of {asset}, which is not held")];
+            }
+        }
+
+        return [];
     }
 
     private static Reason[] Fixed(AllocationProblem problem)

@@ -8,17 +8,27 @@ namespace Ballast.Core.Targets.Methods;
 
 /// <summary>Black and Litterman's blend: excess returns that market values imply, moved by views, and the best Sharpe
 /// ratio of what comes out. Fully invested weights of that kind are proportional to He and Litterman's (1999), so that
-/// without views and bounds that bind the market comes back.</summary>
+/// without views and bounds that bind the market comes back. Weights and frontier are measured by the same
+/// blend.</summary>
 internal static class ViewSolving
 {
-    public static MethodAnswer Solve(MethodQuestion question, AllocationMethod.BlackLitterman blend)
+    public static MethodAnswer Solve(MethodQuestion question, AllocationMethod.BlackLitterman blend) =>
+        Blend(question, blend) switch
+        {
+            BlendOutcome.Refused refused => new MethodAnswer.Declined(refused.Why, []),
+            BlendOutcome.Formed formed => Best(formed),
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>Forms the posterior of a question that has a covariance.</summary>
+    public static BlendOutcome Blend(MethodQuestion question, AllocationMethod.BlackLitterman blend)
     {
         foreach (MarketView view in blend.Views)
         {
             if (view.Factors.Keys.FirstOrDefault(asset => !question.Assets.Contains(asset)) is { } stranger)
             {
-                return new MethodAnswer.Declined(
-                    new Reason("view-of-a-stranger", $"a view names {stranger}, which is not to be solved for"), []);
+                return new BlendOutcome.Refused(
+                    new Reason("view-of-a-stranger", $"a view names {stranger}, which is not to be solved for"));
             }
         }
 
@@ -33,28 +43,31 @@ internal static class ViewSolving
         };
         return Posterior.Of(problem) switch
         {
-            PosteriorOutcome.Refused refused => new MethodAnswer.Declined(
+            PosteriorOutcome.Refused refused => new BlendOutcome.Refused(
                 refused.Why is Refusal.OutOfRange { Input: "view confidence", Value: 1.0 }
                     ? new Reason("views-contradict", "two certain views repeat or contradict each other; be less sure")
-                    : RefusalSentence.Of(refused.Why, question.Assets),
-                []),
-            PosteriorOutcome.Formed formed => Best(question, formed),
+                    : RefusalSentence.Of(refused.Why, question.Assets)),
+            PosteriorOutcome.Formed formed => new BlendOutcome.Formed(
+                question with
+                {
+                    Covariance = [formed.Covariance],
+                    Mean = [.. formed.Mean.Select(mean => mean + question.Problem.RiskFree)],
+                },
+                formed.Mean),
             _ => throw new UnreachableException(),
         };
     }
 
     // Excess over the rate: a rate of zero on returns that already lie above it.
-    private static MethodAnswer Best(MethodQuestion question, PosteriorOutcome.Formed formed)
+    private static MethodAnswer Best(BlendOutcome.Formed formed)
     {
-        double riskFree = question.Problem.RiskFree;
-        MethodQuestion excess = question with
+        MethodQuestion excess = formed.Question with
         {
-            Covariance = [formed.Covariance],
-            Problem = question.Problem with { RiskFree = 0.0 },
+            Problem = formed.Question.Problem with { RiskFree = 0.0 },
         };
-        return MeanVarianceSolving.MaximumSharpe(excess, formed.Mean) switch
+        return MeanVarianceSolving.MaximumSharpe(excess, formed.Excess) switch
         {
-            MethodAnswer.Found found => found with { Mean = [.. formed.Mean.Select(mean => mean + riskFree)] },
+            MethodAnswer.Found found => found with { Blended = formed.Question },
             MethodAnswer.Declined declined => declined,
             _ => throw new UnreachableException(),
         };

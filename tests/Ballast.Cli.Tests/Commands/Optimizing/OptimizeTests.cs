@@ -59,9 +59,8 @@ public sealed class OptimizeTests : IDisposable
     public async Task Every_method_answers_on_prices_and_keeps_its_bounds(string method)
     {
         CliRun run = await CliRun.Of(
-            "optimize", "--prices", File("p.csv", Prices(80)), "--method", method, "--max", "0.7", "--target-return",
-            "0.1", "--target-volatility", "0.9", "--market", "BTC=5,ETH=3,SOL=2", "--view", "BTC - ETH = 0.1 @ 0.6",
-            "--json");
+            ["optimize", "--prices", File("p.csv", Prices(80)), "--method", method, "--max", "0.7", "--json",
+                .. OptionsOf(method)]);
 
         run.Code.ShouldBe(0, run.Error);
         run.Error.ShouldContain("365 to a year");
@@ -265,8 +264,8 @@ public sealed class OptimizeTests : IDisposable
     {
         string prices = File("p.csv", Prices(80));
         string[] question =
-            ["optimize", "--prices", prices, "--method", method, "--max", "0.7", "--fixed", "USDC=0.1", "--view",
-                "BTC - ETH = 0.1 @ 0.6", "--json"];
+            ["optimize", "--prices", prices, "--method", method, "--max", "0.7", "--fixed", "USDC=0.1", "--json",
+                .. OptionsOf(method)];
 
         CliRun plain = await CliRun.Of(question);
         CliRun run = await CliRun.Of([.. question, "--resample", "20", "--seed", "7"]);
@@ -320,6 +319,35 @@ public sealed class OptimizeTests : IDisposable
 
         (await CliRun.Of([.. prices, .. options.Split(' ')])).ShouldFail(2, what);
     }
+
+    [Fact]
+    public async Task Views_have_a_frontier_without_given_means_and_say_what_given_ones_are_for()
+    {
+        string[] question =
+        [
+            "optimize", "--covariance", File("c.csv", Matrix), "--method", "black-litterman", "--view",
+            "A = 0.2 @ 0.5", "--json",
+        ];
+
+        CliRun run = await CliRun.Of(question);
+        CliRun given = await CliRun.Of([.. question, "--mean", Means()]);
+
+        JsonNode document = run.Document();
+        document["frontier"]!.AsArray().Count.ShouldBe(50);
+        given.Out.ShouldBe(run.Out);
+        given.Error.ShouldContain("--mean counts for fixed assets and other methods alone");
+        double best = document["frontier"]!.AsArray().Max(point => point!["sharpe"]!.GetValue<double>());
+        best.ShouldBeLessThanOrEqualTo(document["sharpe"]!.GetValue<double>() + 1e-9);
+    }
+
+    private static string[] OptionsOf(string method) => method switch
+    {
+        "target-return" => ["--target-return", "0.1"],
+        "target-volatility" => ["--target-volatility", "0.9"],
+        "capped-market-cap" => ["--market", "BTC=5,ETH=3,SOL=2"],
+        "black-litterman" => ["--market", "BTC=5,ETH=3,SOL=2", "--view", "BTC - ETH = 0.1 @ 0.6"],
+        _ => [],
+    };
 
     private static double Number(JsonNode document, string block, string name) =>
         document[block]![name]!.GetValue<double>();

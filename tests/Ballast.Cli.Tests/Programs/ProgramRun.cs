@@ -60,18 +60,18 @@ internal sealed class ProgramRun : IAsyncDisposable
         return await run.EndAsync();
     }
 
+    /// <summary>Starts it with variables of the environment besides those of this process.</summary>
+    public static ProgramRun StartWith(
+        IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> arguments) =>
+        new(With(Asked("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. arguments]), variables));
+
     /// <summary>Runs it to its end with a standard input, and with variables of the environment besides those of this
     /// process.</summary>
     public static async Task<CliRun> Of(
         string input, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         ProcessStartInfo start = Asked("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. arguments]);
-        foreach ((string name, string value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        await using ProgramRun run = new(start, input);
+        await using ProgramRun run = new(With(start, variables), input);
         return await run.EndAsync();
     }
 
@@ -121,6 +121,16 @@ internal sealed class ProgramRun : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private static ProcessStartInfo With(ProcessStartInfo start, IReadOnlyDictionary<string, string> variables)
+    {
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
     }
 
     private static ProcessStartInfo Asked(string program, IEnumerable<string> arguments) => new(program, arguments)

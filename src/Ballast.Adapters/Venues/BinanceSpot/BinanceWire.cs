@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Ballast.Engine.Ports;
@@ -82,6 +83,16 @@ internal sealed class BinanceWire : IDisposable
             return new WireAnswer.HeldBack(wait);
         }
 
-        return await wire.SendAsync(message, cancellation);
+        return WithoutKey(await wire.SendAsync(message, cancellation));
     }
+
+    // Whatever stands between us and the exchange may repeat the header in its refusal, whose words are kept.
+    private WireAnswer WithoutKey(WireAnswer answer) =>
+        answer is WireAnswer.Answered { Status: not HttpStatusCode.OK } refusal
+            ? refusal with
+            {
+                Body = refusal.Body.Replace(
+                    options.ApiKey.Reveal(), options.ApiKey.ToString(), StringComparison.Ordinal),
+            }
+            : answer;
 }

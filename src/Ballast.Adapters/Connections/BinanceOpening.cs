@@ -8,8 +8,9 @@ namespace Ballast.Adapters.Connections;
 /// <summary>Opens accounts at Binance Spot.</summary>
 internal static class BinanceOpening
 {
-    // Such a venue takes orders of policies that trade paper money.
+    // Such venues take orders of policies that trade paper money.
     private const string LocalVenue = "paper-binance";
+    private const string TestVenue = "paper-binance-testnet";
 
     private static readonly TimeSpan MarketsAge = TimeSpan.FromMinutes(15);
 
@@ -53,10 +54,10 @@ internal static class BinanceOpening
         },
         surroundings.Clocks);
 
-    // Orders go to something on this machine alone: nothing else has been proven fit for them.
-    private static ConnectedAccount Connected(BinanceConnection connection, Opened opened)
+    /// <summary>What is made of an open line. Whether orders may use it is the engine's to say, by mode and the gate
+    /// before real money; here they are held while clock or key stand against it.</summary>
+    internal static ConnectedAccount Connected(BinanceConnection connection, Opened opened)
     {
-        bool isLocal = connection.Network == VenueNetwork.Local;
         BinanceSpotVenue venue = opened.Venue;
         return new ConnectedAccount
         {
@@ -64,31 +65,35 @@ internal static class BinanceOpening
             Ports = new AccountPorts
             {
                 Balances = venue.Balances,
-                Orders = isLocal ? new HeldOrders(venue.Orders, () => opened.Fitness.Objection) : null,
+                Orders = new HeldOrders(venue.Orders, () => opened.Fitness.Objection),
                 Catalog = venue.Catalog,
                 Books = venue.Books,
                 News = venue.News,
+                Keys = new BinanceKeyInspector(venue, connection),
             },
             Prices = venue.Prices,
             Candles = venue.Candles,
-            Text = isLocal
+            Text = connection.Network == VenueNetwork.Local
                 ? $"{connection.Identity} at {connection.Addresses.Rest.Authority}"
-                : $"{connection.Identity}, read-only",
+                : connection.Identity,
             Objection = () => opened.Fitness.Objection,
             Part = opened,
         };
     }
 
-    private static string VenueOf(VenueNetwork network) => network switch
+    /// <summary>The venue's name: paper money's begin with "paper".</summary>
+    internal static string VenueOf(VenueNetwork network) => network switch
     {
         VenueNetwork.Live => "binance",
-        VenueNetwork.Testnet or VenueNetwork.Demo => "binance-testnet",
+        VenueNetwork.Testnet or VenueNetwork.Demo => TestVenue,
         VenueNetwork.Local => LocalVenue,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private sealed record Opened(BinanceSpotVenue Venue, BinanceFitness Fitness) : IDisposable
+    /// <summary>A line and what was found out about it; closed together.</summary>
+    internal sealed record Opened(BinanceSpotVenue Venue, BinanceFitness Fitness) : IDisposable
     {
+        /// <inheritdoc/>
         public void Dispose()
         {
             Fitness.Dispose();

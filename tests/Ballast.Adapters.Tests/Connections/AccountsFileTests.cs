@@ -51,7 +51,7 @@ public sealed class AccountsFileTests
         "$.accounts.a.key must be a text")]
     [InlineData(
         Head + """ "network": "live", "address": "http://127.0.0.1:1", "key": "k", "secret": "s" } } }""",
-        "$.accounts.a.address is not a field here; key, network, secret, venue are known")]
+        "$.accounts.a.address is not a field here; accept, key, network, secret, venue are known")]
     [InlineData(
         Head + """ "network": "local", "address": "http://example.org", "key": "k", "secret": "s" } } }""",
         "$.accounts.a.address must be an http address of this machine")]

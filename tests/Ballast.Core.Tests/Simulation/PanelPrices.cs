@@ -71,7 +71,22 @@ internal static class PanelPrices
 
         return CandleTable.Of(
             Duration.FromDays(1),
-            header.Index().ToDictionary(pair => new Asset("S-" + pair.Item), pair => series[pair.Index].ToImmutable()));
+            header.Index().ToDictionary(pair => Stock(pair.Index), pair => series[pair.Index].ToImmutable()));
+    }
+
+    /// <summary>A stock of such a file by its column, counted from zero; their names are odd signs.</summary>
+    public static Asset Stock(int column) => new(string.Create(CultureInfo.InvariantCulture, $"S{column}"));
+
+    /// <summary>Weights of such stocks, a line each, those of none left out.</summary>
+    public static ImmutableSortedDictionary<Asset, Weight> WrittenWeights(string name)
+    {
+        decimal[] written =
+            [.. File.ReadAllLines(PathOf(name)).Select(line => decimal.Parse(line, CultureInfo.InvariantCulture))];
+        decimal whole = written.Sum();
+        int largest = Array.IndexOf(written, written.Max());
+        written[largest] += 1m - whole;
+        return written.Index().Where(pair => pair.Item > 0m)
+            .ToImmutableSortedDictionary(pair => Stock(pair.Index), pair => new Weight(pair.Item));
     }
 
     public static Policy Policy(

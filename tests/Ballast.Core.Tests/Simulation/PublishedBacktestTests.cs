@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
 using Ballast.Core.Policies;
 using Ballast.Core.Reports;
 using Ballast.Core.Simulation;
@@ -8,7 +11,8 @@ namespace Ballast.Core.Tests.Simulation;
 /// <summary>
 /// Against backtests published by others: the 15-coin panel of <c>crypto_reference/backtest_expected.json</c> (its
 /// conventions are written
-/// in it) and the uniform constantly rebalanced portfolio on the NYSE(O) relatives of Cover (1991).
+/// in it), and buying and holding, the best stock, the uniform and the best constantly rebalanced portfolio on the NYSE(O)
+/// relatives of Cover (1991) and the DJIA relatives of Borodin, El-Yaniv and Gogan (2004).
 /// </summary>
 public sealed class PublishedBacktestTests
 {
@@ -36,24 +40,40 @@ public sealed class PublishedBacktestTests
         ShouldBe((double)actual.Costs.Value, expected, "fees");
     }
 
-    [Fact]
-    public void Uniform_daily_rebalancing_of_36_stocks_grows_as_published()
+    [Theory]
+    [InlineData("nyse_o", "uniform_CRP_daily")]
+    [InlineData("nyse_o", "uniform_buy_and_hold")]
+    [InlineData("nyse_o", "best_stock")]
+    [InlineData("nyse_o", "BCRP")]
+    [InlineData("djia", "uniform_CRP_daily")]
+    [InlineData("djia", "uniform_buy_and_hold")]
+    [InlineData("djia", "best_stock")]
+    [InlineData("djia", "BCRP")]
+    public void Wealth_of_published_stocks_grows_as_published(string market, string rule)
     {
-        var prices = PanelPrices.FromWealth("optimizer/olps/nyse_o.csv.gz");
-        Policy policy = PanelPrices.Policy(PanelPrices.EqualWeights(prices.Assets), Calendar("0 0 * * *"), 0m);
+        string answers = File.ReadAllText(PanelPrices.PathOf("optimizer/olps/expected_wealth.json"));
+        using JsonDocument published = JsonDocument.Parse(answers);
+        JsonElement expected = published.RootElement.GetProperty(market);
+        CandleTable prices = PanelPrices.FromWealth($"optimizer/olps/{market}.csv.gz");
+        ImmutableSortedDictionary<Asset, Weight> target = rule switch
+        {
+            "best_stock" => PanelPrices.EqualWeights(
+                [PanelPrices.Stock(expected.GetProperty("best_stock_index").GetInt32())]),
+            "BCRP" => PanelPrices.WrittenWeights($"optimizer/olps/{market}_bcrp_weights.csv"),
+            _ => PanelPrices.EqualWeights(prices.Assets),
+        };
+        TriggerPolicy trigger = rule is "BCRP" or "uniform_CRP_daily" ? Calendar("0 0 * * *") : new TriggerPolicy();
 
         BacktestRun run = Backtest.Run(new BacktestRequest
         {
-            Policy = policy,
+            Policy = PanelPrices.Policy(target, trigger, 0m),
             Prices = prices,
             Fill = FillModel.SameClose,
         }).ShouldBeOfType<BacktestOutcome.Completed>().Run;
 
-        string answers = File.ReadAllText(PanelPrices.PathOf("optimizer/olps/expected_wealth.json"));
-        using JsonDocument published = JsonDocument.Parse(answers);
-        double expected = published.RootElement.GetProperty("nyse_o").GetProperty("uniform_CRP_daily").GetDouble();
+        // Weights of the best constant mix are published to eight digits; wealth is flat where it is best.
         double actual = (double)(run.Values[^1].Value / run.Values[0].Value);
-        Math.Abs((actual / expected) - 1.0).ShouldBeLessThan(1e-9);
+        Math.Abs((actual / expected.GetProperty(rule).GetDouble()) - 1.0).ShouldBeLessThan(1e-9);
     }
 
     private static TriggerPolicy Calendar(string cron) =>

@@ -38,7 +38,7 @@ public sealed class PyPortfolioOptTests
         for (int i = 0; i < weights.Length; i++)
         {
             // Printed to eight digits.
-            weights[i].ShouldBe(expected.GetProperty("weights").GetProperty(names[i]).GetDouble(), 1.5e-8);
+            weights[i].ShouldBe(expected.GetProperty("weights").GetProperty(names[i]).GetDouble(), 1e-8);
         }
     }
 

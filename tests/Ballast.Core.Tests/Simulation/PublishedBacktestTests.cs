@@ -10,9 +10,9 @@ namespace Ballast.Core.Tests.Simulation;
 
 /// <summary>
 /// Against backtests published by others: the 15-coin panel of <c>crypto_reference/backtest_expected.json</c> (its
-/// conventions are written
-/// in it), and buying and holding, the best stock, the uniform and the best constantly rebalanced portfolio on the NYSE(O)
-/// relatives of Cover (1991) and the DJIA relatives of Borodin, El-Yaniv and Gogan (2004).
+/// conventions are written in it), and buying and holding, the best stock, the uniform and the best constantly
+/// rebalanced portfolio on the NYSE(O) relatives of Cover (1991) and the DJIA relatives of Borodin, El-Yaniv and Gogan
+/// (2004).
 /// </summary>
 public sealed class PublishedBacktestTests
 {

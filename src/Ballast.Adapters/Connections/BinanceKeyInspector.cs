@@ -12,11 +12,11 @@ internal sealed class BinanceKeyInspector(BinanceSpotVenue venue, BinanceConnect
     /// <inheritdoc/>
     public async Task<Reading<ImmutableArray<Reason>>> InspectKeyAsync(
         AccountId account, CancellationToken cancellation) => await venue.ReadKeyAsync(cancellation) switch
-    {
-        Reading<KeyFacts>.Known { Value: var key } => new Reading<ImmutableArray<Reason>>.Known(Faults(key)),
-        Reading<KeyFacts>.Failed { Error: var error } => new Reading<ImmutableArray<Reason>>.Failed(error),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        {
+            Reading<KeyFacts>.Known { Value: var key } => new Reading<ImmutableArray<Reason>>.Known(Faults(key)),
+            Reading<KeyFacts>.Failed { Error: var error } => new Reading<ImmutableArray<Reason>>.Failed(error),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private ImmutableArray<Reason> Faults(KeyFacts key)
     {

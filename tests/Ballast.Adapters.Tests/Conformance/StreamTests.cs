@@ -77,10 +77,15 @@ public sealed class StreamTests : IAsyncLifetime
     {
         await world.ToldBookAsync();
         world.Fault(FaultKind.StreamGap, 1, Depth);
-        world.Price(50_700m);
-        await StreamWorld.UntilAsync(() => Task.FromResult(
-            world.Rig.Exchange.Faults.Rules.Count == 0 ? "lost" : null));
-        world.Price(50_900m);
+
+        // Prices that follow one another closely may be told as one: they change until an event was lost.
+        decimal price = 50_700m;
+        await StreamWorld.UntilAsync(() =>
+        {
+            world.Price(price++);
+            return Task.FromResult(world.Rig.Exchange.Faults.Rules.Count == 0 ? "lost" : null);
+        });
+        world.Price(price + 200m);
 
         await AgreeAsync();
         world.Log.Said.ShouldContain("has a gap");

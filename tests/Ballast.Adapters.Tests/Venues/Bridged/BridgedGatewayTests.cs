@@ -150,7 +150,7 @@ public sealed class BridgedGatewayTests(BridgedRig rig) : IClassFixture<BridgedR
         Instant longAgo = BridgedRig.Now - Duration.FromDays(9);
         (await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.005m, 50_500m))).ShouldBeOfType<SendOutcome.Accepted>();
 
-        TradePage page = await ReadTradesAsync(new TradeWatermark($"{longAgo.ToUnixTimeMilliseconds()} 1"));
+        TradePage page = await ReadTradesAsync(new TradeWatermark($"{longAgo.ToUnixTimeMilliseconds()} old"));
 
         page.Trades.ShouldContain(trade => trade.Fill.Size.Value == 0.005m);
     }

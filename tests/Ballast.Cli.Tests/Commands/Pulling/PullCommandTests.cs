@@ -80,7 +80,9 @@ public sealed class PullCommandTests(PulledExchange exchange) : IClassFixture<Pu
             Times = 1,
         });
 
-        (await PullAsync("again", 10, 0, "--native", "BTC/USDC")).Code.ShouldBe(0);
+        CliRun again = await PullAsync("again", 10, 0, "--native", "BTC/USDC");
+
+        again.Code.ShouldBe(0, again.Error);
         TextOf("again", "BTC-USDC").Split('\n').Length.ShouldBe((10 * 24) + 2);
     }
 

@@ -32,14 +32,14 @@ internal static class TradingPermission
             return new Reason("read-only", $"{line.Account} takes no orders");
         }
 
-        string venue = gateway.Capabilities.Venue;
-        if (venue.StartsWith("paper", StringComparison.Ordinal))
+        var venue = gateway.Capabilities;
+        if (venue.IsPaper)
         {
             return null;
         }
 
         return policy.Mode == TradingMode.Paper
-            ? new Reason("paper-mode", $"the policy's mode is paper and {line.Account} is at {venue}")
+            ? new Reason("paper-mode", $"the policy's mode is paper and {line.Account} is at {venue.Venue}")
             : new LiveGate(state, other => desk.Lines.GetValueOrDefault(other)?.Ports).Objection(book, account);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class LiveGate(EngineState state, Func<AccountId, AccountPorts?>
 
     // A venue of its own name is one of real money: so is an account that nobody is connected to.
     private bool IsReal(AccountId account) =>
-        portsOf(account)?.Orders?.Capabilities.Venue.StartsWith("paper", StringComparison.Ordinal) != true;
+        portsOf(account)?.Orders?.Capabilities.IsPaper != true;
 
     // Accounts that are only counted, such as wallets, change nothing beside paper ones.
     private bool IsNeeded(Policy policy)

@@ -6,6 +6,10 @@ public sealed record VenueCapabilities
     /// <summary>The venue's name, such as <c>paper</c> or <c>binance</c>.</summary>
     public required string Venue { get; init; }
 
+    /// <summary>Whether its money is play money, which its name begins with: orders of mode paper go there, and nothing
+    /// has to be proven before.</summary>
+    public bool IsPaper => Venue.StartsWith("paper", StringComparison.Ordinal);
+
     /// <summary>How far the venue keeps client order ids apart.</summary>
     public required ClientIdUniqueness ClientIds { get; init; }
 

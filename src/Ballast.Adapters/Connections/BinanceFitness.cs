@@ -87,9 +87,8 @@ internal sealed class BinanceFitness : IDisposable
 
     private Examined KeyFault(Reading<KeyFacts> read) => read switch
     {
-        Reading<KeyFacts>.Known { Value: var key } => new Examined(KeyAcceptance.Danger(connection, key), key.CanTrade
-            ? null
-            : new Reason("key-cannot-trade", "the key may not place orders")),
+        Reading<KeyFacts>.Known { Value: var key } => new Examined(
+            KeyAcceptance.Danger(connection, key), KeyAcceptance.TradeObjection(key)),
         Reading<KeyFacts>.Failed { Error: var error } => new Examined(null, new Reason(
             "key-not-read", $"what the key may do could not be read: {error.Code} {error.Message}")),
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -18,11 +18,6 @@ internal sealed class BinanceKeyInspector(BinanceSpotVenue venue, BinanceConnect
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private ImmutableArray<Reason> Faults(KeyFacts key)
-    {
-        IEnumerable<Reason> danger = KeyAcceptance.Danger(connection, key) is { Why: var why } ? [why] : [];
-        return key.CanTrade
-            ? [.. danger]
-            : [.. danger, new Reason("key-cannot-trade", $"the key of {connection.Account} may not place orders")];
-    }
+    private ImmutableArray<Reason> Faults(KeyFacts key) =>
+        [.. new[] { KeyAcceptance.Danger(connection, key)?.Why, KeyAcceptance.TradeObjection(key) }.OfType<Reason>()];
 }

@@ -15,6 +15,10 @@ internal static class KeyAcceptance
     public static string Phrase(AccountId account, ImmutableArray<string> dangers) =>
         $"I accept that the key of {account} {string.Join(" and ", dangers)}";
 
+    /// <summary>Why no order leaves with a key; <see langword="null"/> where it may place them.</summary>
+    public static Reason? TradeObjection(KeyFacts key) =>
+        key.CanTrade ? null : new Reason("key-cannot-trade", "the key may not place orders");
+
     /// <summary>Why a key must not be used; <see langword="null"/> where it may.</summary>
     public static ConnectionOpening.Refused? Danger(BinanceConnection connection, KeyFacts key)
     {

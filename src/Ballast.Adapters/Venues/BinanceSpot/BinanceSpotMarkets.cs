@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Ballast.Adapters.Venues.BinanceSpot.Messages;
 using Ballast.Adapters.Venues.BinanceSpot.Streams;
@@ -73,41 +72,21 @@ internal sealed class BinanceSpotMarkets(
         }
     }
 
-    /// <summary>Lets the next question read the markets anew: a refusal by a filter says that they have changed.
-    /// </summary>
-    public void Forget() => listed = null;
-
     /// <inheritdoc/>
     public async Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
         IReadOnlyList<Asset> assets, Asset quote, CancellationToken cancellation)
     {
-        if (await KnownInstrumentsAsync(cancellation)
-            is not Reading<ImmutableArray<Instrument>>.Known { Value: var instruments })
+        switch (Tickers.Wanted(await KnownInstrumentsAsync(cancellation), assets, quote))
         {
-            return new Reading<ImmutableArray<PriceQuote>>.Failed(
-                new VenueError(VenueErrorKind.Unavailable, "no-markets", "the list of markets cannot be read"));
+            case Reading<Dictionary<string, Asset>>.Failed { Error: var error }:
+                return new Reading<ImmutableArray<PriceQuote>>.Failed(error);
+            case Reading<Dictionary<string, Asset>>.Known { Value: { Count: > 0 } wanted }:
+                return await ReadPricesAsync(wanted, cancellation);
+            case Reading<Dictionary<string, Asset>>.Known:
+                return new Reading<ImmutableArray<PriceQuote>>.Known([]);
+            default:
+                throw new System.Diagnostics.UnreachableException();
         }
-
-        Dictionary<string, Asset> wanted = instruments.Where(i => i.Quote == quote && assets.Contains(i.Base))
-            .ToDictionary(i => i.Symbol, i => i.Base, StringComparer.Ordinal);
-        if (wanted.Count == 0)
-        {
-            return new Reading<ImmutableArray<PriceQuote>>.Known([]);
-        }
-
-        PriceQuote[] traded = Traded(wanted);
-        if (traded.Length == wanted.Count)
-        {
-            return new Reading<ImmutableArray<PriceQuote>>.Known([.. traded]);
-        }
-
-        string symbols = JsonSerializer.Serialize(wanted.Keys.Order(StringComparer.Ordinal));
-        WireAnswer answer = await wire.GetPublicAsync(
-            "/api/v3/ticker/24hr", $"symbols={Uri.EscapeDataString(symbols)}", cancellation);
-        return WireReadings.Of<TickerMessage[], ImmutableArray<PriceQuote>>(
-            answer,
-            BinanceMessages.Default.TickerMessageArray,
-            tickers => [.. tickers.Whole().Select(ticker => QuoteOf(ticker, wanted)).OrderBy(price => price.Asset)]);
     }
 
     /// <inheritdoc/>
@@ -180,6 +159,24 @@ internal sealed class BinanceSpotMarkets(
         }
     }
 
+    private async Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
+        Dictionary<string, Asset> wanted, CancellationToken cancellation)
+    {
+        PriceQuote[] traded = Traded(wanted);
+        if (traded.Length == wanted.Count)
+        {
+            return new Reading<ImmutableArray<PriceQuote>>.Known([.. traded]);
+        }
+
+        string symbols = JsonSerializer.Serialize(wanted.Keys.Order(StringComparer.Ordinal));
+        WireAnswer answer = await wire.GetPublicAsync(
+            "/api/v3/ticker/24hr", $"symbols={Uri.EscapeDataString(symbols)}", cancellation);
+        return WireReadings.Of<TickerMessage[], ImmutableArray<PriceQuote>>(
+            answer,
+            BinanceMessages.Default.TickerMessageArray,
+            tickers => [.. tickers.Whole().Select(ticker => QuoteOf(ticker, wanted)).OrderBy(price => price.Asset)]);
+    }
+
     private async Task<Reading<ImmutableArray<Instrument>>> KnownInstrumentsAsync(CancellationToken cancellation) =>
         known.IsEmpty
             ? await ReadInstrumentsAsync(cancellation)
@@ -246,21 +243,17 @@ internal sealed class BinanceSpotMarkets(
         }
     }
 
-    /// <summary>
-    /// A book whose bid lies above its ask gives no price: the whole answer is refused rather than half of it trusted.
-    /// </summary>
-    private PriceQuote QuoteOf(TickerMessage ticker, Dictionary<string, Asset> wanted) =>
-        ticker.BidPrice > ticker.AskPrice && ticker.AskPrice > 0m
-            ? throw new FormatException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{ticker.Symbol} is crossed: bid {ticker.BidPrice} above ask {ticker.AskPrice}"))
-            : new PriceQuote(
-                wanted.TryGetValue(ticker.Symbol, out Asset? asset)
-                    ? asset
-                    : throw new FormatException($"{ticker.Symbol} was not asked for"),
-                new Price(ticker.LastPrice),
-                Instant.FromUnixTimeMilliseconds(ticker.CloseTime),
-                options.Venue);
+    private PriceQuote QuoteOf(TickerMessage ticker, Dictionary<string, Asset> wanted)
+    {
+        Tickers.RefuseCrossed(ticker.Symbol, ticker.BidPrice, ticker.AskPrice);
+        return new PriceQuote(
+            wanted.TryGetValue(ticker.Symbol, out Asset? asset)
+                ? asset
+                : throw new FormatException($"{ticker.Symbol} was not asked for"),
+            new Price(ticker.LastPrice),
+            Instant.FromUnixTimeMilliseconds(ticker.CloseTime),
+            options.Venue);
+    }
 
     private static string? IntervalOf(Duration length) => length.TotalMinutes switch
     {

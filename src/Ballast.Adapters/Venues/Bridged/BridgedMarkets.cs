@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ballast.Core;
@@ -62,32 +61,17 @@ internal sealed class BridgedMarkets(BridgedOptions options, AccountAccess acces
     public async Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
         IReadOnlyList<Asset> assets, Asset quote, CancellationToken cancellation)
     {
-        if (await KnownInstrumentsAsync(cancellation)
-            is not Reading<ImmutableArray<Instrument>>.Known { Value: var instruments })
+        switch (Tickers.Wanted(await KnownInstrumentsAsync(cancellation), assets, quote))
         {
-            return new Reading<ImmutableArray<PriceQuote>>.Failed(
-                new VenueError(VenueErrorKind.Unavailable, "no-markets", "the list of markets cannot be read"));
+            case Reading<Dictionary<string, Asset>>.Failed { Error: var error }:
+                return new Reading<ImmutableArray<PriceQuote>>.Failed(error);
+            case Reading<Dictionary<string, Asset>>.Known { Value: { Count: > 0 } wanted }:
+                return await ReadPricesAsync(wanted, cancellation);
+            case Reading<Dictionary<string, Asset>>.Known:
+                return new Reading<ImmutableArray<PriceQuote>>.Known([]);
+            default:
+                throw new System.Diagnostics.UnreachableException();
         }
-
-        Dictionary<string, Asset> wanted = instruments.Where(i => i.Quote == quote && assets.Contains(i.Base))
-            .ToDictionary(i => i.Symbol, i => i.Base, StringComparer.Ordinal);
-        if (wanted.Count == 0)
-        {
-            return new Reading<ImmutableArray<PriceQuote>>.Known([]);
-        }
-
-        var symbols = new JsonArray([.. wanted.Keys.Order(StringComparer.Ordinal).Select(s => JsonValue.Create(s))]);
-        return await wire.ReadAsync<ImmutableArray<PriceQuote>>(
-            "tickers",
-            new JsonObject { ["symbols"] = symbols },
-            json =>
-            [
-                .. json.GetProperty("tickers").EnumerateArray()
-                    .Where(ticker => BridgedRecords.AmountOrNull(ticker, "last") is > 0m)
-                    .Select(ticker => QuoteOf(ticker, wanted))
-                    .OrderBy(price => price.Asset),
-            ],
-            cancellation);
     }
 
     /// <inheritdoc/>
@@ -116,6 +100,23 @@ internal sealed class BridgedMarkets(BridgedOptions options, AccountAccess acces
         return market is null || BridgedBars.TimeframeOf(request.BarLength) is null
             ? new Reading<ImmutableArray<Candle>>.Known([])
             : await new BridgedBars(wire).ReadAsync(market, request, cancellation);
+    }
+
+    private async Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
+        Dictionary<string, Asset> wanted, CancellationToken cancellation)
+    {
+        var symbols = new JsonArray([.. wanted.Keys.Order(StringComparer.Ordinal).Select(s => JsonValue.Create(s))]);
+        return await wire.ReadAsync<ImmutableArray<PriceQuote>>(
+            "tickers",
+            new JsonObject { ["symbols"] = symbols },
+            json =>
+            [
+                .. json.GetProperty("tickers").EnumerateArray()
+                    .Where(ticker => BridgedRecords.AmountOrNull(ticker, "last") is > 0m)
+                    .Select(ticker => QuoteOf(ticker, wanted))
+                    .OrderBy(price => price.Asset),
+            ],
+            cancellation);
     }
 
     private async Task<Reading<ImmutableArray<Instrument>>> KnownInstrumentsAsync(CancellationToken cancellation) =>
@@ -178,21 +179,12 @@ internal sealed class BridgedMarkets(BridgedOptions options, AccountAccess acces
             new Quantity(CanonicalDecimal.Parse(level[1].GetString() ?? "")))),
     ];
 
-    /// <summary>
-    /// A book whose bid lies above its ask gives no price: the whole answer is refused rather than half of it trusted.
-    /// An exchange that gives no time is believed to speak of now.
-    /// </summary>
+    // An exchange that gives no time is believed to speak of now.
     private PriceQuote QuoteOf(JsonElement ticker, Dictionary<string, Asset> wanted)
     {
         string symbol = BridgedRecords.Text(ticker, "symbol");
-        decimal? bid = BridgedRecords.AmountOrNull(ticker, "bid");
-        decimal? ask = BridgedRecords.AmountOrNull(ticker, "ask");
-        if (bid > ask && ask > 0m)
-        {
-            throw new FormatException(
-                string.Create(CultureInfo.InvariantCulture, $"{symbol} is crossed: bid {bid} above ask {ask}"));
-        }
-
+        Tickers.RefuseCrossed(
+            symbol, BridgedRecords.AmountOrNull(ticker, "bid"), BridgedRecords.AmountOrNull(ticker, "ask"));
         var price = new Price(BridgedRecords.Amount(ticker, "last"));
         return new PriceQuote(wanted[symbol], price, BridgedRecords.TimeOr(ticker, "at", Now), options.Venue);
     }

@@ -1,28 +1,36 @@
 using System.Net;
 using System.Text;
+using Ballast.Adapters.Secrets;
 
 namespace Ballast.Adapters.Venues;
 
 /// <summary>
 /// Sends bytes: no retry, no redirect, and always a body on a POST, because the platform's client repeats a POST
-/// without one when the connection closes early. After a Retry-After nothing leaves until it has passed.
+/// without one when the connection closes early. After a Retry-After nothing leaves until it has passed. Whatever
+/// stands between us and the venue may repeat our key in a refusal, whose words are kept: it is taken out here.
 /// </summary>
 internal sealed class VenueWire : IDisposable
 {
     private readonly TimeSpan answerTimeout;
     private readonly TimeProvider machine;
     private readonly VenueHold hold;
+    private readonly SecretScreen screen;
     private readonly HttpClient client;
 
     /// <summary>A line to one venue.</summary>
     /// <param name="transport">Carries requests; disposed with the line.</param>
     /// <param name="hold">The venue's wish to wait, shared by all lines to it.</param>
+    /// <param name="screen">What no refusal may repeat.</param>
     /// <param name="machine">The machine's clock.</param>
     /// <param name="limits">How long an answer is waited for, and how many bytes of it are taken.</param>
     public VenueWire(
-        HttpMessageHandler transport, VenueHold hold, TimeProvider machine, (TimeSpan Timeout, long Bytes) limits)
+        HttpMessageHandler transport,
+        VenueHold hold,
+        SecretScreen screen,
+        TimeProvider machine,
+        (TimeSpan Timeout, long Bytes) limits)
     {
-        (this.hold, this.machine, answerTimeout) = (hold, machine, limits.Timeout);
+        (this.hold, this.screen, this.machine, answerTimeout) = (hold, screen, machine, limits.Timeout);
         client = new HttpClient(transport)
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -58,7 +66,8 @@ internal sealed class VenueWire : IDisposable
 
             // Bytes and not a string: a charset that nobody knows would throw what no caller expects.
             string body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(either.Token));
-            return new WireAnswer.Answered(response.StatusCode, body, wished);
+            return new WireAnswer.Answered(
+                response.StatusCode, response.StatusCode == HttpStatusCode.OK ? body : screen.Clean(body), wished);
         }
         catch (OperationCanceledException)
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ballast.Adapters.Secrets;
 using Ballast.Adapters.Venues;
 using Ballast.Engine.Ports;
 
@@ -19,7 +20,10 @@ internal sealed class ChainWire : IDisposable
     public ChainWire(Uri address, TimeSpan answerTimeout, HttpMessageHandler transport, TimeProvider machine)
     {
         this.address = address;
-        wire = new VenueWire(transport, new VenueHold(machine), machine, (answerTimeout, LongestAnswer));
+
+        // The words of a refusal are not kept here, so there is nothing to take out of them.
+        wire = new VenueWire(
+            transport, new VenueHold(machine), new SecretScreen(), machine, (answerTimeout, LongestAnswer));
     }
 
     /// <summary>The server, without what its address may hide.</summary>

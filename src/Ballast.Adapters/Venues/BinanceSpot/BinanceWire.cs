@@ -1,6 +1,6 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Ballast.Adapters.Secrets;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.BinanceSpot;
@@ -8,8 +8,6 @@ namespace Ballast.Adapters.Venues.BinanceSpot;
 /// <summary>Binance's requests on a line to it: keys, times, signatures and weights.</summary>
 internal sealed class BinanceWire : IDisposable
 {
-    private const int ShortestKey = 12;
-
     private const string KeyHeader = "X-MBX-APIKEY";
 
     // The list of all markets is about 15 MB at the largest exchange.
@@ -28,6 +26,7 @@ internal sealed class BinanceWire : IDisposable
         wire = new VenueWire(
             options.Host is { } host ? new MeteredTransport(transport, host, clocks.Machine) : transport,
             hold,
+            SecretScreen.Of(options.ApiKey),
             clocks.Machine,
             (options.AnswerTimeout, LongestAnswer));
     }
@@ -85,18 +84,6 @@ internal sealed class BinanceWire : IDisposable
             return new WireAnswer.HeldBack(wait);
         }
 
-        return WithoutKey(await wire.SendAsync(message, cancellation));
+        return await wire.SendAsync(message, cancellation);
     }
-
-    // Whatever stands between us and the exchange may repeat the header in its refusal, whose words are kept. An
-    // exchange's keys have 64 signs; what is as short as a word is one, of play money, and may stand in any sentence.
-    private WireAnswer WithoutKey(WireAnswer answer) =>
-        answer is WireAnswer.Answered { Status: not HttpStatusCode.OK } refusal
-            && options.ApiKey.Reveal().Length >= ShortestKey
-            ? refusal with
-            {
-                Body = refusal.Body.Replace(
-                    options.ApiKey.Reveal(), options.ApiKey.ToString(), StringComparison.Ordinal),
-            }
-            : answer;
 }

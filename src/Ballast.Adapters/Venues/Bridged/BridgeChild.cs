@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ballast.Adapters.Secrets;
 using Ballast.Engine.Ports;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Ballast.Adapters.Secrets;
 
 namespace Ballast.Adapters.Venues.Bridged;
 

@@ -1,3 +1,4 @@
+using Ballast.Adapters.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace Ballast.Adapters.Venues.Bridged;

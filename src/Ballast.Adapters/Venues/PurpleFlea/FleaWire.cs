@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Ballast.Adapters.Secrets;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.PurpleFlea;
@@ -15,7 +16,8 @@ internal sealed class FleaWire : IDisposable
     public FleaWire(PurpleFleaOptions options, HttpMessageHandler transport, VenueClocks clocks, VenueHold hold)
     {
         this.options = options;
-        wire = new VenueWire(transport, hold, clocks.Machine, (options.AnswerTimeout, LongestAnswer));
+        wire = new VenueWire(
+            transport, hold, SecretScreen.Of(options.Key), clocks.Machine, (options.AnswerTimeout, LongestAnswer));
     }
 
     public string AddressOf(string path) => new Uri(options.Address, path).AbsoluteUri;

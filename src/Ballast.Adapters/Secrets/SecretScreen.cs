@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Ballast.Adapters.Secrets;
 
-namespace Ballast.Adapters.Venues.Bridged;
+namespace Ballast.Adapters.Secrets;
 
 /// <summary>
-/// Takes secrets out of texts that another process wrote, before they reach a log or a message. Safe from any thread.
+/// Takes secrets out of texts that somebody else wrote, before they reach a log, the journal or a message. Safe from
+/// any thread.
 /// </summary>
 internal sealed class SecretScreen
 {
@@ -15,6 +15,14 @@ internal sealed class SecretScreen
     private ImmutableSortedSet<string> known =
         ImmutableSortedSet.Create<string>(Comparer<string>.Create((one, other) =>
             one.Length != other.Length ? other.Length - one.Length : string.CompareOrdinal(one, other)));
+
+    /// <summary>A screen for one secret.</summary>
+    public static SecretScreen Of(Secret secret)
+    {
+        SecretScreen screen = new();
+        screen.Add(secret);
+        return screen;
+    }
 
     /// <summary>Takes a secret out from now on, also line by line where it has several.</summary>
     public void Add(Secret secret)

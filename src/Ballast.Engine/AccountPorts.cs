@@ -1,3 +1,4 @@
+using Ballast.Core;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Engine;
@@ -14,6 +15,10 @@ public sealed record AccountPorts
 
     /// <summary>Its orders; <see langword="null"/> for an account that is only counted.</summary>
     public IOrderGateway? Orders { get; init; }
+
+    /// <summary>What stands against sending orders to it now, told at once and without asking the venue;
+    /// <see langword="null"/> where nothing does.</summary>
+    public Func<Reason?> Hold { get; init; } = static () => null;
 
     /// <summary>Its markets; <see langword="null"/> where there is no catalogue.</summary>
     public IInstrumentCatalog? Catalog { get; init; }

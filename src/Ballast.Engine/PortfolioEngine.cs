@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Engine.Execution;
 using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
@@ -305,11 +306,18 @@ public sealed class PortfolioEngine : IAsyncDisposable
         return given;
     }
 
-    private PortfolioView ViewOf(PortfolioId portfolio, EngineState state) =>
-        ViewWriter.Portfolio(portfolio, state, StatusOf(portfolio), ports.VenueOf) with
+    private PortfolioView ViewOf(PortfolioId portfolio, EngineState state)
+    {
+        PortfolioView view = ViewWriter.Portfolio(portfolio, state, StatusOf(portfolio), ports.VenueOf);
+        return view with
         {
             Live = register.GateOf(state).Of(state.Portfolios[portfolio].Policy, state.Portfolios[portfolio]),
+            Health = [.. view.Health.Select(line => line with
+            {
+                Held = TradingPermission.Held(line.Account, ports.Accounts.GetValueOrDefault(line.Account)),
+            })],
         };
+    }
 
     private LoopStatus StatusOf(PortfolioId portfolio) => crew.Find(portfolio)?.Status ?? NotStarted;
 

@@ -58,6 +58,7 @@ internal static class StatusTables
                 ? null
                 : $"{Text(venue, "account")} is {Text(venue, "level")} since {Text(venue, "since")}: "
                     + Sentence(venue["why"]));
+            Line(console, "held", Sentence(venue["held"]));
         }
 
         if (portfolio["target"] is JsonObject target)

@@ -12,6 +12,9 @@ namespace Ballast.Engine.Execution;
 /// </summary>
 internal static class TradingPermission
 {
+    /// <summary>The account's venue or key stands against orders for now: the check stays due.</summary>
+    public const string OrdersHeld = "orders-held";
+
     /// <summary>Why nothing may be sent, whatever the account; <see langword="null"/> where something may.</summary>
     public static Reason? Objection(Policy policy) => policy.Mode == TradingMode.Shadow
         ? new Reason("shadow", "the policy's mode is shadow: plans are made, nothing is sent")
@@ -35,11 +38,19 @@ internal static class TradingPermission
         var venue = gateway.Capabilities;
         if (venue.IsPaper)
         {
-            return null;
+            return Held(line.Account, line.Ports);
         }
 
         return policy.Mode == TradingMode.Paper
             ? new Reason("paper-mode", $"the policy's mode is paper and {line.Account} is at {venue.Venue}")
-            : new LiveGate(state, other => desk.Lines.GetValueOrDefault(other)?.Ports).Objection(book, account);
+            : new LiveGate(state, other => desk.Lines.GetValueOrDefault(other)?.Ports).Objection(book, account)
+                ?? Held(line.Account, line.Ports);
     }
+
+    /// <summary>Why orders of an account are held for now, whatever its portfolio's policy says;
+    /// <see langword="null"/> where they are not, and where it takes none.</summary>
+    public static Reason? Held(AccountId account, AccountPorts? ports) =>
+        ports is { Orders: not null } && ports.Hold() is { } why
+            ? new Reason(OrdersHeld, $"orders of {account} are held: {why.Sentence}")
+            : null;
 }

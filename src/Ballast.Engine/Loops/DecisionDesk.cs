@@ -27,8 +27,9 @@ internal sealed class DecisionDesk
     /// </summary>
     public async Task<PassResult> ActAsync(Pass wished, CancellationToken cancellation)
     {
-        Pass pass = wished.Plan is { } tried && EmptyRuns.Objection(desk.Book, tried, desk.Now) is { } vain
-            ? wished.HeldBack(vain)
+        Pass pass = wished.Plan is not { } tried ? wished
+            : EmptyRuns.Objection(desk.Book, tried, desk.Now) is { } vain ? wished.HeldBack(vain)
+            : starter.Objection(tried) is { Code: TradingPermission.OrdersHeld } held ? wished.Undone(held)
             : wished;
         DecisionDigest? last = desk.Book.LastDecision;
         bool isRepeated = pass.Seen is null && last is { Kind: DecisionKind.Refuse, Value: null }

@@ -82,21 +82,24 @@ internal sealed class HealthWatch
     }
 
     /// <summary>
-    /// The observation without the markets of accounts that do badly, while another account can trade.
+    /// The observation without the markets of accounts that do badly, or whose orders are held, while another account
+    /// can trade.
     /// </summary>
     public Observation Routed(Observation seen)
     {
         PortfolioBook book = desk.Book;
         ImmutableArray<AccountId> well = [.. book.Policy.Accounts.Where(account =>
-            desk.Lines[account].Ports.Orders is not null && LevelOf(book, account) == HealthLevel.Healthy)];
+            desk.Lines[account].Ports.Orders is not null && LevelOf(book, account) == HealthLevel.Healthy
+            && HeldAt(book, account) is null)];
         return well.IsEmpty || seen.Catalogue is not Catalogue.Listed listed ? seen : seen with
         {
             Catalogue = new Catalogue.Listed([.. listed.Markets.Select(market => Routed(book, market))]),
         };
     }
 
-    private static VenueMarket Routed(PortfolioBook book, VenueMarket market) =>
-        book.Health.TryGetValue(market.Account, out HealthMark? mark) && mark.Level != HealthLevel.Healthy
+    private VenueMarket Routed(PortfolioBook book, VenueMarket market) =>
+        HeldAt(book, market.Account) is { } held ? market with { Book = null, BookFault = held }
+        : book.Health.TryGetValue(market.Account, out HealthMark? mark) && mark.Level != HealthLevel.Healthy
             ? market with
             {
                 Book = null,
@@ -104,6 +107,11 @@ internal sealed class HealthWatch
                     mark.Why.Code, $"{market.Account} is {NameOf(mark.Level)}, {mark.Why.Sentence}; others are used"),
             }
             : market;
+
+    // In mode shadow nothing is sent anyway, and its plans show what would be done.
+    private Reason? HeldAt(PortfolioBook book, AccountId account) => book.Policy.Mode == TradingMode.Shadow
+        ? null
+        : TradingPermission.Held(account, desk.Lines[account].Ports);
 
     private static HealthLevel LevelOf(PortfolioBook book, AccountId account) =>
         book.Health.GetValueOrDefault(account)?.Level ?? HealthLevel.Healthy;

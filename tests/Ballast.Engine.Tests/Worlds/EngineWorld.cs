@@ -122,6 +122,7 @@ internal sealed class EngineWorld
                     Catalog = pair.Value,
                     Books = pair.Value,
                     Keys = Keys,
+                    Hold = () => pair.Value.Held,
                 }),
                 Prices = IsPricedTwice ? [Prices, OtherPrices] : [Prices],
                 Candles = Candles,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
@@ -61,6 +62,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
 
     /// <summary>The book of a market; scripted venues show none of their own.</summary>
     public Func<Instrument, OrderBook>? Shows { get; set; }
+
+    /// <summary>What stands against orders now, as whoever looks after the account says.</summary>
+    public Reason? Held { get; set; }
 
     /// <summary>Orders that left.</summary>
     public int Sent { get; private set; }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Ballast.Core;
+using Ballast.Core.Planning;
 using Ballast.Engine;
+using Ballast.Engine.Views;
 using Ballast.Server.Features.Portfolios;
 using Ballast.Server.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -34,10 +37,14 @@ internal static class PlanEndpoints
             return missing.Problem;
         }
 
-        return await engine.PlanAsync(((PortfolioLookup.Found)lookup).View.Id, cancellation) switch
+        PortfolioView view = ((PortfolioLookup.Found)lookup).View;
+        return await engine.PlanAsync(view.Id, cancellation) switch
         {
             PlanAnswer.Planned planned => TypedResults.Ok(
-                new PlanReply(PlanReplyKind.Planned, PlanItem.Of(planned.Plan), planned.Decision, [])),
+                new PlanReply(PlanReplyKind.Planned, PlanItem.Of(planned.Plan), planned.Decision, [])
+                {
+                    Held = Held(view, planned.Plan),
+                }),
             PlanAnswer.Nothing nothing => TypedResults.Ok(
                 new PlanReply(PlanReplyKind.Nothing, null, nothing.Decision, nothing.Decision.Why)),
             PlanAnswer.Refused refused => TypedResults.Ok(
@@ -45,4 +52,10 @@ internal static class PlanEndpoints
             _ => throw new UnreachableException(),
         };
     }
+
+    private static IReadOnlyList<Reason> Held(PortfolioView view, Plan plan) =>
+    [
+        .. view.Health.Where(account => plan.Orders.Any(order => order.Account == account.Account))
+            .Select(account => account.Held).OfType<Reason>(),
+    ];
 }

@@ -9,7 +9,11 @@ namespace Ballast.Server.Features.Plans;
 /// <param name="Decision">What was decided, with every trigger's answer.</param>
 /// <param name="Why">Why there is no plan; empty where there is one.</param>
 public sealed record PlanReply(
-    PlanReplyKind Outcome, PlanItem? Plan, DecisionDigest? Decision, IReadOnlyList<Reason> Why);
+    PlanReplyKind Outcome, PlanItem? Plan, DecisionDigest? Decision, IReadOnlyList<Reason> Why)
+{
+    /// <summary>Why orders of accounts that the plan trades at would be held now; empty where none would.</summary>
+    public IReadOnlyList<Reason> Held { get; init; } = [];
+}
 
 /// <summary>Whether there is a plan.</summary>
 public enum PlanReplyKind

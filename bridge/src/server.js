@@ -8,9 +8,10 @@ export const LINE_LIMIT = 1_000_000;
  * @param {import('node:stream').Readable} input lines of UTF-8, each a JSON-RPC request
  * @param {import('node:stream').Writable} output where answers go, a line each
  * @param {() => void} ended called once, when the input ends, an answer cannot be written or a line is too long
+ * @param {object} [seams] what tests replace, as the dispatcher takes it
  */
-export function serve(input, output, ended) {
-  const answer = dispatcher();
+export function serve(input, output, ended, seams = {}) {
+  const answer = dispatcher(seams);
   const reply = (message) => message === null || output.write(`${JSON.stringify(message)}\n`);
   let rest = '';
   input.setEncoding('utf8');

@@ -46,5 +46,6 @@ export const publicCalls = (row, calls) => ({
   cancel: calls.cancel?.by ?? null,
   expiry: calls.expiry?.words ?? null,
   marketBuyByCost: calls.marketBuyByCost ?? false,
+  keyPowers: row.keyPermissions !== undefined,
   tags: row.tags,
 });

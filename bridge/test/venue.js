@@ -22,9 +22,8 @@ export function recorded(exchange) {
   return { ...record, credentials: record.credentials ?? (exchange === 'coinbase' ? coinbase() : credentials) };
 }
 
-/** A bridge whose exchange gives these answers, with the requests that reached it. */
-export function bridgeTo(answers) {
-  const requests = [];
+/** What takes the place of the network: an exchange that gives these answers, and keeps the requests. */
+export function seamsTo(answers, requests = []) {
   const meet = (request) => {
     requests.push(request);
     const { host, pathname, search } = new URL(request.url);
@@ -38,7 +37,7 @@ export function bridgeTo(answers) {
     const text = typeof found.answer === 'string' ? found.answer : JSON.stringify(found.answer);
     return { status: found.status ?? 200, headers: { 'content-type': 'application/json' }, text };
   };
-  const answer = dispatcher({
+  return {
     fetch: async (url, init) => {
       const { status, headers, text } = meet({
         url, method: init.method, headers: init.headers, body: init.body ?? null });
@@ -46,7 +45,13 @@ export function bridgeTo(answers) {
     },
     transmit: async (request) => meet(request),
     isUnthrottled: true,
-  });
+  };
+}
+
+/** A bridge whose exchange gives these answers, with the requests that reached it. */
+export function bridgeTo(answers) {
+  const requests = [];
+  const answer = dispatcher(seamsTo(answers, requests));
   let id = 0;
   const call = async (method, params = {}) => {
     id += 1;

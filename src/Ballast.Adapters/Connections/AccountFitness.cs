@@ -1,4 +1,3 @@
-using Ballast.Adapters.Venues.BinanceSpot;
 using Ballast.Core;
 using Ballast.Engine.Ports;
 
@@ -9,7 +8,7 @@ namespace Ballast.Adapters.Connections;
 /// and does no more than trade. Looked at again every few minutes; what could not be found out holds orders, and
 /// reads go on.
 /// </summary>
-internal sealed class BinanceFitness : IDisposable
+internal sealed class AccountFitness : IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
@@ -18,18 +17,16 @@ internal sealed class BinanceFitness : IDisposable
     // and every expiry wrong by as much.
     private static readonly TimeSpan MostDrift = TimeSpan.FromSeconds(1);
 
-    private readonly BinanceSpotVenue venue;
-    private readonly BinanceConnection connection;
+    private readonly IAccountExaminer examiner;
     private readonly TimeProvider machine;
     private readonly CancellationTokenSource ends = new();
     private volatile Finding found =
         new(new Reason("not-examined", "the exchange's clock and the key were not looked at yet"), default, 0);
 
     /// <summary>Nothing is known yet, so nothing may leave.</summary>
-    public BinanceFitness(BinanceSpotVenue venue, BinanceConnection connection, TimeProvider machine)
+    public AccountFitness(IAccountExaminer examiner, TimeProvider machine)
     {
-        this.venue = venue;
-        this.connection = connection;
+        this.examiner = examiner;
         this.machine = machine;
     }
 
@@ -67,29 +64,20 @@ internal sealed class BinanceFitness : IDisposable
 
     private async Task<Examined> ExamineAsync(CancellationToken cancellation)
     {
-        Reason? clock = ClockFault(await venue.MeasureClockAsync(cancellation));
-        Examined key = connection.Network == VenueNetwork.Testnet
-            ? new Examined(null, null)
-            : KeyFault(await venue.ReadKeyAsync(cancellation));
+        Reason? clock = await examiner.FindClockFaultAsync(cancellation);
+        Examined key = examiner.AsksKey
+            ? KeyFault(await examiner.ReadKeyAsync(cancellation))
+            : new Examined(null, null);
         found = new Finding(key.Danger?.Why ?? clock ?? key.Fault, machine.GetUtcNow(), machine.GetTimestamp());
         return key;
     }
 
-    private static Reason? ClockFault(Reading<ClockOffset> measured) => measured switch
+    private Examined KeyFault(Reading<KeyVerdict> read) => read switch
     {
-        Reading<ClockOffset>.Known { Value: { IsTooFar: true } offset } => new Reason(
-            "clock-too-far", $"{offset.Sentence}: set the machine's clock right; nothing is sent until then"),
-        Reading<ClockOffset>.Known => null,
-        Reading<ClockOffset>.Failed { Error: var error } => new Reason(
-            "clock-not-measured", $"the exchange's clock could not be measured: {error.Code} {error.Message}"),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private Examined KeyFault(Reading<KeyFacts> read) => read switch
-    {
-        Reading<KeyFacts>.Known { Value: var key } => new Examined(
-            KeyAcceptance.Danger(connection, key), KeyAcceptance.TradeObjection(key)),
-        Reading<KeyFacts>.Failed { Error: var error } => new Examined(null, new Reason(
+        Reading<KeyVerdict>.Known { Value: var key } => new Examined(
+            KeyAcceptance.Danger(examiner.Connection, key),
+            KeyAcceptance.Faults(examiner.Connection, key) is [{ } fault, ..] ? fault : null),
+        Reading<KeyVerdict>.Failed { Error: var error } => new Examined(null, new Reason(
             "key-not-read", $"what the key may do could not be read: {error.Code} {error.Message}")),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

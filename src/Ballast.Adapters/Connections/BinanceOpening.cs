@@ -22,7 +22,7 @@ internal static class BinanceOpening
         CancellationToken cancellation)
     {
         BinanceSpotVenue venue = Connect(connection, secrets, surroundings);
-        BinanceFitness fitness = new(venue, connection, surroundings.Clocks.Machine);
+        AccountFitness fitness = new(new BinanceExaminer(venue, connection), surroundings.Clocks.Machine);
         Opened opened = new(venue, fitness);
         if (await fitness.BeginAsync(cancellation) is { } danger)
         {
@@ -66,17 +66,17 @@ internal static class BinanceOpening
             {
                 Balances = venue.Balances,
                 Orders = new HeldOrders(venue.Orders, () => opened.Fitness.Objection),
+                Hold = () => opened.Fitness.Objection,
                 Catalog = venue.Catalog,
                 Books = venue.Books,
                 News = venue.News,
-                Keys = new BinanceKeyInspector(venue, connection),
+                Keys = new AccountKeyInspector(new BinanceExaminer(venue, connection)),
             },
             Prices = venue.Prices,
             Candles = venue.Candles,
             Text = connection.Network == VenueNetwork.Local
                 ? $"{connection.Identity} at {connection.Addresses.Rest.Authority}"
                 : connection.Identity,
-            Objection = () => opened.Fitness.Objection,
             Part = opened,
         };
     }
@@ -91,7 +91,7 @@ internal static class BinanceOpening
     };
 
     /// <summary>A line and what was found out about it; closed together.</summary>
-    internal sealed record Opened(BinanceSpotVenue Venue, BinanceFitness Fitness) : IDisposable
+    internal sealed record Opened(BinanceSpotVenue Venue, AccountFitness Fitness) : IDisposable
     {
         /// <inheritdoc/>
         public void Dispose()

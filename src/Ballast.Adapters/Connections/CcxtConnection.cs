@@ -7,8 +7,8 @@ namespace Ballast.Adapters.Connections;
 /// <summary>
 /// A spot account at an exchange that the bridge reaches through ccxt. Written as
 /// <c>{ "venue": "ccxt", "exchange": "okx", "network": "demo", "key": "okx-key", "secret": "okx-secret",
-/// "password": "okx-pass" }</c>; Hyperliquid takes <c>wallet</c> (an address) and <c>privateKey</c> instead, and
-/// network local an <c>address</c> beside these.
+/// "password": "okx-pass" }</c>; Hyperliquid takes <c>wallet</c> (an address) and <c>privateKey</c> instead, network
+/// local an <c>address</c> beside these, and <c>accept</c> is what an owner types about what a key can perhaps do.
 /// </summary>
 public sealed record CcxtConnection : AccountConnection
 {
@@ -36,6 +36,13 @@ public sealed record CcxtConnection : AccountConnection
     /// <summary>The address of its wallet, where the exchange knows its customers by that; otherwise
     /// <see langword="null"/>.</summary>
     public string? Wallet { get; init; }
+
+    /// <summary>What its owner has typed about a key that can, or perhaps can, do more than trade;
+    /// <see langword="null"/> where nothing.</summary>
+    public string? Accept { get; init; }
+
+    /// <inheritdoc/>
+    public override string? Accepted => Accept;
 
     /// <inheritdoc/>
     public override string Identity => $"{Kind} {Exchange} {ConnectionFields.WordOf(Network)}";
@@ -74,6 +81,7 @@ public sealed record CcxtConnection : AccountConnection
                 Address = network == VenueNetwork.Local ? fields.LoopbackAddress() : null,
                 Credentials = keys.ToImmutable(),
                 Wallet = wallet,
+                Accept = fields.FindText("accept"),
             }
             : throw new FormatException($"{fields.At("key")} is missing (or wallet, at exchanges that have no keys)");
     }

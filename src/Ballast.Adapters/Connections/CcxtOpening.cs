@@ -27,8 +27,18 @@ internal static class CcxtOpening
         switch (await BridgedVenue.OpenAsync(
             OptionsOf(connection, secrets), bridge, surroundings.Clocks, cancellation))
         {
+            case Reading<BridgedVenue>.Known { Value: { Orders: null } venue }:
+                return new ConnectionOpening.Opened(ReadOnly(connection, venue, share));
             case Reading<BridgedVenue>.Known { Value: var venue }:
-                return new ConnectionOpening.Opened(Connected(connection, venue, share));
+                AccountFitness fitness = new(new CcxtExaminer(venue, connection), surroundings.Clocks.Machine);
+                Opened opened = new(venue, fitness, share);
+                if (await fitness.BeginAsync(cancellation) is { } danger)
+                {
+                    opened.Dispose();
+                    return danger;
+                }
+
+                return new ConnectionOpening.Opened(Trading(connection, opened));
             case Reading<BridgedVenue>.Failed { Error: var error }:
                 share.Dispose();
                 return Refused(connection, $"{error.Code}: {error.Message}", WayOutOf(error));
@@ -55,29 +65,48 @@ internal static class CcxtOpening
             {
                 VenueNetwork.Live => connection.Exchange,
                 VenueNetwork.Testnet or VenueNetwork.Demo =>
-                    $"{connection.Exchange}-{ConnectionFields.WordOf(connection.Network)}",
+                    $"paper-{connection.Exchange}-{ConnectionFields.WordOf(connection.Network)}",
                 VenueNetwork.Local => $"paper-{connection.Exchange}",
                 _ => throw new System.Diagnostics.UnreachableException(),
             },
         };
     }
 
-    // Orders go to something on this machine alone: nothing else has been proven fit for them.
-    private static ConnectedAccount Connected(CcxtConnection connection, BridgedVenue venue, IDisposable share)
+    private static ConnectedAccount ReadOnly(CcxtConnection connection, BridgedVenue venue, IDisposable share) => new()
     {
-        bool isLocal = connection.Network == VenueNetwork.Local;
+        Account = connection.Account,
+        Ports = venue.Ports,
+        Prices = venue.Prices,
+        Candles = venue.Candles,
+        Text = $"{TextOf(connection)}, read-only: "
+            + (venue.Row.TakesOrders ? "it has no key" : venue.Row.Verdict),
+        Part = share,
+    };
+
+    // Whether orders may use it is the engine's to say, by mode and the gate before real money; here they are held
+    // while clock or key stand against it.
+    private static ConnectedAccount Trading(CcxtConnection connection, Opened opened)
+    {
+        (BridgedVenue venue, AccountFitness fitness, _) = opened;
         return new ConnectedAccount
         {
             Account = connection.Account,
-            Ports = isLocal ? venue.Ports : venue.Ports with { Orders = null },
+            Ports = venue.Ports with
+            {
+                Orders = new HeldOrders(venue.Orders!, () => fitness.Objection),
+                Hold = () => fitness.Objection,
+                Keys = new AccountKeyInspector(new CcxtExaminer(venue, connection)),
+            },
             Prices = venue.Prices,
             Candles = venue.Candles,
-            Text = isLocal && venue.Row.TakesOrders
-                ? $"{connection.Identity} at {connection.Address!.Authority}"
-                : $"{connection.Identity}, read-only{(venue.Row.TakesOrders ? "" : $": {venue.Row.Verdict}")}",
-            Part = share,
+            Text = TextOf(connection),
+            Part = opened,
         };
     }
+
+    private static string TextOf(CcxtConnection connection) => connection.Address is { } address
+        ? $"{connection.Identity} at {address.Authority}"
+        : connection.Identity;
 
     private static string WayOutOf(VenueError error) => error.Code switch
     {
@@ -89,4 +118,14 @@ internal static class CcxtOpening
 
     private static ConnectionOpening.Refused Refused(CcxtConnection connection, string sentence, string wayOut) =>
         new(new Reason("not-connected", $"account {connection.Account}: {sentence}"), wayOut);
+
+    /// <summary>A line, what was found out about it and its share of the bridge; closed together.</summary>
+    private sealed record Opened(BridgedVenue Venue, AccountFitness Fitness, IDisposable Share) : IDisposable
+    {
+        public void Dispose()
+        {
+            Fitness.Dispose();
+            Share.Dispose();
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using Ballast.Core;
 using Ballast.Core.Portfolios;
 using Ballast.Engine;
 using Ballast.Engine.Ports;
@@ -23,9 +22,6 @@ public sealed record ConnectedAccount
     /// <summary>Where it is and what may be done with it, for people, such as <c>binance testnet, read-only</c>.
     /// </summary>
     public required string Text { get; init; }
-
-    /// <summary>What stands against sending orders now; <see langword="null"/> where nothing does.</summary>
-    public Func<Reason?> Objection { get; init; } = static () => null;
 
     /// <summary>Closes it.</summary>
     public required IDisposable Part { get; init; }

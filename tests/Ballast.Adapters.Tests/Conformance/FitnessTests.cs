@@ -32,7 +32,7 @@ public sealed class FitnessTests : IDisposable
     [Conformance(80)]
     public async Task A_clock_that_is_right_and_a_key_that_only_trades_let_orders_leave()
     {
-        (BinanceFitness fitness, IOrderGateway orders) = Examined(rig.Venue, null);
+        (AccountFitness fitness, IOrderGateway orders) = Examined(rig.Venue, null);
         (await SendAsync(orders)).ShouldBeOfType<SendOutcome.Rejected>().Error.Code.ShouldBe("not-examined");
         (await orders.PrepareAsync(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m), Cancellation))
             .ShouldBeOfType<Reading<PreparedRequest>.Failed>("nothing is signed either");
@@ -53,7 +53,7 @@ public sealed class FitnessTests : IDisposable
     public async Task A_clock_that_is_too_far_holds_every_order_and_says_by_how_much(double seconds)
     {
         rig.Exchange.Faults.Add(new FaultRule { Kind = FaultKind.ClockOffset, Seconds = seconds });
-        (BinanceFitness fitness, IOrderGateway orders) = Examined(rig.Venue, null);
+        (AccountFitness fitness, IOrderGateway orders) = Examined(rig.Venue, null);
         await fitness.BeginAsync(Cancellation);
 
         SendOutcome.Rejected held = (await SendAsync(orders)).ShouldBeOfType<SendOutcome.Rejected>();
@@ -67,7 +67,7 @@ public sealed class FitnessTests : IDisposable
     [Conformance(82)]
     public async Task A_clock_that_drifts_away_is_noticed_when_it_is_measured_again_and_so_is_its_return()
     {
-        (BinanceFitness fitness, IOrderGateway orders) = Examined(rig.Venue, null);
+        (AccountFitness fitness, IOrderGateway orders) = Examined(rig.Venue, null);
         await fitness.BeginAsync(Cancellation);
         rig.Exchange.Faults.Add(new FaultRule { Kind = FaultKind.ClockDrift, Number = 20_000m });
 
@@ -86,7 +86,7 @@ public sealed class FitnessTests : IDisposable
         OffsetMachine machine = new(rig.Clock);
         using BinanceSpotVenue venue = PaperConnection.InProcess(
             rig.Exchange, PaperRig.Account, PaperRig.Customer, new VenueClocks(rig.Clock, machine));
-        (BinanceFitness fitness, _) = Examined(venue, null, machine);
+        (AccountFitness fitness, _) = Examined(venue, null, machine);
         await fitness.BeginAsync(Cancellation);
         fitness.Objection.ShouldBeNull();
 
@@ -100,7 +100,7 @@ public sealed class FitnessTests : IDisposable
     public async Task A_venue_that_does_not_answer_leaves_the_account_readable_later_and_holds_orders_until_then()
     {
         rig.Exchange.Faults.Add(new FaultRule { Kind = FaultKind.Down, On = RequestScope.All });
-        (BinanceFitness fitness, _) = Examined(rig.Venue, null);
+        (AccountFitness fitness, _) = Examined(rig.Venue, null);
         (await fitness.BeginAsync(Cancellation)).ShouldBeNull("it may be dead for a minute only");
         fitness.Objection.ShouldNotBeNull().Code.ShouldBe("clock-not-measured");
 
@@ -141,7 +141,7 @@ public sealed class FitnessTests : IDisposable
     [Conformance(86)]
     public async Task A_key_that_may_not_trade_can_be_read_with_and_sends_nothing()
     {
-        (BinanceFitness fitness, _) = Examined(With(new KeyPowers { IsReadOnly = true }), null);
+        (AccountFitness fitness, _) = Examined(With(new KeyPowers { IsReadOnly = true }), null);
         (await fitness.BeginAsync(Cancellation)).ShouldBeNull();
         fitness.Objection.ShouldNotBeNull().Code.ShouldBe("key-cannot-trade");
     }
@@ -156,7 +156,7 @@ public sealed class FitnessTests : IDisposable
         return venue;
     }
 
-    private (BinanceFitness Fitness, IOrderGateway Orders) Examined(
+    private (AccountFitness Fitness, IOrderGateway Orders) Examined(
         BinanceSpotVenue venue, string? accept, TimeProvider? machine = null)
     {
         BinanceConnection connection = new()
@@ -168,7 +168,7 @@ public sealed class FitnessTests : IDisposable
             Secret = new SecretName("secret"),
             Accept = accept,
         };
-        BinanceFitness fitness = new(venue, connection, machine ?? rig.Clock);
+        AccountFitness fitness = new(new BinanceExaminer(venue, connection), machine ?? rig.Clock);
         parts.Add(fitness);
         return (fitness, new HeldOrders(venue.Orders, () => fitness.Objection));
     }

@@ -41,12 +41,12 @@ public sealed class BinanceOpeningTests : IDisposable
     [Fact]
     public async Task Orders_are_held_until_clock_and_key_were_looked_at()
     {
-        ConnectedAccount account = Opened(rig.Venue, Connection(VenueNetwork.Live, null), out BinanceFitness fitness);
-        account.Objection!().ShouldNotBeNull().Code.ShouldBe("not-examined");
+        ConnectedAccount account = Opened(rig.Venue, Connection(VenueNetwork.Live, null), out AccountFitness fitness);
+        account.Ports.Hold().ShouldNotBeNull().Code.ShouldBe("not-examined");
 
         (await fitness.BeginAsync(Cancellation)).ShouldBeNull();
 
-        account.Objection().ShouldBeNull();
+        account.Ports.Hold().ShouldBeNull();
         account.Ports.Orders.ShouldNotBeNull();
     }
 
@@ -74,9 +74,9 @@ public sealed class BinanceOpeningTests : IDisposable
     }
 
     private ConnectedAccount Opened(
-        BinanceSpotVenue venue, BinanceConnection connection, out BinanceFitness fitness)
+        BinanceSpotVenue venue, BinanceConnection connection, out AccountFitness fitness)
     {
-        fitness = new BinanceFitness(venue, connection, rig.Clock);
+        fitness = new AccountFitness(new BinanceExaminer(venue, connection), rig.Clock);
         parts.Add(fitness);
         return BinanceOpening.Connected(connection, new BinanceOpening.Opened(venue, fitness));
     }

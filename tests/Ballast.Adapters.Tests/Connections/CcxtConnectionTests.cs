@@ -60,23 +60,20 @@ public sealed class CcxtConnectionTests
         rig.Bridge.ProcessNumber.ShouldBeNull();
     }
 
-    [Theory]
-    [InlineData("binance", "testnet", "read-only")]
-    [InlineData("cryptocom", "live", "read-only: an order of a client id is not found by it")]
-    public async Task Whatever_is_not_on_this_machine_is_read_only_and_says_why(
-        string exchange, string network, string words)
+    [Fact]
+    public async Task An_exchange_without_proven_client_ids_is_read_only_and_says_why()
     {
         await using BridgedRig rig = new();
         await rig.InitializeAsync();
-        CcxtConnection connection = Read($$"""
-            "exchange": "{{exchange}}", "network": "{{network}}", "key": "k", "secret": "s"
+        CcxtConnection connection = Read("""
+            "exchange": "cryptocom", "network": "live", "key": "k", "secret": "s"
             """);
 
         ConnectedAccount account =
             (await OpenAsync(connection, rig)).ShouldBeOfType<ConnectionOpening.Opened>().Account;
 
         account.Ports.Orders.ShouldBeNull();
-        account.Text.ShouldContain(words);
+        account.Text.ShouldStartWith("ccxt cryptocom live, read-only: an order of a client id is not found by it");
     }
 
     [Theory]

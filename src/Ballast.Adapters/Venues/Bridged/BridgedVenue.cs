@@ -63,7 +63,11 @@ public sealed class BridgedVenue
         };
     }
 
-    /// <summary>How far this machine's clock is ahead of the exchange's.</summary>
-    public Task<Reading<TimeSpan>> ReadClockOffsetAsync(CancellationToken cancellation) =>
-        new ExchangeClock(wire, machine).OffsetAsync(cancellation);
+    /// <summary>Why the two clocks stand against signing; <see langword="null"/> where they do not.</summary>
+    public Task<VenueError?> FindClockFaultAsync(CancellationToken cancellation) =>
+        new ExchangeClock(wire, machine).ObjectionAsync(cancellation);
+
+    /// <summary>Reads what the account's key may do.</summary>
+    internal Task<Reading<BridgedKey>> ReadKeyAsync(CancellationToken cancellation) =>
+        wire.ReadAsync("keyPermissions", [], BridgedKey.Read, cancellation);
 }

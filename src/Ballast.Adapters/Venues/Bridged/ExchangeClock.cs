@@ -41,9 +41,8 @@ internal sealed class ExchangeClock(BridgedWire wire, TimeProvider machine)
         }
     }
 
-    /// <summary>How far this machine is ahead of the exchange; half of the time that asking took may be
-    /// wrong.</summary>
-    public async Task<Reading<TimeSpan>> OffsetAsync(CancellationToken cancellation)
+    // How far this machine is ahead of the exchange; half of the time that asking took may be wrong.
+    private async Task<Reading<TimeSpan>> OffsetAsync(CancellationToken cancellation)
     {
         long before = wire.NowMs;
         return await wire.ReadAsync(

@@ -40,6 +40,9 @@ public sealed record ExchangeRow
     /// <summary>Whether perpetuals are offered.</summary>
     public bool HasSwap { get; init; }
 
+    /// <summary>Whether the exchange tells what a key may do.</summary>
+    public bool TellsKeys { get; init; }
+
     /// <summary>Whether orders may be sent: proven, findable, inert after a time, and with an id of ours.</summary>
     public bool TakesOrders => IsProven && ClientIds is not null && LookUp.Length > 0 && Expiry.Length > 0;
 
@@ -64,6 +67,7 @@ public sealed record ExchangeRow
         Sandbox = BridgedRecords.TextOrEmpty(row, "sandbox"),
         HasSpot = BridgedRecords.IsTrue(row, "spot"),
         HasSwap = BridgedRecords.IsTrue(row, "swap"),
+        TellsKeys = BridgedRecords.IsTrue(row, "keyPowers"),
     });
 
     private static ClientIdForm? FormOf(JsonElement clientId)

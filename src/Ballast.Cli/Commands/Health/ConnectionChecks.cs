@@ -83,7 +83,7 @@ internal static class ConnectionChecks
 
     private static async Task<Symptom> ReadAsync(
         string check, ConnectedAccount account, CancellationToken cancellation) =>
-        (await account.Ports.Balances.ReadBalancesAsync(account.Account, cancellation), account.Objection()) switch
+        (await account.Ports.Balances.ReadBalancesAsync(account.Account, cancellation), account.Ports.Hold()) switch
         {
             (AccountReading.Unreadable unread, _) => Symptom.Broken(
                 check,

@@ -34,9 +34,12 @@ internal static class ExchangeChecks
 
     private static Symptom Of(ExchangeRow row)
     {
-        string networks = row.Sandbox.Length > 0 ? $"live, {row.Sandbox}" : "live";
+        string networks = row.Sandbox.Length > 0 ? $"live, {row.Sandbox}" : "live alone: it has no test network";
+        string keys = !row.TakesOrders ? ""
+            : row.TellsKeys ? "; what a live key may do is asked for"
+            : "; what a live key may do is not told, so its owner's typed word is wanted before orders";
         return Symptom.Well(
             $"exchange {row.Exchange}",
-            $"{(row.TakesOrders ? "orders proven" : "read-only")} ({networks}): {row.Verdict}");
+            $"{(row.TakesOrders ? "orders" : "read-only")} ({networks}): {row.Verdict}{keys}");
     }
 }

@@ -1,0 +1,13 @@
+// The bridge on the recorded answers of one exchange: `node test/recorded.js okx '[{"to": ..., "answer": ...}]'`.
+// Answers that are given come before the recorded ones; `{now}` and `{seconds}` in them are the time. Nothing leaves.
+import { serve } from '../src/server.js';
+import { recorded, seamsTo } from './venue.js';
+
+const [exchange, given = '[]'] = process.argv.slice(2);
+
+const dated = (answer) => JSON.stringify(answer)
+  .replaceAll('{now}', `${Date.now()}`)
+  .replaceAll('{seconds}', `${Math.floor(Date.now() / 1000)}`);
+
+const first = JSON.parse(given).map(({ answer, ...asked }) => ({ ...asked, get answer() { return dated(answer); } }));
+serve(process.stdin, process.stdout, () => process.exit(0), seamsTo([...first, ...recorded(exchange).answers]));

@@ -1,0 +1,23 @@
+using Ballast.Adapters.Tests.Venues.Bridge;
+using Ballast.Adapters.Venues.Bridged;
+
+namespace Ballast.Adapters.Tests.Venues.Bridged;
+
+/// <summary>The real bridge on recorded answers of one exchange: its live network is this machine.</summary>
+internal static class RecordedBridge
+{
+    /// <summary>Starts one; answers given come before the recorded ones.</summary>
+    /// <param name="exchange">Which exchange's answers.</param>
+    /// <param name="answers">A JSON list of <c>{ "to": "GET host/path", "answer": ... }</c>; <c>{now}</c> and
+    /// <c>{seconds}</c> in an answer are the time.</param>
+    public static async Task<ExchangeBridge> StartAsync(string exchange, string answers)
+    {
+        await BridgePrograms.InstallAsync();
+        string script = Path.Combine(BridgePrograms.Folder, "test", "recorded.js");
+        return new ExchangeBridge(
+            new BridgeProgram("node", [script, exchange, answers]),
+            new BridgeLimits(),
+            TimeProvider.System,
+            new HeardLog());
+    }
+}

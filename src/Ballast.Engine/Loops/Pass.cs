@@ -35,11 +35,11 @@ internal sealed record Pass
     /// The pass as one that could not decide: what it wanted cannot be done for now and is not forgotten, and the same
     /// again within the hour is not news.
     /// </summary>
-    public Pass Undone(Reason why) => Refused(
-        Digest with { Findings = [], NonOrders = [], Value = null, PlanHash = null }, Basis ?? Memory, [why]) with
-        {
-            Basis = Basis,
-        };
+    public Pass Undone(Reason why)
+    {
+        DecisionDigest digest = Digest with { Findings = [], NonOrders = [], Value = null, PlanHash = null };
+        return Refused(digest, Basis ?? Memory, [why]) with { Basis = Basis };
+    }
 
     /// <summary>A pass that found a reason not to decide.</summary>
     public static Pass Refused(DecisionDigest template, PolicyMemory memory, ImmutableArray<Reason> why) => new()

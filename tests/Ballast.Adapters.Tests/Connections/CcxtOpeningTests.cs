@@ -133,7 +133,8 @@ public sealed class CcxtOpeningTests : IDisposable
         ConnectionSurroundings surroundings = new(
             new SecretPlaces("/nowhere", _ => "Y2FuYXJ5LWtleQ=="),
             new VenueClocks(TimeProvider.System, TimeProvider.System),
-            NullLoggerFactory.Instance) { Bridge = bridge };
+            NullLoggerFactory.Instance);
+        surroundings = surroundings with { Bridge = bridge };
         return await OpenConnection.OfAsync(connection, surroundings, Cancellation);
     }
 

@@ -24,6 +24,12 @@ if (args is ["load", string rate, string seconds])
     return;
 }
 
+if (args is ["latency", string orders])
+{
+    await Ballast.Bench.LatencyMeasurement.RunAsync(int.Parse(orders, CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["peers", string folder])
 {
     new Ballast.Bench.Peers.PeerSession(folder).Serve(Console.In, Console.Out);

@@ -2,6 +2,7 @@ import { Refused } from './failures.js';
 import { errorClasses, exchangeClass } from './library.js';
 import { pointTo } from './network.js';
 import { quiet } from './neutral.js';
+import { onlyRising } from './nonces.js';
 import { attachAnswers } from './outcome.js';
 import { secretsOf } from './secrets.js';
 import { rowOf } from './table.js';
@@ -36,6 +37,10 @@ export async function openSession(wish, seams) {
   pointTo(exchange, row, wish);
   attachAnswers(exchange, errors);
   exactBooks(exchange);
+  if (row.risingNonce === true && credentials.apiKey !== undefined) {
+    onlyRising(exchange, credentials.apiKey);
+  }
+
   fewerMarkets(exchange, calls.markets);
   exchange.fetchImplementation = gate((path, method, body) => isWrite(calls, path, method, body), seams.fetch ?? fetch);
   const wait = exchange.throttle.bind(exchange);

@@ -13,7 +13,7 @@ namespace Ballast.PaperExchange.Tests.Conformance;
 public sealed class WebSocketConformanceTests(ITestOutputHelper output) : IClassFixture<NodeClients>
 {
     [Theory]
-    [InlineData("ccxt", 14)]
+    [InlineData("ccxt", 15)]
     [InlineData("connector", 11)]
     [InlineData("spot", 9)]
     [InlineData("binance", 7)]

@@ -88,7 +88,14 @@ export const cases = {
     assert.equal(mine.amount, 0.001);
     assert.ok(['BTC', 'USDC'].includes(mine.fee.currency));
   },
-  // It sends clientOrderId too where it is called so, which no exchange that counts parameters takes.
+  // It sends clientOrderId beside newClientOrderId then. Binance refuses an order with a parameter that it has not read
+  // (errors.md, -1104; over REST ccxt's issues 3784, 8450 and 10574 show it), so its name for it has to be used.
+  'createOrderWs with clientOrderId is refused': async (exchange) => {
+    const price = restingPrice(await last(exchange));
+    await assert.rejects(
+      exchange.createOrderWs(market, 'limit', 'buy', 0.001, price, { clientOrderId: newId() }), /-1104/);
+    assert.equal((await exchange.fetchOpenOrdersWs(market)).length, 0);
+  },
   'createOrderWs, fetchOrderWs and cancelOrderWs': async (exchange) => {
     const id = newId();
     const price = restingPrice(await last(exchange));

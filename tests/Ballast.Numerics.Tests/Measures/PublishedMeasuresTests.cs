@@ -62,6 +62,21 @@ public sealed class PublishedMeasuresTests
     }
 
     [Fact]
+    public void Agrees_with_the_documented_shape_of_Bacons_months()
+    {
+        double[] portfolio = BaconMonths(1);
+        double n = portfolio.Length;
+
+        (double skewness, double kurtosis) = DeflatedSharpe.ShapeOf(portfolio);
+
+        // Documented: the ratio -0.034, the sample kurtosis 3.03 and its excess -0.41, which divide by T - 1 and on.
+        double scale = (n + 1.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0));
+        (skewness / kurtosis).ShouldBe(-0.034, 0.0005);
+        (scale * kurtosis).ShouldBe(3.03, 0.005);
+        ((scale * kurtosis) - (3.0 * (n - 1.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0)))).ShouldBe(-0.41, 0.005);
+    }
+
+    [Fact]
     public void Tracking_error_of_Bacons_months_matches_its_definition_by_hand()
     {
         double[] portfolio = BaconMonths(1);

@@ -33,6 +33,30 @@ public sealed class HierarchicalRiskParityTests
             double expected = double.Parse(fields[1], CultureInfo.InvariantCulture);
             weights[Array.IndexOf(names, fields[0])].ShouldBe(expected, 1e-8, fields[0]);
         }
+
+        // Its published performance is of plain means, 252 days, at a rate of 2 %.
+        double[] means = [.. ExpectedReturns.Arithmetic(panel, 252).ShouldBeOfType<MeanOutcome.Estimated>().Values];
+        double mean = Vectors.Dot(weights, means);
+        double volatility = Math.Sqrt(252.0 * covariance.Quadratic(weights));
+        double[] published = ReferenceTable.Numbers(
+            ReferenceTable.Json("optimizer/pypfopt/expected.json").GetProperty("published_hrp_perf_single_linkage"));
+        mean.ShouldBe(published[0], 1e-8);
+        volatility.ShouldBe(published[1], 1e-8);
+        ((mean - 0.02) / volatility).ShouldBe(published[2], 1e-8);
+    }
+
+    [Fact]
+    public void Rounded_covariances_of_ninety_five_shares_make_a_portfolio()
+    {
+        // PyPortfolioOpt's matrix, printed to nine digits; it publishes no weights for it.
+        Matrix covariance = ReferenceTable.Csv("optimizer/pypfopt/cov_matrix.csv", 1, 1);
+        double[] weights = Weights(HierarchicalRiskParity.Of(covariance, Bounds.LongOnly(covariance.Rows), 1.0));
+        Vectors.Sum(weights).ShouldBe(1.0, 1e-12);
+        weights.ShouldAllBe(weight => weight > 0.0);
+
+        // Less risk than equal weights, which is what it is for.
+        double[] equal = [.. Enumerable.Repeat(1.0 / weights.Length, weights.Length)];
+        covariance.Quadratic(weights).ShouldBeLessThan(covariance.Quadratic(equal));
     }
 
     [Fact]

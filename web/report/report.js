@@ -30,6 +30,10 @@
     },
   ];
 
+  // Where nobody points, a legend tells the last of each line.
+  const pointedOrLast = (format) => (plot, value, series, at) =>
+    format(at === null || at === undefined ? plot.data[series].at(-1) : value);
+
   const rowColor = (row, index) => color("--c" + (index % 8));
   const lineOf = (row, index, format) => ({
     label: row.name,
@@ -37,7 +41,7 @@
     width: row.role === "tested" ? 2.25 : 1.25,
     dash: row.role === "yardstick" ? [2, 4] : row.role === "other" ? [7, 3] : undefined,
     points: { show: false },
-    value: (_, value) => format(value),
+    value: pointedOrLast(format),
   });
 
   // A chart is built anew when its width, its colours or its scale change: each is a few thousand points.
@@ -70,7 +74,7 @@
         cursor: { sync: { key: "time" }, drag: { x: true, y: false } },
         scales: { x: { time: true }, y: scale() },
         axes: axes(axisFormat, 40),
-        series: [{ label: "UTC", value: (_, at) => time(at) }, ...ordered.map(([row, i]) => lineOf(row, i, format))],
+        series: [{ label: "UTC", value: pointedOrLast(time) }, ...ordered.map(([row, i]) => lineOf(row, i, format))],
       },
       [data.times, ...ordered.map(([row]) => row[field])],
     ]);

@@ -115,6 +115,7 @@ async function positions({ exchange }, { symbols }) {
       markPrice: decimal(position.markPrice),
       liquidationPrice: decimal(position.liquidationPrice),
       unrealizedPnl: decimal(position.unrealizedPnl),
+      margin: decimal(position.initialMargin ?? position.collateral),
       leverage: decimal(position.leverage),
       marginMode: text(position.marginMode),
       at: position.timestamp ?? null,

@@ -21,6 +21,7 @@ for (const [exchange, isReduced] of Object.entries(reduceOnly)) {
     assert.equal(Number(position.contracts) * Number(position.contractSize ?? 1), 0.25);
     assert.equal(position.entryPrice, '21000');
     assert.equal(position.unrealizedPnl, '249.6');
+    assert.equal(position.margin, '500');
     assert.equal(position.liquidationPrice, '40000');
     assert.ok(['10', null].includes(position.leverage));
   });

@@ -20,6 +20,10 @@ public sealed record AccountPorts
     /// <see langword="null"/> where nothing does.</summary>
     public Func<Reason?> Hold { get; init; } = static () => null;
 
+    /// <summary>Its perpetuals, which are shown and never traded; <see langword="null"/> where its owner does not want
+    /// to see any.</summary>
+    public IPositionSource? Positions { get; init; }
+
     /// <summary>Its markets; <see langword="null"/> where there is no catalogue.</summary>
     public IInstrumentCatalog? Catalog { get; init; }
 

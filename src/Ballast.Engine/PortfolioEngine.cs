@@ -273,6 +273,15 @@ public sealed class PortfolioEngine : IAsyncDisposable
         AccountId account, string actor, CancellationToken cancellation) =>
         register.InspectAsync(account, actor, cancellation);
 
+    /// <summary>Asks every account that shows perpetuals for what is open now, in the order of their names.</summary>
+    public async Task<ImmutableArray<AccountExposure>> ReadExposuresAsync(CancellationToken cancellation) =>
+    [
+        .. await Task.WhenAll(ports.Accounts
+            .Where(account => account.Value.Positions is not null)
+            .Select(async account => AccountExposure.Of(
+                account.Key, await account.Value.Positions!.ReadPositionsAsync(account.Key, cancellation)))),
+    ];
+
     /// <summary>Writes down that a test message has reached the owner.</summary>
     public Task OwnerReachedAsync(JournalEvent.OwnerReached word, CancellationToken cancellation) =>
         register.ReachedAsync(word, cancellation);

@@ -9,6 +9,7 @@ namespace Ballast.Adapters.Connections;
 /// <c>{ "venue": "ccxt", "exchange": "okx", "network": "demo", "key": "okx-key", "secret": "okx-secret",
 /// "password": "okx-pass" }</c>; Hyperliquid takes <c>wallet</c> (an address) and <c>privateKey</c> instead, network
 /// local an <c>address</c> beside these, and <c>accept</c> is what an owner types about what a key can perhaps do.
+/// <c>"perpetuals": "shown"</c> shows the account's perpetuals, which are never traded.
 /// </summary>
 public sealed record CcxtConnection : AccountConnection
 {
@@ -40,6 +41,9 @@ public sealed record CcxtConnection : AccountConnection
     /// <summary>What its owner has typed about a key that can, or perhaps can, do more than trade;
     /// <see langword="null"/> where nothing.</summary>
     public string? Accept { get; init; }
+
+    /// <summary>Whether its perpetuals are shown beside its balances.</summary>
+    public bool ShowsPerpetuals { get; init; }
 
     /// <inheritdoc/>
     public override string? Accepted => Accept;
@@ -82,7 +86,15 @@ public sealed record CcxtConnection : AccountConnection
                 Credentials = keys.ToImmutable(),
                 Wallet = wallet,
                 Accept = fields.FindText("accept"),
+                ShowsPerpetuals = ReadPerpetuals(fields),
             }
             : throw new FormatException($"{fields.At("key")} is missing (or wallet, at exchanges that have no keys)");
     }
+
+    private static bool ReadPerpetuals(ConnectionFields fields) => fields.FindText("perpetuals") switch
+    {
+        null => false,
+        "shown" => true,
+        string other => throw new FormatException($"{fields.At("perpetuals")} is \"{other}\"; shown is known"),
+    };
 }

@@ -23,28 +23,17 @@ internal static class CcxtOpening
             return Refused(connection, "there is no bridge to exchanges in this installation", Install);
         }
 
-        IDisposable share = bridge.Share();
-        switch (await BridgedVenue.OpenAsync(
-            OptionsOf(connection, secrets), bridge, surroundings.Clocks, cancellation))
-        {
-            case Reading<BridgedVenue>.Known { Value: { Orders: null } venue }:
-                return new ConnectionOpening.Opened(ReadOnly(connection, venue, share));
-            case Reading<BridgedVenue>.Known { Value: var venue }:
-                AccountFitness fitness = new(new CcxtExaminer(venue, connection), surroundings.Clocks.Machine);
-                Opened opened = new(venue, fitness, share);
-                if (await fitness.BeginAsync(cancellation) is { } danger)
-                {
-                    opened.Dispose();
-                    return danger;
-                }
-
-                return new ConnectionOpening.Opened(Trading(connection, opened));
-            case Reading<BridgedVenue>.Failed { Error: var error }:
-                share.Dispose();
-                return Refused(connection, $"{error.Code}: {error.Message}", WayOutOf(error));
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+        BridgedOptions options = OptionsOf(connection, secrets);
+        ConnectionOpening opening = await OpenSpotAsync(connection, options, surroundings, cancellation);
+        return opening is ConnectionOpening.Opened { Account: var account } && connection.ShowsPerpetuals
+            ? await BridgedPositions.OpenAsync(options, bridge, surroundings.Clocks, cancellation) switch
+            {
+                Reading<BridgedPositions>.Known { Value: var positions } => new ConnectionOpening.Opened(
+                    account with { Ports = account.Ports with { Positions = positions } }),
+                Reading<BridgedPositions>.Failed { Error: var error } => Closed(connection, account, error),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            }
+            : opening;
     }
 
     /// <summary>How the bridge is asked for such an account.</summary>
@@ -70,6 +59,42 @@ internal static class CcxtOpening
                 _ => throw new System.Diagnostics.UnreachableException(),
             },
         };
+    }
+
+    private static async Task<ConnectionOpening> OpenSpotAsync(
+        CcxtConnection connection,
+        BridgedOptions options,
+        ConnectionSurroundings surroundings,
+        CancellationToken cancellation)
+    {
+        IDisposable share = surroundings.Bridge!.Share();
+        switch (await BridgedVenue.OpenAsync(options, surroundings.Bridge, surroundings.Clocks, cancellation))
+        {
+            case Reading<BridgedVenue>.Known { Value: { Orders: null } venue }:
+                return new ConnectionOpening.Opened(ReadOnly(connection, venue, share));
+            case Reading<BridgedVenue>.Known { Value: var venue }:
+                AccountFitness fitness = new(new CcxtExaminer(venue, connection), surroundings.Clocks.Machine);
+                Opened opened = new(venue, fitness, share);
+                if (await fitness.BeginAsync(cancellation) is { } danger)
+                {
+                    opened.Dispose();
+                    return danger;
+                }
+
+                return new ConnectionOpening.Opened(Trading(connection, opened));
+            case Reading<BridgedVenue>.Failed { Error: var error }:
+                share.Dispose();
+                return Refused(connection, error);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static ConnectionOpening.Refused Closed(
+        CcxtConnection connection, ConnectedAccount account, VenueError error)
+    {
+        account.Part.Dispose();
+        return Refused(connection, error);
     }
 
     private static ConnectedAccount ReadOnly(CcxtConnection connection, BridgedVenue venue, IDisposable share) => new()
@@ -113,8 +138,12 @@ internal static class CcxtOpening
         "bridge-down" or "NotInstalled" => Install,
         "NoRow" => "'ballast doctor --exchanges' lists the exchanges that the bridge knows",
         "NoSandbox" => "choose another network; 'ballast doctor --exchanges' lists which exchanges have which",
+        "NotOffered" => "leave \"perpetuals\" out of the account's entry: those of its exchange are not offered",
         _ => "mend the account in the accounts file; see 'Connecting an account' in docs/OPERATING.md",
     };
+
+    private static ConnectionOpening.Refused Refused(CcxtConnection connection, VenueError error) =>
+        Refused(connection, $"{error.Code}: {error.Message}", WayOutOf(error));
 
     private static ConnectionOpening.Refused Refused(CcxtConnection connection, string sentence, string wayOut) =>
         new(new Reason("not-connected", $"account {connection.Account}: {sentence}"), wayOut);

@@ -1,4 +1,5 @@
 using Ballast.Server.Features.Events;
+using Ballast.Server.Features.Exposures;
 using Ballast.Server.Features.GoingLive;
 using Ballast.Server.Features.Halts;
 using Ballast.Server.Features.Health;
@@ -33,6 +34,7 @@ internal static class BallastApi
         PriceEndpoints.Map(api);
         GoingLiveEndpoints.Map(api);
         MarketEndpoints.Map(api);
+        ExposureEndpoints.Map(api);
         EventEndpoints.Map(api);
         HealthEndpoints.Map(app);
     }

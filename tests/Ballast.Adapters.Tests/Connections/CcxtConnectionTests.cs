@@ -34,6 +34,9 @@ public sealed class CcxtConnectionTests
     [InlineData(""" "exchange": "okx", "network": "here", "key": "k" """, "$.accounts.a.network is \"here\"")]
     [InlineData(""" "exchange": "okx", "network": "local", "key": "k" """, "$.accounts.a.address is missing")]
     [InlineData(""" "exchange": "okx", "network": "live", "key": "k", "uid": "u" """, "$.accounts.a.uid is not a")]
+    [InlineData(
+        """ "exchange": "okx", "network": "live", "key": "k", "perpetuals": "traded" """,
+        "$.accounts.a.perpetuals is \"traded\"; shown is known")]
     [InlineData(""" "exchange": "okx", "network": "live", "key": "A KEY" """, "$.accounts.a.key names a secret")]
     public void What_does_not_belong_is_refused_with_the_path_of_the_field(string fields, string words) =>
         AccountsFile.Read(Encoding.UTF8.GetBytes(Whole(fields))).ShouldBeOfType<AccountsReading.Refused>()
@@ -90,6 +93,20 @@ public sealed class CcxtConnectionTests
 
         (await OpenAsync(connection, rig)).ShouldBeOfType<ConnectionOpening.Refused>()
             .Why.Sentence.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task Perpetuals_that_are_not_offered_are_refused_and_their_bridge_ends()
+    {
+        await using BridgedRig rig = new();
+        await rig.InitializeAsync();
+        CcxtConnection connection = Read("""
+            "exchange": "cryptocom", "network": "live", "key": "k", "secret": "s", "perpetuals": "shown"
+            """);
+
+        (await OpenAsync(connection, rig)).ShouldBeOfType<ConnectionOpening.Refused>()
+            .WayOut.ShouldStartWith("leave \"perpetuals\" out");
+        rig.Bridge.ProcessNumber.ShouldBeNull();
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace Ballast.Adapters.Venues.Bridged;
 /// <summary>How one account at an exchange behind the bridge is reached.</summary>
 public sealed record BridgedOptions
 {
+    /// <summary>The kind of market of perpetuals, in the bridge's words.</summary>
+    internal const string Perpetuals = "swap";
+
     /// <summary>The owner's name of the account.</summary>
     public required AccountId Account { get; init; }
 
@@ -15,6 +18,10 @@ public sealed record BridgedOptions
 
     /// <summary><c>live</c>, <c>testnet</c>, <c>demo</c> or <c>local</c>.</summary>
     public required string Network { get; init; }
+
+    /// <summary>The kind of market: <c>spot</c> or <c>swap</c>; each is a session of its own. Default
+    /// <c>spot</c>.</summary>
+    internal string Market { get; init; } = "spot";
 
     /// <summary>Where a local exchange answers; <see langword="null"/> for every other network.</summary>
     public Uri? Address { get; init; }

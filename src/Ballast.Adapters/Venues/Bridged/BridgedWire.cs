@@ -20,7 +20,9 @@ internal sealed class BridgedWire
     public BridgedWire(BridgedOptions options, ExchangeBridge bridge, TimeProvider venueClock)
     {
         (this.options, this.bridge, this.venueClock) = (options, bridge, venueClock);
-        session = new BridgeSession(options.Account.Value, Opening);
+        session = new BridgeSession(
+            options.Market == BridgedOptions.Perpetuals ? $"{options.Account} {options.Market}" : options.Account.Value,
+            Opening);
         hold = bridge.HoldOf($"{options.Exchange} {options.Network} {options.Address}");
         foreach (Secret secret in options.Credentials.Values)
         {
@@ -96,7 +98,7 @@ internal sealed class BridgedWire
         {
             ["session"] = session.Name,
             ["exchange"] = options.Exchange,
-            ["market"] = "spot",
+            ["market"] = options.Market,
             ["network"] = options.Network,
         };
         if (options.Address is { } address)

@@ -4,6 +4,8 @@ using Ballast.Adapters.Connections;
 using Ballast.Adapters.Secrets;
 using Ballast.Adapters.Venues;
 using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
+using Ballast.Engine.Views;
 using Ballast.Server.Installations;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -82,8 +84,11 @@ internal static class ConnectionChecks
     }
 
     private static async Task<Symptom> ReadAsync(
-        string check, ConnectedAccount account, CancellationToken cancellation) =>
-        (await account.Ports.Balances.ReadBalancesAsync(account.Account, cancellation), account.Ports.Hold()) switch
+        string check, ConnectedAccount account, CancellationToken cancellation)
+    {
+        AccountReading reading = await account.Ports.Balances.ReadBalancesAsync(account.Account, cancellation);
+        string perpetuals = await PerpetualsAsync(account, cancellation);
+        return (reading, account.Ports.Hold()) switch
         {
             (AccountReading.Unreadable unread, _) => Symptom.Broken(
                 check,
@@ -91,10 +96,30 @@ internal static class ConnectionChecks
                 "see whether the venue answers, and what the key may do"),
             (AccountReading.Read, { } why) => Symptom.Doubtful(
                 check,
-                $"{account.Text}: it can be read, and no order would be sent: {why.Sentence}",
+                $"{account.Text}: it can be read, and no order would be sent: {why.Sentence}{perpetuals}",
                 "mend that first"),
             (AccountReading.Read read, null) => Symptom.Well(
-                check, $"{account.Text}; {read.Balances.Length} assets, clock and key are as they should be"),
+                check,
+                $"{account.Text}; {read.Balances.Length} assets, clock and key are as they should be{perpetuals}"),
             _ => throw new UnreachableException(),
         };
+    }
+
+    private static async Task<string> PerpetualsAsync(ConnectedAccount account, CancellationToken cancellation)
+    {
+        if (account.Ports.Positions is not { } source)
+        {
+            return "";
+        }
+
+        AccountExposure exposure = AccountExposure.Of(
+            account.Account, await source.ReadPositionsAsync(account.Account, cancellation));
+        string open = string.Join(
+            ", ", exposure.Positions.Select(position => position.Side == PositionSide.Long
+                ? $"long {position.Size} {position.Symbol}"
+                : $"short {position.Size} {position.Symbol}"));
+        return exposure.Fault is { } fault ? $"; {fault.Sentence}"
+            : open.Length == 0 ? "; no perpetual is open"
+            : $"; perpetuals, never traded: {open}";
+    }
 }

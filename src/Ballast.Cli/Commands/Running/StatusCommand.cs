@@ -65,7 +65,9 @@ internal static class StatusCommand
                 return output.Fail(ExitCode.Refused, $"{client.Address}: {refused.Detail}", "check --url");
             case ServerReply.Done { Document: var document } when document["items"] is JsonArray items:
                 await AddDetailsAsync(client, rules, items, cancellation);
-                return Show(client.Address, items, await MarketAsync(client, cancellation), output);
+                JsonNode? market = await ReadAsync(client, "api/v1/market", cancellation);
+                JsonNode? exposures = await ReadAsync(client, "api/v1/exposures", cancellation);
+                return Show(client.Address, items, market, exposures?["items"] as JsonArray, output);
             case ServerReply.Done:
                 return output.Fail(
                     ExitCode.Refused,
@@ -76,8 +78,9 @@ internal static class StatusCommand
         }
     }
 
-    private static async Task<JsonNode?> MarketAsync(ServerClient client, CancellationToken cancellation) =>
-        await client.GetAsync("api/v1/market", cancellation) is ServerReply.Done done ? done.Document : null;
+    private static async Task<JsonNode?> ReadAsync(
+        ServerClient client, string address, CancellationToken cancellation) =>
+        await client.GetAsync(address, cancellation) is ServerReply.Done done ? done.Document : null;
 
     private static async Task AddDetailsAsync(
         ServerClient client, IReadOnlyList<ShadowRule> rules, JsonArray items, CancellationToken cancellation)
@@ -130,7 +133,7 @@ internal static class StatusCommand
         Reason why = new("no-server", $"no server runs on {directory}; this is what its journal says");
         JsonArray items = [.. engine.View.Portfolios.Select(view => AtRest(view, rules, why))];
         output.Note($"ballast: {why.Sentence}");
-        return Show(null, items, Accepted(directory), output);
+        return Show(null, items, Accepted(directory), null, output);
     }
 
     // What a market was begun with is known without a server; a damaged record is the next start's to refuse.
@@ -163,7 +166,8 @@ internal static class StatusCommand
         return shown;
     }
 
-    private static ExitCode Show(Uri? server, JsonArray items, JsonNode? market, CommandOutput output)
+    private static ExitCode Show(
+        Uri? server, JsonArray items, JsonNode? market, JsonArray? exposures, CommandOutput output)
     {
         output.Result(
             new JsonObject
@@ -171,8 +175,13 @@ internal static class StatusCommand
                 ["server"] = server?.ToString(),
                 ["market"] = market?.DeepClone(),
                 ["items"] = items.DeepClone(),
+                ["exposures"] = exposures?.DeepClone(),
             },
-            console => StatusTables.Show(console, items, market));
+            console =>
+            {
+                StatusTables.Show(console, items, market);
+                ExposureLines.Show(console, exposures);
+            });
         return ExitCode.Done;
     }
 }

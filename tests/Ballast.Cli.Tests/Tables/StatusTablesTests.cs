@@ -35,7 +35,39 @@ public sealed class StatusTablesTests
         told.ShouldContain("▶");
     }
 
-    private static string Shown(string portfolios)
+    [Fact]
+    public void An_account_whose_orders_are_held_is_named_with_the_reason_however_well_its_venue_is()
+    {
+        string told = Shown("""
+            [ { "id": "p", "status": "running", "quote": "USDC", "value": "100",
+                "health": [ { "account": "kr", "level": "healthy", "why": null, "since": null,
+                  "held": { "code": "orders-held", "sentence": "orders of kr are held: the clock was set" } } ] } ]
+            """);
+
+        told.ShouldContain("held orders of kr are held: the clock was set");
+    }
+
+    [Fact]
+    public void Perpetuals_are_a_line_each_and_one_that_could_not_be_read_is_not_none()
+    {
+        string told = Written(console => ExposureLines.Show(console, JsonNode.Parse("""
+            [ { "id": "okx", "fault": null, "positions": [ { "symbol": "BTC/USDT:USDT", "side": "short", "size": "0.25",
+                "entryPrice": "21000", "markPrice": "20001.5", "liquidationPrice": "40000", "margin": "500",
+                "unrealized": "249.6", "leverage": 10, "fundingRate": 0.0001,
+                "fundingAt": "2026-11-21T19:40:00Z" } ] },
+              { "id": "hl", "fault": { "code": "positions-unreadable", "sentence": "hl was not read" },
+                "positions": [] } ]
+            """)!.AsArray()));
+
+        told.ShouldContain("perpetual at okx: short 0.25 BTC/USDT:USDT, from 21000, mark 20001.5, margin 500");
+        told.ShouldContain("liquidation at 40000, funding 0.0001");
+        told.ShouldContain("hl was not read");
+    }
+
+    private static string Shown(string portfolios) =>
+        Written(console => StatusTables.Show(console, JsonNode.Parse(portfolios)!.AsArray(), null));
+
+    private static string Written(Action<IAnsiConsole> show)
     {
         using StringWriter text = new();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -43,8 +75,8 @@ public sealed class StatusTablesTests
             Ansi = AnsiSupport.No,
             Out = new AnsiConsoleOutput(text),
         });
-        console.Profile.Width = 120;
-        StatusTables.Show(console, JsonNode.Parse(portfolios)!.AsArray(), null);
+        console.Profile.Width = 240;
+        show(console);
         return text.ToString();
     }
 }

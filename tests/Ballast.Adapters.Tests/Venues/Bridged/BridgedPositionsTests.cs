@@ -11,8 +11,8 @@ using NodaTime;
 namespace Ballast.Adapters.Tests.Venues.Bridged;
 
 /// <summary>
-/// Perpetuals from recorded answers: a quarter of a bitcoin sold at 21,000 that stands at 20,001.5, ten times its margin
-/// of 500 (as <c>bridge/test/perpetuals.test.js</c> has it).
+/// Perpetuals from recorded answers: a quarter of a bitcoin sold at 21,000 that stands at 20,001.5, ten times its
+/// margin of 500 (as <c>bridge/test/perpetuals.test.js</c> has it).
 /// </summary>
 public sealed class BridgedPositionsTests
 {

@@ -1,4 +1,5 @@
 using Ballast.Engine;
+using Ballast.Server.Problems;
 using Ballast.Server.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,8 @@ internal static class ExposureEndpoints
     /// <summary>Maps <c>/exposures</c>.</summary>
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/exposures", ReadAsync).WithName("readExposures").WithTags("Exposures")
-            .WithSummary("The perpetuals of every account that shows them, asked for now. None is ever traded.");
+            .WithSummary("The perpetuals of every account that shows them, asked for now. None is ever traded.")
+            .Refuses(StatusCodes.Status400BadRequest);
 
     private static async Task<Ok<Listing<ExposureItem>>> ReadAsync(
         PortfolioEngine engine, CancellationToken cancellation) => TypedResults.Ok(new Listing<ExposureItem>(

@@ -23,13 +23,32 @@ internal sealed class BalanceEquality
         ShowsAsync(ticket, Quantity.Zero, cancellation);
 
     /// <summary>
-    /// Reads the balances once and says whether they differ from the ledger by the order's whole effect and by nothing
-    /// else. Only where its market has one price and no fee is that effect known beforehand.
+    /// Reads the balances once: the trade by which alone they differ from the ledger, where that is the order, whole;
+    /// otherwise <see langword="null"/>. What a sleeve's movement does to cash is known beforehand. Where a coin's
+    /// price is not, coins have to differ by exactly what was ordered, and the cash says at which price: within the
+    /// order's limit, and no further from it than by half or double.
     /// </summary>
-    public async Task<bool> ShowsWholeAsync(OrderTicket ticket, CancellationToken cancellation)
+    public async Task<CashTrade?> ShownAsync(OrderTicket ticket, CancellationToken cancellation)
     {
         TickFilter tick = ticket.Instrument.Tick;
-        return tick.Min == tick.Max && await ShowsAsync(ticket, ticket.Size, cancellation);
+        if (tick.Min == tick.Max)
+        {
+            return await ShowsAsync(ticket, ticket.Size, cancellation)
+                ? new CashTrade(ticket.Size, ticket.LimitPrice, Quantity.Zero)
+                : null;
+        }
+
+        VenueLine line = desk.Lines[ticket.Account];
+        bool movesByItself = line.Gateway.Capabilities.BalanceChanges == BalanceChangeSource.SleeveGain;
+        AccountLedger before = desk.Book.Ledgers[ticket.Account];
+        AccountReading reading = await line.ReadBalancesAsync(cancellation);
+        AccountLedger ledger = desk.Book.Ledgers[ticket.Account];
+        return !movesByItself && reading is AccountReading.Read read
+            && ReferenceEquals(before.Balances, ledger.Balances)
+            && Touched(ledger, ticket).Where(asset => asset != ticket.Instrument.Quote).All(asset =>
+                Total(read, asset) - ledger.Of(asset) == Effect(ticket, ticket.Size, asset))
+            ? Priced(ticket, Total(read, ticket.Instrument.Quote) - ledger.Of(ticket.Instrument.Quote))
+            : null;
     }
 
     private async Task<bool> ShowsAsync(OrderTicket ticket, Quantity done, CancellationToken cancellation)
@@ -44,6 +63,16 @@ internal sealed class BalanceEquality
                 Total(read, asset) - ledger.Of(asset) - Effect(ticket, done, asset),
                 isSleeve && asset == ticket.Instrument.Base ? ticket.Size : Quantity.Zero))
             && (done.Sign > 0 || !MayRest(read, ticket));
+    }
+
+    private static CashTrade? Priced(OrderTicket ticket, Quantity change)
+    {
+        bool isBuy = ticket.Side == TradeSide.Buy;
+        decimal limit = ticket.Size.Value * ticket.LimitPrice.Value;
+        bool isWithin = isBuy
+            ? -change.Value <= limit && -change.Value * 2m >= limit
+            : change.Value >= limit && change.Value <= limit * 2m;
+        return isWithin && !change.IsZero ? CashTrade.Of(ticket.Side, ticket.Size, change.Magnitude) : null;
     }
 
     private static bool Fits(Quantity rest, Quantity ownSize) =>

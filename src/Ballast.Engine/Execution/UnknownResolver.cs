@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ballast.Core;
-using Ballast.Core.Amounts;
 using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
@@ -177,8 +176,7 @@ internal sealed class UnknownResolver
             return;
         }
 
-        doubt.WholeAt = [];
-
+        doubt.Shown = null;
         doubt.EqualAt = doubt.EqualAt.Add(desk.Now);
         if (doubt.Ground == AbsenceGround.BalancesSettled && doubt.EqualAt.Length < 2)
         {
@@ -210,10 +208,11 @@ internal sealed class UnknownResolver
     private async Task TryProveDoneAsync(ClientOrderId id, Doubt doubt, CancellationToken cancellation)
     {
         OrderTicket ticket = desk.Order(id).Order.Ticket;
-        bool isWhole = doubt.Ground == AbsenceGround.BalancesSettled && !doubt.NeedsLookup
-            && await equality.ShowsWholeAsync(ticket, cancellation);
-        doubt.WholeAt = isWhole ? doubt.WholeAt.Add(desk.Now) : [];
-        if (doubt.WholeAt.Length < 2)
+        bool isTold = doubt.Ground == AbsenceGround.BalancesSettled && !doubt.NeedsLookup;
+        CashTrade? shown = isTold ? await equality.ShownAsync(ticket, cancellation) : null;
+        CashTrade? before = doubt.Shown;
+        doubt.Shown = shown;
+        if (shown is null || shown != before)
         {
             return;
         }
@@ -222,9 +221,9 @@ internal sealed class UnknownResolver
         VenueFill fill = new()
         {
             TradeId = name,
-            Size = ticket.Size,
-            Price = ticket.LimitPrice,
-            Fee = Quantity.Zero,
+            Size = shown.Size,
+            Price = shown.Price,
+            Fee = shown.Rest,
             FeeAsset = ticket.Instrument.Quote,
             At = desk.Now,
         };
@@ -244,7 +243,7 @@ internal sealed class UnknownResolver
         doubt.GiveUpAt = Instant.Max(late, desk.Now) + Patience;
         doubt.NotFound = [];
         doubt.EqualAt = [];
-        doubt.WholeAt = [];
+        doubt.Shown = null;
         await desk.TellAsync(
             Severity.Urgent,
             "absences-in-a-row",
@@ -271,7 +270,8 @@ internal sealed class UnknownResolver
 
         public ImmutableArray<Instant> EqualAt { get; set; } = [];
 
-        public ImmutableArray<Instant> WholeAt { get; set; } = [];
+        /// <summary>The trade that balances showed when they were read last.</summary>
+        public CashTrade? Shown { get; set; }
 
         /// <summary>Until the next look: short while an answer may be on its way, long while only time can tell.
         /// </summary>

@@ -30,6 +30,14 @@ public sealed record AccountPorts
     /// <summary>Its books; <see langword="null"/> where depth is not known.</summary>
     public IOrderBookSource? Books { get; init; }
 
+    /// <summary>Its venue's own log of changes; <see langword="null"/> where what changed is told from balances alone.
+    /// </summary>
+    public IChangeLog? Changes { get; init; }
+
+    /// <summary>What its money is a part of, where several accounts show parts of one whole (an agent's wallet is one
+    /// of its services): a portfolio counts one of them. <see langword="null"/> where it stands alone.</summary>
+    public string? Whole { get; init; }
+
     /// <summary>That something happened to it; <see langword="null"/> where nobody tells.</summary>
     public IAccountNews? News { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed record AccountLedger
     /// <summary>Units per asset, free and locked together; assets with nothing are left out.</summary>
     public required ImmutableSortedDictionary<Asset, Quantity> Balances { get; init; }
 
-    /// <summary>Per market, how far its trades have been read.</summary>
+    /// <summary>Per market, how far its trades have been read; and how far the venue's log of changes has.</summary>
     public ImmutableSortedDictionary<string, string> Watermarks { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

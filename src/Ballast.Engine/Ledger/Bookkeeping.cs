@@ -13,6 +13,9 @@ internal static class Bookkeeping
     /// <summary>The code of that sentence.</summary>
     public const string Unexplained = "unexplained-change";
 
+    /// <summary>The code of a change that the venue's own log tells.</summary>
+    public const string Logged = "venue-log";
+
     /// <summary>The kind of a posting that is a position's own return.</summary>
     public const string Gain = "gain";
 
@@ -24,12 +27,14 @@ internal static class Bookkeeping
         Unexplained,
         $"{account}: {string.Join(", ", difference.Select(line => $"{line.Value} {line.Key}"))} without a record");
 
-    /// <summary>The same sentence for a change that has been booked.</summary>
+    /// <summary>The same sentence for a change that has been booked; what the venue's log told is no part of
+    /// it.</summary>
     public static Reason Named(JournalEvent.BalanceBooked booked) => Named(
         booked.Account,
-        booked.Postings.GroupBy(posting => posting.Asset).ToImmutableSortedDictionary(
-            postings => postings.Key,
-            postings => postings.Aggregate(new Quantity(0m), (sum, posting) => sum + posting.Change)));
+        booked.Postings.Where(posting => posting.Why.Code != Logged).GroupBy(posting => posting.Asset)
+            .ToImmutableSortedDictionary(
+                postings => postings.Key,
+                postings => postings.Aggregate(new Quantity(0m), (sum, posting) => sum + posting.Change)));
 
     /// <summary>What is to be booked, or why it waits.</summary>
     /// <param name="book">The portfolio's book.</param>
@@ -45,18 +50,22 @@ internal static class Bookkeeping
         BookingVenue venue)
     {
         AccountLedger ledger = book.Ledgers[reads.Account];
-        bool isApproved = book.Approved == Named(reads.Account, difference);
+        ImmutableSortedDictionary<Asset, Quantity> unrecorded = reads.Unrecorded(difference);
+        ImmutableSortedSet<Asset> concerned =
+            [.. difference.Keys, .. reads.Known.Select(posting => posting.Asset)];
+        bool isApproved = book.Approved == Named(reads.Account, unrecorded);
         BookingOutcome outcome = BalanceBooking.Book(new BookingRequest
         {
             Account = reads.Account,
             Venue = venue,
-            Ledger = Only(ledger.Balances, difference),
-            FirstRead = Only(reads.First, difference),
-            SecondRead = Only(reads.Second, difference),
+            Ledger = Only(ledger.Balances, concerned),
+            FirstRead = Only(reads.First, concerned),
+            SecondRead = Only(reads.Second, concerned),
             Busy = [.. difference.Where(line =>
                 BalanceDifference.IsTouched(book, reads.Account, line.Key, line.Value)).Select(line => line.Key)],
             Trades = TradeReading.Complete,
-            Accepted = isApproved ? difference : ImmutableSortedDictionary<Asset, Quantity>.Empty,
+            Known = reads.Known,
+            Accepted = isApproved ? unrecorded : ImmutableSortedDictionary<Asset, Quantity>.Empty,
             Counted = Counted(book),
             Prices = prices,
             PortfolioValue = ValueOf(book, prices),
@@ -68,6 +77,11 @@ internal static class Bookkeeping
 
     private static BalancePosting Explained(BalancePosting posting, JournalEvent.ChangeExplained word)
     {
+        if (posting.Why.Code == Logged)
+        {
+            return posting;
+        }
+
         Reason why = new(
             word.Why.Code, $"{posting.Change} {posting.Asset}, explained by {word.Actor}: {word.Why.Sentence}");
         return word.Kind switch
@@ -109,8 +123,8 @@ internal static class Bookkeeping
     };
 
     private static ImmutableSortedDictionary<Asset, Quantity> Only(
-        ImmutableSortedDictionary<Asset, Quantity> all, ImmutableSortedDictionary<Asset, Quantity> wanted) =>
-        all.Where(line => wanted.ContainsKey(line.Key)).ToImmutableSortedDictionary();
+        ImmutableSortedDictionary<Asset, Quantity> all, ImmutableSortedSet<Asset> wanted) =>
+        all.Where(line => wanted.Contains(line.Key)).ToImmutableSortedDictionary();
 
     // The books' own value and not the last decision's: a refusal has none, and a size must be known while refusing.
     private static Money? ValueOf(PortfolioBook book, ImmutableSortedDictionary<Asset, Price> prices)
@@ -143,4 +157,19 @@ internal static class Bookkeeping
 internal sealed record BalanceReads(
     AccountId Account,
     ImmutableSortedDictionary<Asset, Quantity> First,
-    ImmutableSortedDictionary<Asset, Quantity> Second);
+    ImmutableSortedDictionary<Asset, Quantity> Second)
+{
+    /// <summary>What the venue's log told between them and the ledger does not have.</summary>
+    public ImmutableArray<BalancePosting> Known { get; init; } = [];
+
+    /// <summary>What of a difference the log does not tell.</summary>
+    /// <param name="difference">Balance less ledger, where they differ.</param>
+    public ImmutableSortedDictionary<Asset, Quantity> Unrecorded(
+        ImmutableSortedDictionary<Asset, Quantity> difference) => Known
+        .Aggregate(
+            difference,
+            (rest, posting) => rest.SetItem(
+                posting.Asset, rest.GetValueOrDefault(posting.Asset) - posting.Change))
+        .Where(line => !line.Value.IsZero)
+        .ToImmutableSortedDictionary();
+}

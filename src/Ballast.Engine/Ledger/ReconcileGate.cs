@@ -21,11 +21,13 @@ internal sealed class ReconcileGate
 
     private readonly PortfolioDesk desk;
     private readonly TradeIntake trades;
+    private readonly ChangeIntake changes;
 
     public ReconcileGate(PortfolioDesk desk, TradeIntake trades)
     {
         this.desk = desk;
         this.trades = trades;
+        changes = new ChangeIntake(desk);
     }
 
     /// <summary>
@@ -76,7 +78,7 @@ internal sealed class ReconcileGate
 
         if (Equal(read) is { } equal)
         {
-            return equal;
+            return changes.IsBegun(read.Account) ? equal : await BeginLogAsync(equal, cancellation);
         }
 
         if (!await CatchUpAsync(read.Account, observation.Catalogue, cancellation))
@@ -101,6 +103,14 @@ internal sealed class ReconcileGate
     private async Task<AccountOutcome> OpenLedgerAsync(AccountReading.Read first, CancellationToken cancellation)
     {
         await desk.DelayAsync(Apart(first.Account), cancellation);
+
+        // The log is read between two reads that agree: what it has by then is in both.
+        ChangeNews news = await changes.ReadAsync(first.Account, cancellation);
+        if (news is ChangeNews.Unread unread)
+        {
+            return Closed(first, unread.Why);
+        }
+
         AccountReading again = await desk.Lines[first.Account].ReadBalancesAsync(cancellation);
         if (again is not AccountReading.Read second || !SameTotals(first, second))
         {
@@ -111,10 +121,34 @@ internal sealed class ReconcileGate
         ImmutableSortedDictionary<Asset, Quantity> balances = second.Balances
             .Where(balance => !balance.Total.IsZero)
             .ToImmutableSortedDictionary(balance => balance.Asset, balance => balance.Total);
-        EngineState opened =
-            await desk.RecordAsync(cancellation, new JournalEvent.LedgerOpened(first.Account, balances));
+        EngineState opened = await desk.RecordAsync(
+            cancellation, [new JournalEvent.LedgerOpened(first.Account, balances), .. Mark(news)]);
         return new AccountOutcome(second, opened.Portfolios[desk.Portfolio], null);
     }
+
+    // For a ledger that is older than the reading of logs: where it equals balances read after the log's end was, it
+    // has all that the log has.
+    private async Task<AccountOutcome> BeginLogAsync(AccountOutcome equal, CancellationToken cancellation)
+    {
+        AccountId account = equal.Read.Account;
+        ChangeNews news = await changes.ReadAsync(account, cancellation);
+        if (news is not ChangeNews.Told
+            || await desk.Lines[account].ReadBalancesAsync(cancellation) is not AccountReading.Read after
+            || Equal(after) is not { } still)
+        {
+            return equal;
+        }
+
+        await desk.RecordAsync(cancellation, [.. Mark(news)]);
+        return still with { Book = desk.Book };
+    }
+
+    private static IEnumerable<JournalEvent> Mark(ChangeNews news) => news switch
+    {
+        ChangeNews.Told told => [told.Mark],
+        ChangeNews.NotKept or ChangeNews.Unread => [],
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private async Task<bool> CatchUpAsync(
         AccountId account, Catalogue catalogue, CancellationToken cancellation)
@@ -152,6 +186,7 @@ internal sealed class ReconcileGate
         }
 
         await desk.DelayAsync(Apart(account), cancellation);
+        ChangeNews news = await changes.ReadAsync(account, cancellation);
         AccountReading second = await line.ReadBalancesAsync(cancellation);
         if (first is not AccountReading.Read earlier || second is not AccountReading.Read later)
         {
@@ -160,12 +195,20 @@ internal sealed class ReconcileGate
                 new Reason("account-unreadable", $"{account}: its balances could not be read twice"));
         }
 
-        return Equal(later) ?? await BookAsync(earlier, later, observation, cancellation);
+        if (news is ChangeNews.Unread unread)
+        {
+            return Closed(later, unread.Why);
+        }
+
+        return Equal(later) ?? await BookAsync((earlier, later, news), observation, cancellation);
     }
 
     private async Task<AccountOutcome> BookAsync(
-        AccountReading.Read earlier, AccountReading.Read later, Observation observation, CancellationToken cancellation)
+        (AccountReading.Read Earlier, AccountReading.Read Later, ChangeNews News) seen,
+        Observation observation,
+        CancellationToken cancellation)
     {
+        (AccountReading.Read earlier, AccountReading.Read later, ChangeNews news) = seen;
         AccountId account = later.Account;
         PortfolioBook compared = desk.Book;
         ImmutableSortedDictionary<Asset, Quantity> difference = BalanceDifference.Of(compared, later);
@@ -181,11 +224,14 @@ internal sealed class ReconcileGate
         }
 
         ImmutableSortedDictionary<Asset, Price> prices = Bookkeeping.Prices(desk.Book, observation);
-        BalanceReads reads = new(account, Totals(earlier), Totals(later));
-        BookingOutcome outcome = Bookkeeping.Ask(desk.Book, reads, difference, prices, VenueOf(account));
+        BalanceReads reads = new(account, Totals(earlier), Totals(later))
+        {
+            Known = news is ChangeNews.Told told ? told.Postings : [],
+        };
+        BookingOutcome outcome = Bookkeeping.Ask(desk.Book, reads, difference, prices, VenueOf(account, news));
         if (outcome is BookingOutcome.Waits waits)
         {
-            return Closed(later, await WaitAsync(account, difference, waits, cancellation));
+            return Closed(later, await WaitAsync(account, reads.Unrecorded(difference), waits, cancellation));
         }
 
         bool isMoved = false;
@@ -193,7 +239,7 @@ internal sealed class ReconcileGate
             (_, book) =>
             {
                 isMoved = !ReferenceEquals(book.Ledgers[account].Balances, compared.Ledgers[account].Balances);
-                return isMoved ? [] : [Bookkeeping.Event(book, account, outcome.Postings, prices)];
+                return isMoved ? [] : [Bookkeeping.Event(book, account, outcome.Postings, prices), .. Mark(news)];
             },
             cancellation);
         return isMoved
@@ -216,10 +262,10 @@ internal sealed class ReconcileGate
         return waits.Why[0];
     }
 
-    private BookingVenue VenueOf(AccountId account) =>
-        desk.Lines[account].Ports.Orders?.Capabilities.BalanceChanges == BalanceChangeSource.SleeveGain
-            ? BookingVenue.SleeveWithoutReturns
-            : BookingVenue.Exchange;
+    private BookingVenue VenueOf(AccountId account, ChangeNews news) =>
+        desk.Lines[account].Ports.Orders?.Capabilities.BalanceChanges != BalanceChangeSource.SleeveGain
+            ? BookingVenue.Exchange
+            : news is ChangeNews.Told ? BookingVenue.SleeveWithLog : BookingVenue.SleeveWithoutReturns;
 
     private Reason? Objection(AccountId account, ImmutableSortedDictionary<Asset, Quantity> difference)
     {

@@ -191,6 +191,7 @@ internal sealed class EngineRegister
 
         return policy.Accounts.Select(account => AccountObjection(state, account))
             .FirstOrDefault(objection => objection is not null)
+            ?? CountedTwice(policy)
             ?? GateOf(state).Objection(policy, null, journal.Now);
     }
 
@@ -204,6 +205,15 @@ internal sealed class EngineRegister
         PortfolioId? owner = state.Portfolios.FirstOrDefault(pair => pair.Value.Policy.Accounts.Contains(account)).Key;
         return owner is null ? null : new Reason("account-taken", $"account {account} belongs to portfolio {owner}");
     }
+
+    private Reason? CountedTwice(Policy policy) => policy.Accounts
+        .GroupBy(account => ports.Accounts[account].Whole)
+        .FirstOrDefault(same => same.Key is not null && same.Count() > 1) is { } twice
+        ? new Reason(
+            "counted-twice",
+            $"{string.Join(" and ", twice)} are parts of one whole ({twice.Key}), and what is in both would count "
+            + "twice; name one of them, or make a portfolio of each")
+        : null;
 
     // Another set of accounts means other ledgers. With an order open, a mode that lets more be sent would change what
     // the order was approved under; shadow always may come, and stops a run before its next order.

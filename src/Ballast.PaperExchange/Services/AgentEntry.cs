@@ -59,4 +59,10 @@ public enum AgentEntryKind
 
     /// <summary>Paid or received between longs and shorts.</summary>
     Funding = 7,
+
+    /// <summary>What the owner brought from outside.</summary>
+    Deposit = 8,
+
+    /// <summary>What the owner took out.</summary>
+    Withdrawal = 9,
 }

@@ -24,6 +24,7 @@ public sealed class AgentServices
     private readonly AgentValues values;
     private readonly AgentSettlement settlement;
     private readonly MovementDesk movements;
+    private readonly OwnerDesk owners;
     private readonly WalletDesk wallet;
     private readonly PerpDesk perps;
     private readonly ulong seed;
@@ -36,6 +37,7 @@ public sealed class AgentServices
         values = new AgentValues(market);
         settlement = new AgentSettlement(market, values, seed);
         movements = new MovementDesk(values);
+        owners = new OwnerDesk(values, market);
         wallet = new WalletDesk(market);
         perps = new PerpDesk(market);
     }
@@ -85,6 +87,13 @@ public sealed class AgentServices
     /// <summary>Moves USDC between a service and the reserve.</summary>
     public AgentOutcome<Movement> Move(string agent, MovementWish wish) =>
         Change(agent, draft => movements.Move(draft, wish));
+
+    /// <summary>Books what an agent's owner brings to a service (above zero) or takes out of it.</summary>
+    /// <param name="agent">The agent.</param>
+    /// <param name="holding">The service, and USDC or a coin of the wallet.</param>
+    /// <param name="amount">Units of it.</param>
+    public AgentOutcome<decimal> Transfer(string agent, AgentHolding holding, decimal amount) =>
+        Change(agent, draft => owners.Transfer(draft, holding, amount));
 
     /// <summary>Buys or sells a coin of the wallet.</summary>
     public AgentOutcome<WalletFill> Trade(string agent, WalletWish wish) =>

@@ -22,6 +22,7 @@ internal static class PacedPorts
         Orders = ports.Orders is { } orders ? new Gateway(orders, clock) : null,
         Catalog = ports.Catalog is { } catalog ? new Catalog(catalog, clock) : null,
         Books = ports.Books is { } books ? new Books(books, clock) : null,
+        Changes = ports.Changes is { } changes ? new Changes(changes, clock) : null,
     };
 
     /// <summary>A price source.</summary>
@@ -63,6 +64,13 @@ internal static class PacedPorts
         public Task<Reading<OrderBook>> ReadBookAsync(
             Instrument instrument, int levels, CancellationToken cancellation) =>
             HeldAsync(clock, () => inner.ReadBookAsync(instrument, levels, cancellation));
+    }
+
+    private sealed class Changes(IChangeLog inner, PacedClock clock) : IChangeLog
+    {
+        public Task<Reading<ChangePage>> ReadChangesAsync(
+            AccountId account, string after, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.ReadChangesAsync(account, after, cancellation));
     }
 
     private sealed class Prices(IPriceSource inner, PacedClock clock) : IPriceSource

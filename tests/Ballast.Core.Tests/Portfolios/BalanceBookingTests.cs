@@ -61,6 +61,7 @@ public sealed class BalanceBookingTests
     [InlineData(BookingVenue.Exchange, typeof(BalancePosting.Flow))]
     [InlineData(BookingVenue.SleeveWithReturns, typeof(BalancePosting.Flow))]
     [InlineData(BookingVenue.SleeveWithoutReturns, typeof(BalancePosting.Gain))]
+    [InlineData(BookingVenue.SleeveWithLog, typeof(BalancePosting.Gain))]
     public void What_has_no_record_is_booked_by_what_the_venue_is(BookingVenue venue, Type kind) =>
         BalanceBooking.Book(Read((Btc, 1m), (Usdc, 1050m)) with { Venue = venue }).Postings.Single()
             .ShouldBeOfType(kind);

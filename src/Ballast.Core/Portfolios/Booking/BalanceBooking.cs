@@ -172,7 +172,12 @@ public static class BalanceBooking
                 asset, rest, new Reason(
                     "owner-flow", $"{what}, and the return feed does not state it: the owner moved it")),
             BookingVenue.SleeveWithoutReturns => new BalancePosting.Gain(
-                asset, rest, new Reason("sleeve-gain", $"{what}: the sleeve's own return")),
+                asset, rest, new Reason(
+                    "sleeve-gain",
+                    $"{what}: taken for the sleeve's own return, because nothing tells a deposit apart")),
+            BookingVenue.SleeveWithLog => new BalancePosting.Gain(
+                asset, rest, new Reason(
+                    "sleeve-gain", $"{what}, nor one in the venue's log: the sleeve's own return")),
             _ => throw new UnreachableException(),
         };
     }

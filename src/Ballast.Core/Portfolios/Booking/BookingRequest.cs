@@ -63,6 +63,10 @@ public enum BookingVenue
 
     /// <summary>A sleeve without such a feed: what changes is its return.</summary>
     SleeveWithoutReturns = 2,
+
+    /// <summary>A sleeve at a venue whose log tells what its owner brings and takes: what the log does not tell is its
+    /// return.</summary>
+    SleeveWithLog = 3,
 }
 
 /// <summary>How far the trades of an account have been read.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ballast.Core.Amounts;
 using Ballast.PaperExchange.Clocks;
 using Ballast.PaperExchange.Faults;
+using Ballast.PaperExchange.Services;
 
 namespace Ballast.PaperExchange.Faces.Admin;
 
@@ -67,6 +68,19 @@ public sealed class AdminFace(PaperVenue venue, TimeProvider clock) : IExchangeF
             return Json(400, new { error = $"no account '{transfer.Account}' or no asset '{transfer.Asset}'" });
         }
 
+        if (transfer.Service is { } service)
+        {
+            return venue.Agents.Transfer(
+                transfer.Account, new AgentHolding(service, transfer.Asset), transfer.Amount) switch
+            {
+                AgentOutcome<decimal>.Done => Json(200, transfer),
+                AgentOutcome<decimal>.Invalid invalid => Json(400, new { error = invalid.Why }),
+                AgentOutcome<decimal>.Short tooMuch => Json(400, new { error = tooMuch.Why }),
+                AgentOutcome<decimal>.Missing missing => Json(400, new { error = missing.Why }),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+
         return venue.Transfer(transfer.Account, new Asset(transfer.Asset), transfer.Amount) is { } refused
             ? Json(400, new { error = refused.Why.Message })
             : Json(200, transfer);
@@ -78,5 +92,6 @@ public sealed class AdminFace(PaperVenue venue, TimeProvider clock) : IExchangeF
     private static FaceAnswer.Reply Json<T>(int status, T value) =>
         new(status, JsonSerializer.Serialize(value, AdminJson.Options));
 
-    private sealed record TransferRequest(string Account, string Asset, decimal Amount);
+    // With a service it is money of the account's agent there.
+    private sealed record TransferRequest(string Account, string Asset, decimal Amount, string? Service = null);
 }

@@ -6,7 +6,8 @@ namespace Ballast.Adapters.Connections;
 
 /// <summary>
 /// How one account of the owner's is reached, as the accounts file names it; it holds names of secrets and no secret.
-/// Closed: <see cref="BinanceConnection"/>, <see cref="CcxtConnection"/>, <see cref="WalletConnection"/>.
+/// Closed: <see cref="BinanceConnection"/>, <see cref="CcxtConnection"/>, <see cref="PurpleFleaConnection"/>,
+/// <see cref="WalletConnection"/>.
 /// </summary>
 public abstract record AccountConnection
 {

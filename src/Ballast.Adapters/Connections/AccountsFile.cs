@@ -24,6 +24,7 @@ public static class AccountsFile
         {
             [BinanceConnection.Kind] = BinanceConnection.Read,
             [CcxtConnection.Kind] = CcxtConnection.Read,
+            [PurpleFleaConnection.Kind] = PurpleFleaConnection.Read,
             [WalletConnection.Kind] = WalletConnection.Read,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

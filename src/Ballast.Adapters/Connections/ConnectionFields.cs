@@ -93,6 +93,17 @@ internal sealed class ConnectionFields
                 $"{At("address")} must be an http address of this machine, such as http://127.0.0.1:5081");
     }
 
+    /// <summary>The <c>address</c> of something elsewhere: https, no name or password in it, nothing behind its
+    /// path.</summary>
+    public Uri SecureAddress()
+    {
+        string text = Text("address");
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+            && address is { Scheme: "https", UserInfo: "", Query: "", Fragment: "" }
+            ? address
+            : throw new FormatException($"{At("address")} must be an https address, such as https://host/api/v1");
+    }
+
     /// <summary>Refuses what no reader took.</summary>
     public void End()
     {

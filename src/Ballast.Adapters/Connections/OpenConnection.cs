@@ -34,6 +34,7 @@ public static class OpenConnection
             BinanceConnection binance =>
                 await BinanceOpening.OpenAsync(binance, secrets, surroundings, cancellation),
             CcxtConnection ccxt => await CcxtOpening.OpenAsync(ccxt, secrets, surroundings, cancellation),
+            PurpleFleaConnection flea => PurpleFleaOpening.Open(flea, secrets, surroundings),
             WalletConnection wallet => WalletOpening.Open(wallet, secrets, surroundings),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

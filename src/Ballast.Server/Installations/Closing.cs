@@ -1,4 +1,5 @@
 using Ballast.Adapters.Venues.BinanceSpot;
+using Ballast.Adapters.Venues.Paper;
 using Ballast.Adapters.Venues.PurpleFlea;
 using Ballast.Engine;
 
@@ -25,6 +26,17 @@ internal static class Closing
         Balances = venue.Balances,
         Orders = venue.Orders,
         Catalog = venue.Catalog,
+        Changes = venue.Changes,
+        Whole = PaperServices.Whole,
+    };
+
+    /// <summary>An agent's wallet as the ports of one account.</summary>
+    public static AccountPorts AsPorts(this PurpleFleaWallet wallet) => new()
+    {
+        Balances = wallet.Balances,
+        Orders = wallet.Orders,
+        Catalog = wallet.Catalog,
+        Whole = PaperServices.Whole,
     };
 
     private sealed class Closer(IDisposable inner) : IAsyncDisposable

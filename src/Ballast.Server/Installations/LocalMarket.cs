@@ -188,21 +188,30 @@ internal sealed class LocalMarket
         Func<AccountId, BinanceSpotVenue> connect)
     {
         PurpleFleaVenue services = PaperServices.InProcess(venue, PaperCustomers.Services, clocks);
+        PurpleFleaWallet wallet = PaperServices.WalletInProcess(venue, PaperCustomers.Wallet, clocks);
         Dictionary<AccountId, BinanceSpotVenue> connections = accounts.ToDictionary(account => account, connect);
         BinanceSpotVenue first = connections[accounts[0]];
         return new OpenMarket
         {
             Accounts = connections.ToImmutableSortedDictionary(
                     pair => pair.Key, pair => pair.Value.AsPorts().Pace(clock))
-                .Add(PaperCustomers.Services, services.AsPorts().Pace(clock)),
+                .Add(PaperCustomers.Services, services.AsPorts().Pace(clock))
+                .Add(PaperCustomers.Wallet, wallet.AsPorts().Pace(clock)),
             Prices = [first.Prices.Pace(clock), services.Prices],
-            Candles = first.Candles.Pace(clock),
+            Candles = new CandlesInTurn([services.Candles, first.Candles]).Pace(clock),
             Clock = clock,
             Speed = clock.Speed,
             Pace = journal => journal.Pace(clock),
             Text = "",
             Installation = 1,
-            Parts = [clock, .. connections.Values.Select(Closing.Of), Closing.Of(services), Closing.Of(venue)],
+            Parts =
+            [
+                clock,
+                .. connections.Values.Select(Closing.Of),
+                Closing.Of(services),
+                Closing.Of(wallet),
+                Closing.Of(venue),
+            ],
         };
     }
 

@@ -14,11 +14,14 @@ public static class PaperCustomers
     /// <summary>The account that stands for the services of the agent <c>demo</c>; no customer of its own.</summary>
     public static AccountId Services { get; } = new("purpleflea");
 
+    /// <summary>The account that stands for the coins of that agent's wallet; no customer of its own either.</summary>
+    public static AccountId Wallet { get; } = new("purpleflea-wallet");
+
     private static readonly AccountId[] Spare = [new("paper"), new("paper-2"), new("paper-3"), new("paper-4")];
 
     /// <summary>The spare accounts and those that a policy names, in ordinal order.</summary>
     public static ImmutableArray<AccountId> With(IEnumerable<AccountId> named) =>
-        [.. Spare.Concat(named).Where(account => account != Services).Distinct().Order()];
+        [.. Spare.Concat(named).Where(account => account != Services && account != Wallet).Distinct().Order()];
 
     /// <summary>The exchange's customer behind an account; play money, so its keys follow from its name.</summary>
     public static PaperAccount Of(AccountId account, Asset quote) => PaperAccount.Demo with

@@ -66,19 +66,21 @@ internal static class RemoteMarket
                         address, account, PaperCustomers.Of(account, record.Quote), clocks, window));
         BinanceSpotVenue first = connections.Values.First();
         PurpleFleaVenue services = PaperServices.OverLoopback(address, PaperCustomers.Services, clocks);
+        PurpleFleaWallet wallet = PaperServices.WalletOverLoopback(address, PaperCustomers.Wallet, clocks);
         return new MarketOpening.Opened(new OpenMarket
         {
             Accounts = connections.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.AsPorts())
-                .Add(PaperCustomers.Services, services.AsPorts()),
+                .Add(PaperCustomers.Services, services.AsPorts())
+                .Add(PaperCustomers.Wallet, wallet.AsPorts()),
             Prices = [first.Prices, services.Prices],
-            Candles = first.Candles,
+            Candles = new CandlesInTurn([services.Candles, first.Candles]),
             Clock = clock,
             Speed = clock.Speed,
             Pace = static journal => journal,
             Text = $"paper exchange at {address.Authority}, paper money: {SpeedWords.Of(clock.Speed)}",
             ExchangeAddress = address,
             Installation = (uint)RandomNumberGenerator.GetInt32(1, LargestInstallation),
-            Parts = [.. connections.Values.Select(Closing.Of), Closing.Of(services)],
+            Parts = [.. connections.Values.Select(Closing.Of), Closing.Of(services), Closing.Of(wallet)],
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Ballast.Adapters.Secrets;
@@ -22,9 +23,32 @@ internal sealed class FleaWire : IDisposable
 
     public string AddressOf(string path) => new Uri(options.Address, path).AbsoluteUri;
 
-    /// <summary>Asks; places nothing.</summary>
-    public Task<WireAnswer> GetAsync(string path, CancellationToken cancellation) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Get, AddressOf(path)), cancellation);
+    /// <summary>A path below the agent's own.</summary>
+    public string AgentPath(string path) => $"agents/{Uri.EscapeDataString(options.Agent)}/{path}";
+
+    /// <summary>Asks and reads the answer; places nothing.</summary>
+    /// <param name="path">What is asked for, below the address of the API.</param>
+    /// <param name="read">Reads a success; what it cannot read is a <see cref="FormatException"/>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<Reading<T>> ReadAsync<T>(
+        string path, Func<string, T> read, CancellationToken cancellation)
+    {
+        WireAnswer answer = await SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, AddressOf(path)), cancellation);
+        if (answer is not WireAnswer.Answered { Status: HttpStatusCode.OK, Body: var body })
+        {
+            return new Reading<T>.Failed(FleaErrors.ForRead(FleaErrors.Of(answer)));
+        }
+
+        try
+        {
+            return new Reading<T>.Known(read(body));
+        }
+        catch (FormatException error)
+        {
+            return new Reading<T>.Failed(FleaErrors.ForRead(FleaErrors.Unreadable(error.Message)));
+        }
+    }
 
     /// <summary>Sends exactly the bytes that were prepared, once.</summary>
     public Task<WireAnswer> SendPreparedAsync(PreparedRequest prepared, CancellationToken cancellation) =>

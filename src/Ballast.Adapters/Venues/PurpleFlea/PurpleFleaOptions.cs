@@ -24,6 +24,10 @@ public sealed record PurpleFleaOptions
     /// <summary>How long after a movement balances may still lag.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How far the venue's clock and ours may differ: so near to midnight UTC nobody knows which day its
+    /// newest return is of.</summary>
+    public TimeSpan DayMargin { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long an answer is waited for, in the machine's time.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
@@ -14,24 +13,15 @@ internal sealed class PurpleFleaReads(PurpleFleaOptions options, FleaWire wire, 
     : IBalanceSource, IPriceSource, IInstrumentCatalog
 {
     /// <inheritdoc/>
-    public async Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation)
-    {
-        WireAnswer answer =
-            await wire.GetAsync($"agents/{Uri.EscapeDataString(options.Agent)}/portfolio", cancellation);
-        if (answer is not WireAnswer.Answered { Status: HttpStatusCode.OK, Body: var body })
+    public async Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation) =>
+        await wire.ReadAsync(wire.AgentPath("portfolio"), FleaRecords.Portfolio, cancellation) switch
         {
-            return Unreadable(account, FleaErrors.Of(answer).Message);
-        }
-
-        try
-        {
-            return new AccountReading.Read(account, AccountAccess.Tradable, FleaRecords.Portfolio(body), Now);
-        }
-        catch (FormatException error)
-        {
-            return Unreadable(account, error.Message);
-        }
-    }
+            Reading<ImmutableArray<Balance>>.Known known =>
+                new AccountReading.Read(account, AccountAccess.Tradable, known.Value, Now),
+            Reading<ImmutableArray<Balance>>.Failed { Error: var error } => new AccountReading.Unreadable(
+                account, new Reason("account-unreadable", $"{account} did not answer: {error.Message}")),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
@@ -56,7 +46,4 @@ internal sealed class PurpleFleaReads(PurpleFleaOptions options, FleaWire wire, 
         ]));
 
     private Instant Now => Instant.FromDateTimeOffset(venueClock.GetUtcNow());
-
-    private static AccountReading.Unreadable Unreadable(AccountId account, string what) =>
-        new(account, new Reason("account-unreadable", $"{account} did not answer: {what}"));
 }

@@ -2,27 +2,27 @@ using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.PurpleFlea;
 
-/// <summary>
-/// The services of one agent, as the engine's ports. Movements and reads go through separate clients; a wish to wait
-/// binds both.
-/// </summary>
+/// <summary>The services of one agent, as the engine's ports.</summary>
 public sealed class PurpleFleaVenue : IDisposable
 {
-    private readonly FleaWire movementWire;
-    private readonly FleaWire readWire;
+    private readonly FleaLines lines;
     private readonly PurpleFleaReads reads;
+    private readonly PurpleFleaReturns returns;
 
     private PurpleFleaVenue(PurpleFleaOptions options, VenueClocks clocks, Func<HttpMessageHandler> newTransport)
     {
-        var hold = new VenueHold(clocks.Machine);
-        movementWire = new FleaWire(options, newTransport(), clocks, hold);
-        readWire = new FleaWire(options, newTransport(), clocks, hold);
-        reads = new PurpleFleaReads(options, readWire, clocks.Venue);
-        Orders = new PurpleFleaGateway(options, movementWire, clocks.Venue);
+        lines = new FleaLines(options, clocks, newTransport);
+        reads = new PurpleFleaReads(options, lines.Reads, clocks.Venue);
+        returns = new PurpleFleaReturns(options, lines.Reads, clocks.Venue);
+        Changes = new PurpleFleaLog(lines.Reads, new FleaCoinPrices(options, lines.Reads, clocks.Venue));
+        Orders = new FleaGateway(options, new FleaMovementForm(lines.Orders), lines.Orders, clocks.Venue);
     }
 
     /// <summary>Moves USDC between services and the reserve.</summary>
     public IOrderGateway Orders { get; }
+
+    /// <summary>Tells what the owner brought and took apart from what services gained.</summary>
+    public IChangeLog Changes { get; }
 
     /// <summary>Reads balances.</summary>
     public IBalanceSource Balances => reads;
@@ -32,6 +32,9 @@ public sealed class PurpleFleaVenue : IDisposable
 
     /// <summary>One market for each sleeve.</summary>
     public IInstrumentCatalog Catalog => reads;
+
+    /// <summary>The past of the sleeves, from the feed of their returns.</summary>
+    public ICandleSource Candles => returns;
 
     /// <summary>Reaches the services over the network.</summary>
     public static PurpleFleaVenue OverNetwork(PurpleFleaOptions options, VenueClocks clocks) =>
@@ -46,7 +49,7 @@ public sealed class PurpleFleaVenue : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        movementWire.Dispose();
-        readWire.Dispose();
+        lines.Dispose();
+        returns.Dispose();
     }
 }

@@ -6,6 +6,8 @@ using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.Paper;
 using Ballast.Adapters.Venues.PurpleFlea;
 using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Orders;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine;
@@ -13,6 +15,8 @@ using Ballast.Engine.Journal;
 using Ballast.Engine.Views;
 using Ballast.PaperExchange;
 using Ballast.PaperExchange.Accounts;
+using Ballast.PaperExchange.Faces.PurpleFlea;
+using Ballast.PaperExchange.Hosting;
 using Ballast.PaperExchange.Markets;
 using Ballast.PaperExchange.Services;
 using Ballast.PaperExchange.Stores;
@@ -43,21 +47,28 @@ internal sealed class FleaWorld : IDisposable
         """;
 
     private static readonly AccountId Services = new("purpleflea");
+    private static readonly AccountId Wallet = new("purpleflea-wallet");
     private static readonly Asset Usdc = new("USDC");
 
     private readonly string folder = Directory.CreateTempSubdirectory("ballast-flea-").FullName;
-    private readonly Policy policy = PolicyReader.Read(Encoding.UTF8.GetBytes(Conservative))
-        .ShouldBeOfType<PolicyReading.Read>().Policy;
-
+    private readonly Policy policy;
     private readonly ManualClock clock = new(new DateTimeOffset(2026, 1, 5, 9, 0, 30, TimeSpan.Zero));
     private readonly SimulatedThread thread;
     private readonly DataDirectory directory;
     private readonly SqliteJournal journal;
-    private readonly List<PurpleFleaVenue> connections = [];
+    private readonly List<IDisposable> connections = [];
     private PortfolioEngine? engine;
 
+    /// <summary>A world of the conservative policy.</summary>
     public FleaWorld()
+        : this(Conservative)
     {
+    }
+
+    /// <summary>A world of another policy.</summary>
+    public FleaWorld(string written)
+    {
+        policy = PolicyReader.Read(Encoding.UTF8.GetBytes(written)).ShouldBeOfType<PolicyReading.Read>().Policy;
         thread = new SimulatedThread(clock);
         directory = DataDirectory.Acquire(folder).ShouldBeOfType<DirectoryOutcome.Acquired>().Directory;
         journal = SqliteJournal.Open(directory).ShouldBeOfType<JournalOpening.Opened>().Journal;
@@ -79,9 +90,15 @@ internal sealed class FleaWorld : IDisposable
 
     public ScriptedMarket Market { get; }
 
+    /// <summary>What the engine's requests go through on their way.</summary>
+    public FleaTap Tap { get; } = new();
+
     public OwnersEar Owner { get; } = new();
 
     public Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
+
+    /// <summary>What the engine said to the policy.</summary>
+    public ChangeOutcome? Added { get; private set; }
 
     public PortfolioView View => engine!.Find(policy.Portfolio)!;
 
@@ -102,6 +119,60 @@ internal sealed class FleaWorld : IDisposable
     /// <summary>Movements that the exchange made: the service's line of each.</summary>
     public AgentEntry[] Movements => [.. Exchange.Record().Agents.Entries.Where(entry =>
         entry.Kind == AgentEntryKind.Movement && entry.Service != ServiceNames.Reserve)];
+
+    /// <summary>The wallet's trades that the exchange made: the coin's line of each.</summary>
+    public AgentEntry[] Trades => [.. Exchange.Record().Agents.Entries.Where(entry =>
+        entry.Kind == AgentEntryKind.Trade && entry.Asset != "USDC")];
+
+    /// <summary>What the wallet holds at the exchange, by asset.</summary>
+    public IEnumerable<KeyValuePair<string, decimal>> Coins => Exchange.Agents.Account("demo").Holdings
+        .Where(holding => holding.Value != 0m && holding.Key.StartsWith("wallet/", StringComparison.Ordinal))
+        .Select(holding => KeyValuePair.Create(holding.Key["wallet/".Length..], holding.Value));
+
+    /// <summary>What an account must hold by the journal alone: its opening, its fills and what was booked.</summary>
+    public SortedDictionary<string, decimal> LedgerOf(string account)
+    {
+        SortedDictionary<string, decimal> held = new(StringComparer.Ordinal);
+        void Post(Asset asset, decimal change) =>
+            held[asset.Symbol] = held.GetValueOrDefault(asset.Symbol) + change;
+        Dictionary<ClientOrderId, OrderTicket> tickets = [];
+        foreach (JournalEvent happened in Journal)
+        {
+            switch (happened)
+            {
+                case JournalEvent.LedgerOpened opened when opened.Account.Value == account:
+                    opened.Balances.ToList().ForEach(line => Post(line.Key, line.Value.Value));
+                    break;
+                case JournalEvent.BalanceBooked booked when booked.Account.Value == account:
+                    booked.Postings.ToList().ForEach(posting => Post(posting.Asset, posting.Change.Value));
+                    break;
+                case JournalEvent.OrderReserved reserved:
+                    tickets.Add(reserved.Ticket.Id, reserved.Ticket);
+                    break;
+                case JournalEvent.OrderFilled filled when tickets[filled.Order].Account.Value == account:
+                    int sign = tickets[filled.Order].Side == TradeSide.Buy ? 1 : -1;
+                    Post(tickets[filled.Order].Instrument.Base, sign * filled.Trade.Size.Value);
+                    Post(Usdc, -sign * filled.Trade.Size.Value * filled.Trade.Price.Value);
+                    Post(filled.Trade.FeeAsset, -filled.Trade.Fee.Value);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return held;
+    }
+
+    /// <summary>Each trade was signed into the journal first and made at most once; the ledger is the wallet to the
+    /// last unit.</summary>
+    public void ShouldHaveTradedInOrder()
+    {
+        string[] signed = [.. Events<JournalEvent.OrderSigned>().Select(sent => $"ballast {sent.Order}")];
+        Trades.ShouldAllBe(trade => signed.Contains(trade.Reason));
+        Trades.GroupBy(trade => trade.Reason).ShouldAllBe(twice => twice.Count() == 1);
+        LedgerOf("purpleflea-wallet").Where(line => line.Value != 0m)
+            .ShouldBe(Coins);
+    }
 
     /// <summary>Weights as the exchange has them, by sleeve; the reserve is USDC.</summary>
     public SortedDictionary<string, decimal> Weights
@@ -159,7 +230,7 @@ internal sealed class FleaWorld : IDisposable
             thread.Run(() => ending, () => ending.IsCompleted, DateTimeOffset.MaxValue);
         }
 
-        foreach (PurpleFleaVenue connection in connections)
+        foreach (IDisposable connection in connections)
         {
             connection.Dispose();
         }
@@ -177,20 +248,39 @@ internal sealed class FleaWorld : IDisposable
             return;
         }
 
-        PurpleFleaVenue services = PaperServices.InProcess(Exchange, Services, new VenueClocks(clock, clock));
-        connections.Add(services);
+        var face = new PurpleFleaFace(Exchange, clock);
+        PurpleFleaVenue services = PurpleFleaVenue.Over(
+            PaperServices.OptionsOf(Services, InProcessTransport.Address),
+            new VenueClocks(clock, clock),
+            () => Tap.On(new InProcessTransport(face)));
+        PurpleFleaWallet wallet = PurpleFleaWallet.Over(
+            PaperServices.OptionsOf(Wallet, InProcessTransport.Address),
+            new VenueClocks(clock, clock),
+            () => Tap.On(new InProcessTransport(face)));
+        connections.AddRange([services, wallet]);
         engine = new PortfolioEngine(
             new EnginePorts
             {
                 Journal = new BlockingJournal(journal),
                 Notifier = Owner,
-                Accounts = ImmutableSortedDictionary<AccountId, AccountPorts>.Empty.Add(Services, new AccountPorts
-                {
-                    Balances = services.Balances,
-                    Orders = services.Orders,
-                    Catalog = services.Catalog,
-                }),
-                Prices = [services.Prices],
+                Accounts = ImmutableSortedDictionary<AccountId, AccountPorts>.Empty
+                    .Add(Services, new AccountPorts
+                    {
+                        Balances = services.Balances,
+                        Orders = services.Orders,
+                        Catalog = services.Catalog,
+                        Changes = services.Changes,
+                        Whole = PaperServices.Whole,
+                    })
+                    .Add(Wallet, new AccountPorts
+                    {
+                        Balances = wallet.Balances,
+                        Orders = wallet.Orders,
+                        Catalog = wallet.Catalog,
+                        Whole = PaperServices.Whole,
+                    }),
+                Prices = [services.Prices, wallet.Prices],
+                Candles = services.Candles,
             },
             new EngineSettings { Installation = 8, ObserveEvery = Duration.FromMinutes(1) },
             clock,
@@ -198,7 +288,8 @@ internal sealed class FleaWorld : IDisposable
         (await engine.StartAsync(CancellationToken.None)).ShouldBeOfType<StartOutcome.Started>();
         if (engine.Find(policy.Portfolio) is null)
         {
-            await engine.AddPortfolioAsync(policy, PolicyWriter.Hash(policy), "ann", CancellationToken.None);
+            Added = await engine.AddPortfolioAsync(
+                policy, PolicyWriter.Hash(policy), "ann", CancellationToken.None);
         }
     }
 }

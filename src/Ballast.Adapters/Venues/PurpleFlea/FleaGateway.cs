@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
@@ -12,16 +10,19 @@ using NodaTime;
 namespace Ballast.Adapters.Venues.PurpleFlea;
 
 /// <summary>
-/// Moves USDC between a service and the reserve, as orders at a price of one. The venue knows no client ids, no expiry
-/// and no lookup: an accepted movement is done with its answer, and one without an answer is told from balances alone.
+/// Sends an agent's orders, whatever their form. The venue knows no client ids, no expiry and no lookup: an accepted
+/// order is done, whole, with its answer, and one without an answer is told from balances alone. Our name of it travels
+/// in its reason.
 /// </summary>
-internal sealed class PurpleFleaGateway(PurpleFleaOptions options, FleaWire wire, TimeProvider venueClock)
+internal sealed class FleaGateway(
+    PurpleFleaOptions options, IFleaOrderForm form, FleaWire wire, TimeProvider venueClock)
     : IOrderGateway
 {
+    private const string ReasonField = "reason";
     private const string ReasonWord = "ballast ";
 
     private static readonly VenueError NoRecords =
-        new(VenueErrorKind.Rejected, "no-lookup", "the venue keeps no record of movements by name");
+        new(VenueErrorKind.Rejected, "no-lookup", "the venue keeps no record of orders by name");
 
     /// <inheritdoc/>
     public VenueCapabilities Capabilities { get; } = new()
@@ -30,9 +31,14 @@ internal sealed class PurpleFleaGateway(PurpleFleaOptions options, FleaWire wire
         ClientIds = ClientIdUniqueness.None,
         RequestExpiry = null,
         Lookup = LookupSupport.None,
-        BalanceChanges = BalanceChangeSource.SleeveGain,
+        BalanceChanges = form.BalanceChanges,
         SettleTime = options.SettleTime,
     };
+
+    /// <summary>Our name of an order that a reason speaks of; <see langword="null"/> where it is not ours.</summary>
+    public static ClientOrderId? OursIn(string reason) => reason.StartsWith(ReasonWord, StringComparison.Ordinal)
+        ? ClientIdText.Recognize(reason[ReasonWord.Length..], ClientIdForm.Hex32)
+        : null;
 
     /// <inheritdoc/>
     public string Render(ClientOrderId id) => ClientIdText.Render(id, ClientIdForm.Hex32);
@@ -41,19 +47,14 @@ internal sealed class PurpleFleaGateway(PurpleFleaOptions options, FleaWire wire
     public ClientOrderId? Recognize(string clientId) => ClientIdText.Recognize(clientId, ClientIdForm.Hex32);
 
     /// <inheritdoc/>
-    public ValueTask<Reading<PreparedRequest>> PrepareAsync(OrderTicket ticket, CancellationToken cancellation)
-    {
-        var body = new JsonObject
+    public ValueTask<Reading<PreparedRequest>> PrepareAsync(OrderTicket ticket, CancellationToken cancellation) =>
+        new(form.Write(ticket) switch
         {
-            ["service"] = ticket.Instrument.Base.Symbol,
-            ["direction"] = ticket.Side == TradeSide.Buy ? "increase" : "decrease",
-            ["amount_usdc"] = JsonNode.Parse(CanonicalDecimal.Format(ticket.Size.Value)),
-            ["reason"] = ReasonWord + Render(ticket.Id),
-        };
-        string address = wire.AddressOf($"agents/{Uri.EscapeDataString(options.Agent)}/rebalance");
-        return new ValueTask<Reading<PreparedRequest>>(new Reading<PreparedRequest>.Known(new PreparedRequest(
-            ticket.Account, "POST", address, body.ToJsonString(), ticket.RequestExpiresAt)));
-    }
+            Reading<FleaOrder>.Known { Value: var order } =>
+                new Reading<PreparedRequest>.Known(Prepared(ticket, order)),
+            Reading<FleaOrder>.Failed failed => new Reading<PreparedRequest>.Failed(failed.Error),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        });
 
     /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation)
@@ -94,40 +95,44 @@ internal sealed class PurpleFleaGateway(PurpleFleaOptions options, FleaWire wire
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
         Task.FromResult<Reading<TradePage>>(new Reading<TradePage>.Known(new TradePage([], after)));
 
+    private PreparedRequest Prepared(OrderTicket ticket, FleaOrder order)
+    {
+        order.Body[ReasonField] = ReasonWord + Render(ticket.Id);
+        return new PreparedRequest(
+            ticket.Account, "POST", wire.AddressOf(order.Path), order.Body.ToJsonString(), ticket.RequestExpiresAt);
+    }
+
     private SendOutcome ReadAccepted(PreparedRequest request, string body)
     {
         try
         {
             using var asked = JsonDocument.Parse(request.Body);
-            string clientId = asked.RootElement.GetProperty("reason").GetString()![ReasonWord.Length..];
-            string service = asked.RootElement.GetProperty("service").GetString()!;
-            decimal wished = asked.RootElement.GetProperty("amount_usdc").GetDecimal();
-            FleaMovement movement = FleaRecords.Movement(body, wished);
-            string venueId = movement.Id.Length > 0 ? movement.Id : clientId;
+            string clientId = asked.RootElement.GetProperty(ReasonField).GetString()![ReasonWord.Length..];
+            FleaDone done = form.ReadDone(request.Url, asked.RootElement, body);
+            string venueId = done.Id.Length > 0 ? done.Id : clientId;
             VenueOrder order = new()
             {
                 ClientId = clientId,
                 VenueId = venueId,
-                Symbol = service,
+                Symbol = done.Symbol,
                 Status = VenueOrderStatus.Filled,
-                Size = new Quantity(wished),
-                Filled = new Quantity(movement.Moved),
+                Size = done.Wished,
+                Filled = done.Trade.Size,
             };
-            return new SendOutcome.Accepted(order, [FillOf(venueId, movement.Moved)]);
+            VenueFill fill = new()
+            {
+                TradeId = venueId,
+                Size = done.Trade.Size,
+                Price = done.Trade.Price,
+                Fee = done.Trade.Rest,
+                FeeAsset = FleaSleeves.Cash,
+                At = Instant.FromDateTimeOffset(venueClock.GetUtcNow()),
+            };
+            return new SendOutcome.Accepted(order, [fill]);
         }
         catch (FormatException error)
         {
             return new SendOutcome.Unknown(FleaErrors.Unreadable(error.Message));
         }
     }
-
-    private VenueFill FillOf(string id, decimal moved) => new()
-    {
-        TradeId = id,
-        Size = new Quantity(moved),
-        Price = Price.One,
-        Fee = Quantity.Zero,
-        FeeAsset = FleaSleeves.Cash,
-        At = Instant.FromDateTimeOffset(venueClock.GetUtcNow()),
-    };
 }

@@ -37,8 +37,8 @@ public sealed class PolicySchemaTests
         [
             "atr-schedule", "black-litterman", "default", "external", "flows-only", "hybrid", "kelly",
             "min-variance-groups", "monthly", "regime-switch", "risk-parity-reserve", "six-sleeves-aggressive",
-            "six-sleeves-conservative", "threshold-5-points", "two-accounts", "volatility-scaled",
-            "volatility-target",
+            "six-sleeves-conservative", "six-sleeves-mean-variance", "six-sleeves-risk-parity", "threshold-5-points",
+            "two-accounts", "volatility-scaled", "volatility-target", "wallet-coins",
         ]);
 
     [Fact]

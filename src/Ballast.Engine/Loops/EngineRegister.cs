@@ -189,9 +189,8 @@ internal sealed class EngineRegister
             return new Reason("portfolio-exists", $"there is a portfolio {policy.Portfolio} already");
         }
 
-        return policy.Accounts.Select(account => AccountObjection(state, account))
+        return policy.Accounts.Select(account => AccountObjection(state, account) ?? CountedTwice(policy, account))
             .FirstOrDefault(objection => objection is not null)
-            ?? CountedTwice(policy)
             ?? GateOf(state).Objection(policy, null, journal.Now);
     }
 
@@ -206,14 +205,16 @@ internal sealed class EngineRegister
         return owner is null ? null : new Reason("account-taken", $"account {account} belongs to portfolio {owner}");
     }
 
-    private Reason? CountedTwice(Policy policy) => policy.Accounts
-        .GroupBy(account => ports.Accounts[account].Whole)
-        .FirstOrDefault(same => same.Key is not null && same.Count() > 1) is { } twice
-        ? new Reason(
+    private Reason? CountedTwice(Policy policy, AccountId account)
+    {
+        string? whole = ports.Accounts[account].Whole;
+        AccountId? other = whole is null ? null : policy.Accounts.FirstOrDefault(
+            beside => beside != account && ports.Accounts.GetValueOrDefault(beside)?.Whole == whole);
+        return other is null ? null : new Reason(
             "counted-twice",
-            $"{string.Join(" and ", twice)} are parts of one whole ({twice.Key}), and what is in both would count "
-            + "twice; name one of them, or make a portfolio of each")
-        : null;
+            $"{account} and {other} are parts of one whole ({whole}), and what is in both would count twice; name one "
+            + "of them, or make a portfolio of each");
+    }
 
     // Another set of accounts means other ledgers. With an order open, a mode that lets more be sent would change what
     // the order was approved under; shadow always may come, and stops a run before its next order.

@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using NodaTime;
+
+namespace Ballast.Core.Lots;
+
+/// <summary>A trade that has happened on an account, whoever wanted it: what lots are made of.</summary>
+public sealed record PastTrade
+{
+    // Enough for any owner, little enough that no product of two of them leaves the range of a decimal.
+    private const decimal MostUnits = 1_000_000_000_000_000m;
+    private const decimal MostValue = 1_000_000_000_000_000m;
+    private const decimal MostRate = 1_000_000_000m;
+
+    /// <summary>The venue's number of the trade, distinct within a market.</summary>
+    public required string TradeId { get; init; }
+
+    /// <summary>What was bought or sold.</summary>
+    public required Asset Base { get; init; }
+
+    /// <summary>What it was paid with.</summary>
+    public required Asset Quote { get; init; }
+
+    /// <summary>Whether <see cref="Base"/> came or went.</summary>
+    public required TradeSide Side { get; init; }
+
+    /// <summary>Units of <see cref="Base"/>, above zero.</summary>
+    public required Quantity Size { get; init; }
+
+    /// <summary>In <see cref="Quote"/>, above zero.</summary>
+    public required Price Price { get; init; }
+
+    /// <summary>What was charged in <see cref="FeeAsset"/>; below zero is a rebate.</summary>
+    public required Quantity Fee { get; init; }
+
+    /// <summary>What the fee was charged in: base, quote or a third asset.</summary>
+    public required Asset FeeAsset { get; init; }
+
+    /// <summary>The venue's time.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>What <see cref="Quote"/> was worth at that time; <see langword="null"/> where nobody said.</summary>
+    public QuoteRate? Rate { get; init; }
+
+    /// <summary>The market's name in any list of trades, such as <c>BTC/USDC</c>.</summary>
+    [JsonIgnore]
+    public string Market => MarketOf(Base, Quote);
+
+    /// <summary>The name of a market in any list of trades.</summary>
+    /// <param name="base">What is bought and sold there.</param>
+    /// <param name="quote">What pays for it.</param>
+    public static string MarketOf(Asset @base, Asset quote) => $"{@base}/{quote}";
+
+    /// <summary>Whether the other is the same trade as told by somebody else: time and rate may differ.</summary>
+    /// <param name="other">A trade of the same market and number.</param>
+    public bool Agrees(PastTrade other) => Side == other.Side && Size == other.Size && Price == other.Price
+        && Fee == other.Fee && FeeAsset == other.FeeAsset;
+
+    /// <summary>What cannot be so, naming the field; <see langword="null"/> where nothing is wrong.</summary>
+    public Reason? Fault() => this switch
+    {
+        { TradeId: "" } => Wrong("trade_id", "is empty"),
+        _ when Base.Equals(Quote) => Wrong("market", $"trades {Base} for itself"),
+        { Size.Value: <= 0m or > MostUnits } => Wrong("quantity", $"is {Size}, and must be above 0 and not absurd"),
+        { Price.Value: <= 0m or > MostUnits } => Wrong("price", $"is {Price}, and must be above 0 and not absurd"),
+        _ when Size.Value > MostValue / Price.Value => Wrong("price", "makes the trade absurdly large"),
+        { Fee.Value: < -MostUnits or > MostUnits } => Wrong("fee", $"is {Fee}, which is absurd"),
+        { Rate.Price.Value: <= 0m or > MostRate } => Wrong("quote_price", "must be above 0 and not absurd"),
+        _ => null,
+    };
+
+    private static Reason Wrong(string field, string what) => new("trade-" + field, $"{field} {what}");
+}

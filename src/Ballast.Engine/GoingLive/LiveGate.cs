@@ -13,9 +13,12 @@ namespace Ballast.Engine.GoingLive;
 /// Whether a policy may trade real money. Paper venues are free of it; everything else is shut until the journal holds
 /// the evidence, asked when a policy becomes live and again before each order.
 /// </summary>
-internal sealed class LiveGate(EngineState state, Func<AccountId, AccountPorts?> portsOf)
+internal sealed class LiveGate(EngineState state, Func<AccountId, AccountPorts?> portsOf, Instant now)
 {
     private const string Account = "live-account";
+
+    // What a key may do, its owner changes at the venue, and nobody tells.
+    private static readonly Duration InspectionHolds = Duration.FromDays(30);
 
     /// <summary>What stands between a policy and real money.</summary>
     /// <param name="policy">The policy, in whatever mode it is.</param>
@@ -26,10 +29,10 @@ internal sealed class LiveGate(EngineState state, Func<AccountId, AccountPorts?>
         : LiveChecklist.NotNeeded;
 
     /// <summary>Why a policy may not take the place of the one before; <see langword="null"/> where it may.</summary>
-    public Reason? Objection(Policy policy, PortfolioBook? book, Instant now) =>
+    public Reason? Objection(Policy policy, PortfolioBook? book) =>
         policy.Mode != TradingMode.Live || !IsNeeded(policy)
             ? null
-            : Of(policy, book).Objection ?? Raise(policy, book, now);
+            : Of(policy, book).Objection ?? Raise(policy, book);
 
     /// <summary>Why an order to an account may not leave; <see langword="null"/> where it may.</summary>
     public Reason? Objection(PortfolioBook book, AccountId account) => !IsReal(account) ? null
@@ -65,7 +68,13 @@ internal sealed class LiveGate(EngineState state, Func<AccountId, AccountPorts?>
                 Account, $"{account} was never inspected", "run 'ballast doctor' while 'ballast serve' runs"),
             { Faults: [{ } fault, ..] } => Missing(
                 Account, $"{account}: {fault.Sentence}", "mend it and run 'ballast doctor' while 'ballast serve' runs"),
-            { } proof => Met(Account, $"{account} passed its inspection at {Time(proof.At)}"),
+            { } old when now >= old.At + InspectionHolds => Missing(
+                Account,
+                $"{account} passed its inspection at {Time(old.At)}, which holds for {Days(InspectionHolds)}",
+                "run 'ballast doctor' while 'ballast serve' runs"),
+            { } proof => Met(
+                Account,
+                $"{account} passed its inspection at {Time(proof.At)}, good until {Time(proof.At + InspectionHolds)}"),
         };
     }
 
@@ -102,7 +111,7 @@ internal sealed class LiveGate(EngineState state, Func<AccountId, AccountPorts?>
             "the policy does not say which part of the holdings it may move",
             "add \"live\": { \"share\": 0.25, \"accounts\": [...] } to it");
 
-    private static Reason? Raise(Policy policy, PortfolioBook? book, Instant now)
+    private Reason? Raise(Policy policy, PortfolioBook? book)
     {
         LiveStage? stage = book?.Live;
         decimal before = stage?.Share ?? 0m;

@@ -139,7 +139,8 @@ internal sealed class EngineRegister
     public Task ReachedAsync(JournalEvent.OwnerReached word, CancellationToken cancellation) =>
         journal.AppendAsync(null, [word], cancellation);
 
-    public LiveGate GateOf(EngineState state) => new(state, account => ports.Accounts.GetValueOrDefault(account));
+    public LiveGate GateOf(EngineState state) =>
+        new(state, account => ports.Accounts.GetValueOrDefault(account), journal.Now);
 
     private async Task<ChangeOutcome> ChangeAsync(
         PortfolioId portfolio,
@@ -191,7 +192,7 @@ internal sealed class EngineRegister
 
         return policy.Accounts.Select(account => AccountObjection(state, account) ?? CountedTwice(policy, account))
             .FirstOrDefault(objection => objection is not null)
-            ?? GateOf(state).Objection(policy, null, journal.Now);
+            ?? GateOf(state).Objection(policy, null);
     }
 
     private Reason? AccountObjection(EngineState state, AccountId account)
@@ -239,7 +240,7 @@ internal sealed class EngineRegister
         }
 
         return old.Quote == policy.Quote
-            ? GateOf(state).Objection(policy, state.Portfolios[policy.Portfolio], journal.Now)
+            ? GateOf(state).Objection(policy, state.Portfolios[policy.Portfolio])
             : new Reason("quote-fixed", "a portfolio's quote cannot change; remove it and add it anew");
     }
 

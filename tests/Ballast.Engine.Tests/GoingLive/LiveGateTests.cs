@@ -2,6 +2,7 @@ using Ballast.Core;
 using Ballast.Core.Policies;
 using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
+using Ballast.Engine.Tests.Worlds;
 using Ballast.Engine.Views;
 
 namespace Ballast.Engine.Tests.GoingLive;
@@ -106,6 +107,44 @@ public sealed class LiveGateTests
 
         live.Venue.Orders.ShouldBeEmpty();
         live.World.Find("core").Status.ShouldBe(PortfolioStatus.Running);
+    }
+
+    [Fact]
+    public void An_inspection_holds_for_thirty_days_and_the_gate_asks_for_the_next_one()
+    {
+        LiveWorld live = new("binance");
+        live.Open();
+        live.World.Find("core").Live.Checks[0].Finding.ShouldEndWith("good until 2026-02-04T00:00:30Z");
+        live.Sleep(TimeSpan.FromDays(30) - TimeSpan.FromMinutes(5));
+        live.World.Find("core").Live.Checks[0].State.ShouldBe(LiveCheckState.Met);
+
+        live.World.Pass(TimeSpan.FromMinutes(6));
+        live.RefusalOf(LiveWorld.Live(0.25m)).ShouldBe(
+            "mode live is not open: binance passed its inspection at 2026-01-05T00:00:30Z, which holds for 30 days; "
+            + "run 'ballast doctor' while 'ballast serve' runs");
+
+        live.Inspect();
+        live.Replace(LiveWorld.Live(0.25m)).ShouldBeOfType<ChangeOutcome.Done>();
+    }
+
+    [Fact]
+    public void An_inspection_that_is_too_old_stops_a_portfolio_that_trades_and_a_new_one_lets_it_go_on()
+    {
+        LiveWorld live = new("binance");
+        live.Open();
+        live.Sleep(TimeSpan.FromDays(30) - TimeSpan.FromMinutes(5));
+        live.World.Ask(engine => engine.HaltAsync(null, "ann", EngineWorld.Word, CancellationToken.None));
+        live.Replace(LiveWorld.Live(0.25m)).ShouldBeOfType<ChangeOutcome.Done>();
+        live.World.Pass(TimeSpan.FromMinutes(6));
+
+        live.World.Resume();
+        live.World.Pass(TimeSpan.FromMinutes(10));
+        live.Venue.Orders.ShouldBeEmpty();
+        live.World.Find("core").Live.Objection!.Sentence.ShouldContain("which holds for 30 days");
+
+        live.Inspect();
+        live.World.Until(() => live.World.Find("core").Runs is [.., { EndedAt: not null }], "a run ends");
+        live.Venue.Orders.ShouldNotBeEmpty();
     }
 
     [Fact]

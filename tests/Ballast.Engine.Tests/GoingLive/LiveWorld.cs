@@ -56,6 +56,14 @@ internal sealed class LiveWorld
     public ChangeOutcome Waive(string phrase) => World.Ask(engine => engine.WaiveTrialAsync(
         Core, new JournalEvent.TrialWaived(PolicyWriter.RulesHash(Shadow), "ann", phrase), CancellationToken.None));
 
+    /// <summary>The program sleeps, and is started again.</summary>
+    public void Sleep(TimeSpan time)
+    {
+        World.Clock.DropTimers();
+        World.Clock.Advance(time);
+        World.Restart();
+    }
+
     /// <summary>Everything that is asked for but the policy itself.</summary>
     public void Open()
     {

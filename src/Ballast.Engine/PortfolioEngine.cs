@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core;
+using Ballast.Core.Lots;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
@@ -7,6 +8,7 @@ using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Loops;
+using Ballast.Engine.Lots;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Views;
 using Microsoft.Extensions.Logging;
@@ -281,6 +283,18 @@ public sealed class PortfolioEngine : IAsyncDisposable
             .Select(async account => AccountExposure.Of(
                 account.Key, await account.Value.Positions!.ReadPositionsAsync(account.Key, cancellation)))),
     ];
+
+    /// <summary>Writes down trades that had happened on an account; one that is known is not written again.</summary>
+    public Task<ImportOutcome> ImportTradesAsync(
+        JournalEvent.TradesImported handed, CancellationToken cancellation) =>
+        new LotDesk(journal).ImportAsync(handed, cancellation);
+
+    /// <summary>The trades of an account that are known.</summary>
+    public TradeHistory TradesOf(AccountId account) =>
+        journal.State.Trades.GetValueOrDefault(account, TradeHistory.Empty);
+
+    /// <summary>What the holdings of a portfolio cost, as far as its trades are known.</summary>
+    public LotAnswer LotsOf(PortfolioId portfolio, LotMethod method) => LotDesk.Of(journal.State, portfolio, method);
 
     /// <summary>Writes down that a test message has reached the owner.</summary>
     public Task OwnerReachedAsync(JournalEvent.OwnerReached word, CancellationToken cancellation) =>

@@ -63,6 +63,8 @@ internal static class LogLines
             $"{inspected.Account} inspected: {fault.Sentence}",
         JournalEvent.AccountInspected inspected => $"{inspected.Account} inspected: fit for real money",
         JournalEvent.OwnerReached reached => $"a test message went over {string.Join(", ", reached.Channels)}",
+        JournalEvent.TradesImported imported =>
+            $"{imported.Account}: {imported.Trades.Length} past trades imported by {imported.Actor}",
         JournalEvent.TrialWaived waived => $"TRIAL WAIVED by {waived.Actor}",
         JournalEvent.Decided or JournalEvent.PlanAccepted or JournalEvent.LegDropped => null,
         JournalEvent.OrderReserved or JournalEvent.OrderAcked or JournalEvent.OrderClosed => null,

@@ -55,6 +55,7 @@ public sealed class JournalCodec
         new("account-inspected", 1, Json.AccountInspected),
         new("owner-reached", 1, Json.OwnerReached),
         new("trial-waived", 1, Json.TrialWaived),
+        new("trades-imported", 1, Json.TradesImported),
     ];
 
     private static readonly FrozenDictionary<Type, Kind> ByType = Kinds.ToFrozenDictionary(kind => kind.Form.Type);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
+using Ballast.Core.Lots;
 using Ballast.Core.Markets.Health;
 using Ballast.Core.Orders;
 using Ballast.Core.Planning;
@@ -9,6 +10,7 @@ using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Targets.Moving;
 using Ballast.Engine.GoingLive;
+using Ballast.Engine.Lots;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Engine.Journal;
@@ -121,6 +123,18 @@ public abstract record JournalEvent
 
     /// <summary>A test message has reached the owner.</summary>
     public sealed record OwnerReached(ImmutableArray<string> Channels, string Actor) : JournalEvent;
+
+    /// <summary>Trades that had happened were handed in; those that were known are left out.</summary>
+    /// <param name="Account">Whose.</param>
+    /// <param name="Trades">Each for the first time.</param>
+    /// <param name="Source">Where they come from: <c>venue</c>, or a file's name.</param>
+    /// <param name="Actor">Who handed them in.</param>
+    public sealed record TradesImported(
+        AccountId Account, ImmutableArray<PastTrade> Trades, string Source, string Actor) : JournalEvent
+    {
+        /// <summary>How far the venue's list has been read with them; <see langword="null"/> for a file.</summary>
+        public TradeMark? Through { get; init; }
+    }
 
     /// <summary>A person typed that rules may trade real money without their trial.</summary>
     public sealed record TrialWaived(string RulesHash, string Actor, string Phrase) : JournalEvent;

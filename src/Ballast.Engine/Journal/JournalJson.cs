@@ -54,5 +54,6 @@ namespace Ballast.Engine.Journal;
 [JsonSerializable(typeof(JournalEvent.AccountInspected))]
 [JsonSerializable(typeof(JournalEvent.OwnerReached))]
 [JsonSerializable(typeof(JournalEvent.TrialWaived))]
+[JsonSerializable(typeof(JournalEvent.TradesImported))]
 [JsonSerializable(typeof(EngineState))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -83,7 +83,8 @@ internal static class BookFold
         JournalEvent.QuarantineResolved word =>
             Step(book, word.Order, new OrderEvent.Resolve(word.Actor, word.Why), stamped),
         JournalEvent.EngineStarted or JournalEvent.AccountRegistered or JournalEvent.PortfolioOpened
-            or JournalEvent.PortfolioRemoved or JournalEvent.AccountInspected or JournalEvent.OwnerReached =>
+            or JournalEvent.PortfolioRemoved or JournalEvent.AccountInspected or JournalEvent.OwnerReached
+            or JournalEvent.TradesImported =>
                 throw new InvalidOperationException("belongs to the installation"),
         _ => throw new UnreachableException(),
     };

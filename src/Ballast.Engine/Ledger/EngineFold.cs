@@ -2,6 +2,7 @@ using Ballast.Core;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
+using Ballast.Engine.Lots;
 
 namespace Ballast.Engine.Ledger;
 
@@ -39,6 +40,11 @@ public static class EngineFold
         if (stamped.Event is JournalEvent.OwnerReached reached)
         {
             return state with { Reached = new ReachedOwner(stamped.At, reached.Channels) };
+        }
+
+        if (stamped.Event is JournalEvent.TradesImported imported)
+        {
+            return TradeFold.Imported(state, imported);
         }
 
         if (stamped.Event is JournalEvent.Halted halted)
@@ -106,6 +112,12 @@ public static class EngineFold
 
     private static EngineState Within(EngineState state, PortfolioId portfolio, StampedEvent stamped) =>
         state.Portfolios.TryGetValue(portfolio, out PortfolioBook? book)
-            ? state with { Portfolios = state.Portfolios.SetItem(portfolio, BookFold.Apply(book, stamped)) }
+            ? WithTrade(state, book, stamped) with
+            {
+                Portfolios = state.Portfolios.SetItem(portfolio, BookFold.Apply(book, stamped)),
+            }
             : throw new InvalidOperationException($"there is no portfolio {portfolio} at entry {stamped.Sequence}");
+
+    private static EngineState WithTrade(EngineState state, PortfolioBook book, StampedEvent stamped) =>
+        stamped.Event is JournalEvent.OrderFilled filled ? TradeFold.Filled(state, book, filled) : state;
 }

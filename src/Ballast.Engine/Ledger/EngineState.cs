@@ -5,6 +5,7 @@ using Ballast.Core.Canonical;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
+using Ballast.Engine.Lots;
 
 namespace Ballast.Engine.Ledger;
 
@@ -51,6 +52,10 @@ public sealed record EngineState
 
     /// <summary>The last test message that reached the owner; <see langword="null"/> before the first.</summary>
     public ReachedOwner? Reached { get; init; }
+
+    /// <summary>Every trade that is known of each account, its own orders' and what was imported.</summary>
+    public ImmutableSortedDictionary<AccountId, TradeHistory> Trades { get; init; } =
+        ImmutableSortedDictionary<AccountId, TradeHistory>.Empty;
 
     /// <summary>SHA-256 of the state's canonical JSON.</summary>
     [JsonIgnore]

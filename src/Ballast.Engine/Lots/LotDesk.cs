@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Lots;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+
+namespace Ballast.Engine.Lots;
+
+/// <summary>Takes past trades in, and says what holdings cost.</summary>
+internal sealed class LotDesk(JournalWriter journal)
+{
+    /// <summary>Writes down what is not known yet of trades that happened, all or none of them.</summary>
+    public async Task<ImportOutcome> ImportAsync(
+        JournalEvent.TradesImported handed, CancellationToken cancellation)
+    {
+        ImportOutcome outcome = new ImportOutcome.Imported(0, 0);
+        await journal.AppendAsync(
+            null,
+            state =>
+            {
+                if (Objection(state, handed) is { } why)
+                {
+                    outcome = new ImportOutcome.Refused(why);
+                    return [];
+                }
+
+                TradeHistory known = state.Trades.GetValueOrDefault(handed.Account, TradeHistory.Empty);
+                ImmutableArray<PastTrade> news = [.. handed.Trades.Where(trade => known.Find(trade) is null)];
+                outcome = new ImportOutcome.Imported(news.Length, handed.Trades.Length - news.Length);
+                bool isRead = handed.Through is not { } mark
+                    || known.Markets.GetValueOrDefault(mark.Market)?.ReadThrough == mark.Through;
+                return news.IsEmpty && isRead ? [] : [handed with { Trades = news }];
+            },
+            cancellation);
+        return outcome;
+    }
+
+    /// <summary>What the holdings of a portfolio cost.</summary>
+    public static LotAnswer Of(EngineState state, PortfolioId portfolio, LotMethod method)
+    {
+        if (!state.Portfolios.TryGetValue(portfolio, out PortfolioBook? book))
+        {
+            return new LotAnswer.Refused(new Reason("no-such-portfolio", $"there is no portfolio {portfolio}"));
+        }
+
+        if (book.Policy.Accounts.FirstOrDefault(account => !book.Ledgers.ContainsKey(account)) is { } unread)
+        {
+            return new LotAnswer.Refused(new Reason(
+                "not-read-yet", $"the balances of {unread} have not been read yet, so nobody knows what is held"));
+        }
+
+        SortedDictionary<Asset, Quantity> held = [];
+        foreach ((Asset asset, Quantity units) in book.Policy.Accounts.SelectMany(a => book.Ledgers[a].Balances))
+        {
+            held[asset] = held.GetValueOrDefault(asset) + units;
+        }
+
+        ImmutableArray<(AccountId, PastTrade)> trades =
+        [
+            .. book.Policy.Accounts.SelectMany(account => state.Trades
+                .GetValueOrDefault(account, TradeHistory.Empty).Markets.Values
+                .SelectMany(market => market.Trades.Values)
+                .Select(trade => (account, trade))),
+        ];
+        return new LotAnswer.Known(LotSheet.Of(
+            trades, held, asset => ShadowFold.PriceOf(book, asset), (book.Policy.Quote, method)));
+    }
+
+    private static Reason? Objection(EngineState state, JournalEvent.TradesImported handed)
+    {
+        if (!state.Accounts.ContainsKey(handed.Account))
+        {
+            return new Reason("no-such-account", $"no portfolio has ever had an account {handed.Account}");
+        }
+
+        TradeHistory known = state.Trades.GetValueOrDefault(handed.Account, TradeHistory.Empty);
+        foreach (PastTrade trade in handed.Trades)
+        {
+            if (trade.Fault() is { } fault)
+            {
+                return new Reason(fault.Code, $"trade {trade.TradeId} of {trade.Market}: {fault.Sentence}");
+            }
+
+            if (known.Find(trade) is { } before && !before.Agrees(trade))
+            {
+                return new Reason(
+                    "trade-differs",
+                    $"trade {trade.TradeId} of {trade.Market} is known as {Words(before)}, and not as {Words(trade)}");
+            }
+
+            known = known.With(trade);
+        }
+
+        return null;
+    }
+
+    private static string Words(PastTrade trade) =>
+        $"{trade.Side.ToString().ToLowerInvariant()} {trade.Size} at {trade.Price}, fee {trade.Fee} {trade.FeeAsset}";
+}

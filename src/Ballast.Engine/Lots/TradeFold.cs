@@ -1,0 +1,50 @@
+using Ballast.Core.Amounts;
+using Ballast.Core.Lots;
+using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+
+namespace Ballast.Engine.Lots;
+
+/// <summary>Keeps every trade once, whether an order of ours made it or an import brought it.</summary>
+internal static class TradeFold
+{
+    /// <summary>The state with what an import brought.</summary>
+    public static EngineState Imported(EngineState state, JournalEvent.TradesImported imported)
+    {
+        TradeHistory history = state.Trades.GetValueOrDefault(imported.Account, TradeHistory.Empty);
+        history = imported.Trades.Aggregate(history, (known, trade) => known.With(trade));
+        return With(state, imported.Account, imported.Through is { } mark ? history.With(mark) : history);
+    }
+
+    /// <summary>The state with a fill of an order of ours.</summary>
+    /// <param name="state">The state before.</param>
+    /// <param name="book">The book of the order's portfolio before.</param>
+    /// <param name="filled">The fill.</param>
+    public static EngineState Filled(EngineState state, PortfolioBook book, JournalEvent.OrderFilled filled)
+    {
+        OrderTicket ticket = book.Orders[filled.Order].Order.Ticket;
+        Asset currency = ticket.Instrument.Quote;
+        PastTrade trade = new()
+        {
+            TradeId = filled.Trade.TradeId,
+            Base = ticket.Instrument.Base,
+            Quote = currency,
+            Side = ticket.Side,
+            Size = filled.Trade.Size,
+            Price = filled.Trade.Price,
+            Fee = filled.Trade.Fee,
+            FeeAsset = filled.Trade.FeeAsset,
+            At = filled.Trade.At,
+            Rate = !currency.Equals(book.Policy.Quote) && ShadowFold.PriceOf(book, currency) is { } price
+                ? new QuoteRate(book.Policy.Quote, price)
+                : null,
+        };
+        return With(
+            state, ticket.Account, state.Trades.GetValueOrDefault(ticket.Account, TradeHistory.Empty).With(trade));
+    }
+
+    private static EngineState With(EngineState state, AccountId account, TradeHistory history) =>
+        state with { Trades = state.Trades.SetItem(account, history) };
+}

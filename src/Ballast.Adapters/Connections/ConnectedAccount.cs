@@ -19,6 +19,9 @@ public sealed record ConnectedAccount
     /// <summary>Its venue's bars; <see langword="null"/> where it gives none.</summary>
     public ICandleSource? Candles { get; init; }
 
+    /// <summary>Its past trades; <see langword="null"/> where they cannot be read from the first one on.</summary>
+    public ITradeHistorySource? History { get; init; }
+
     /// <summary>Where it is and what may be done with it, for people, such as <c>binance testnet, read-only</c>.
     /// </summary>
     public required string Text { get; init; }

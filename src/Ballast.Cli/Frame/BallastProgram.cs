@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Ballast.Cli.Commands;
 using Ballast.Cli.Commands.Health;
+using Ballast.Cli.Commands.Importing;
 using Ballast.Cli.Commands.Optimizing;
 using Ballast.Cli.Commands.Owner;
 using Ballast.Cli.Commands.Planning;
@@ -102,6 +103,8 @@ internal static class BallastProgram
         NotifyCommands.Create(surroundings),
         LiveCommands.Create(surroundings),
         AdoptCommand.Create(surroundings),
+        ImportCommand.Create(surroundings),
+        LotsCommand.Create(surroundings),
     ];
 
     private static string PathOf(CommandResult command) =>

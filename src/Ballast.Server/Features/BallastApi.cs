@@ -4,6 +4,7 @@ using Ballast.Server.Features.GoingLive;
 using Ballast.Server.Features.Halts;
 using Ballast.Server.Features.Health;
 using Ballast.Server.Features.Journal;
+using Ballast.Server.Features.Lots;
 using Ballast.Server.Features.Markets;
 using Ballast.Server.Features.Performance;
 using Ballast.Server.Features.Plans;
@@ -33,6 +34,7 @@ internal static class BallastApi
         ResolutionEndpoints.Map(api);
         PriceEndpoints.Map(api);
         GoingLiveEndpoints.Map(api);
+        LotEndpoints.Map(api);
         MarketEndpoints.Map(api);
         ExposureEndpoints.Map(api);
         EventEndpoints.Map(api);

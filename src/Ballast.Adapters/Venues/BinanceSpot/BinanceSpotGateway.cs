@@ -23,6 +23,8 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
+    private readonly BinanceTradeHistory history = new(wire);
+
     /// <inheritdoc/>
     public VenueCapabilities Capabilities { get; } = new()
     {
@@ -137,35 +139,19 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation)
     {
         ImmutableArray<VenueTrade>.Builder all = ImmutableArray.CreateBuilder<VenueTrade>();
-        long last = after.Value.Length == 0 ? 0 : long.Parse(after.Value, CultureInfo.InvariantCulture);
         while (true)
         {
-            string query = $"symbol={instrument.Symbol}&fromId={last + 1}&limit={PageSize}";
-            WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/myTrades", query, cancellation);
-            Reading<TradeSheet> reading = WireReadings.Of(
-                answer, BinanceMessages.Default.TradeMessageArray, TradeSheet.Read);
-            if (reading is not Reading<TradeSheet>.Known { Value: var sheet })
+            Reading<HistoryPage> reading = await history.ReadHistoryAsync(account, instrument, after, cancellation);
+            if (reading is not Reading<HistoryPage>.Known { Value: { Page: var page, Remains: var remains } })
             {
-                return new Reading<TradePage>.Failed(((Reading<TradeSheet>.Failed)reading).Error);
+                return new Reading<TradePage>.Failed(((Reading<HistoryPage>.Failed)reading).Error);
             }
 
-            all.AddRange(sheet.Trades);
-            bool isStuck = sheet.Trades.Length >= PageSize && sheet.LastId <= last;
-            if (isStuck)
+            all.AddRange(page.Trades);
+            after = page.Watermark;
+            if (remains == HistoryRemains.Nothing)
             {
-                return new Reading<TradePage>.Failed(BinanceErrors.ForRead(
-                    BinanceErrors.Unreadable($"trades from {last + 1} on were asked for, and older ones answered")));
-            }
-
-            last = Math.Max(last, sheet.LastId);
-
-            // Only a sheet with room left proves that there is nothing after it.
-            if (sheet.Trades.Length < PageSize)
-            {
-                TradeWatermark read = all.Count == 0
-                    ? after
-                    : new TradeWatermark(last.ToString(CultureInfo.InvariantCulture));
-                return new Reading<TradePage>.Known(new TradePage(all.ToImmutable(), read));
+                return new Reading<TradePage>.Known(new TradePage(all.ToImmutable(), after));
             }
         }
     }

@@ -28,6 +28,7 @@ public sealed class BinanceSpotVenue : IDisposable
             : null;
         markets = new BinanceSpotMarkets(options, readWire, streams, clocks.Machine);
         Orders = new BinanceSpotGateway(options, orderWire);
+        History = new BinanceTradeHistory(readWire);
         events?.Begin();
     }
 
@@ -36,6 +37,9 @@ public sealed class BinanceSpotVenue : IDisposable
 
     /// <summary>Places, finds and cancels orders.</summary>
     public IOrderGateway Orders { get; }
+
+    /// <summary>Reads past trades.</summary>
+    public ITradeHistorySource History { get; }
 
     /// <summary>Reads balances.</summary>
     public IBalanceSource Balances => markets;

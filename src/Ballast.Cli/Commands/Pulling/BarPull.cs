@@ -14,9 +14,6 @@ namespace Ballast.Cli.Commands.Pulling;
 internal sealed class BarPull(ICandleSource source, TimeProvider time)
 {
     private const int BarsAtOnce = 500;
-    private const int MostTries = 6;
-
-    private static readonly Duration FirstPause = Duration.FromSeconds(1);
 
     /// <summary>Fetches what the file lacks at its end.</summary>
     /// <param name="terms">What is wanted.</param>
@@ -35,7 +32,8 @@ internal sealed class BarPull(ICandleSource source, TimeProvider time)
         {
             Instant until = Instant.Min(terms.Until, from + (terms.BarLength * BarsAtOnce));
             CandleRequest request = new(market.Base, market.Quote, terms.BarLength, from, until);
-            switch (await AskAsync(request, cancellation).ConfigureAwait(false))
+            switch (await PatientRead.AskAsync(
+                stop => source.ReadCandlesAsync(request, stop), time, cancellation).ConfigureAwait(false))
             {
                 case Reading<ImmutableArray<Candle>>.Known { Value: var bars }:
                     file.Append(bars);
@@ -52,25 +50,5 @@ internal sealed class BarPull(ICandleSource source, TimeProvider time)
 
         progress.Report(1d);
         return null;
-    }
-
-    private async Task<Reading<ImmutableArray<Candle>>> AskAsync(CandleRequest request, CancellationToken cancellation)
-    {
-        TimeSpan pause = FirstPause.ToTimeSpan();
-        for (int tries = 1; ; tries++)
-        {
-            Reading<ImmutableArray<Candle>> reading =
-                await source.ReadCandlesAsync(request, cancellation).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
-            if (reading is not Reading<ImmutableArray<Candle>>.Failed { Error: var error } || tries == MostTries
-                || error.Kind is not (VenueErrorKind.Unavailable or VenueErrorKind.RateLimited))
-            {
-                return reading;
-            }
-
-            TimeSpan wait = error.RetryAfter is { } wished && wished > pause ? wished : pause;
-            await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
-            pause *= 2;
-        }
     }
 }

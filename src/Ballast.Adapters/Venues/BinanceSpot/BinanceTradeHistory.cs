@@ -1,0 +1,42 @@
+using System.Globalization;
+using Ballast.Adapters.Venues.BinanceSpot.Messages;
+using Ballast.Core.Markets;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Adapters.Venues.BinanceSpot;
+
+/// <summary>Reads an account's trades, a sheet at a time; a sheet with room left proves that nothing is behind
+/// it.</summary>
+internal sealed class BinanceTradeHistory(BinanceWire wire) : ITradeHistorySource
+{
+    private const int SheetSize = 1000;
+
+    /// <inheritdoc/>
+    public async Task<Reading<HistoryPage>> ReadHistoryAsync(
+        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation)
+    {
+        long last = after.Value.Length == 0 ? 0 : long.Parse(after.Value, CultureInfo.InvariantCulture);
+        string query = $"symbol={instrument.Symbol}&fromId={last + 1}&limit={SheetSize}";
+        WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/myTrades", query, cancellation);
+        Reading<TradeSheet> reading = WireReadings.Of(
+            answer, BinanceMessages.Default.TradeMessageArray, TradeSheet.Read);
+        if (reading is not Reading<TradeSheet>.Known { Value: var sheet })
+        {
+            return new Reading<HistoryPage>.Failed(((Reading<TradeSheet>.Failed)reading).Error);
+        }
+
+        bool isFull = sheet.Trades.Length >= SheetSize;
+        if (isFull && sheet.LastId <= last)
+        {
+            return new Reading<HistoryPage>.Failed(BinanceErrors.ForRead(
+                BinanceErrors.Unreadable($"trades from {last + 1} on were asked for, and older ones answered")));
+        }
+
+        TradeWatermark read = sheet.Trades.IsEmpty
+            ? after
+            : new TradeWatermark(Math.Max(last, sheet.LastId).ToString(CultureInfo.InvariantCulture));
+        return new Reading<HistoryPage>.Known(new HistoryPage(
+            new TradePage(sheet.Trades, read), isFull ? HistoryRemains.More : HistoryRemains.Nothing));
+    }
+}

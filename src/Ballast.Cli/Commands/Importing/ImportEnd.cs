@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Ballast.Cli.Frame;
+
+namespace Ballast.Cli.Commands.Importing;
+
+/// <summary>How an import ended. Closed: <see cref="Whole"/> or <see cref="Stopped"/>.</summary>
+internal abstract record ImportEnd
+{
+    private ImportEnd()
+    {
+    }
+
+    /// <summary>Everything was read.</summary>
+    public sealed record Whole(ImmutableArray<ImportedMarket> Markets) : ImportEnd;
+
+    /// <summary>Something was in the way; what was handed in before it stays.</summary>
+    /// <param name="Code">How the command ends.</param>
+    /// <param name="Cause">What it was.</param>
+    /// <param name="WayOut">What to do.</param>
+    public sealed record Stopped(ExitCode Code, string Cause, string WayOut) : ImportEnd;
+}

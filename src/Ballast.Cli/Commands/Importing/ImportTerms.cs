@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
+using Ballast.Core.Portfolios;
+
+namespace Ballast.Cli.Commands.Importing;
+
+/// <summary>What is to be imported.</summary>
+internal sealed record ImportTerms
+{
+    /// <summary>Whose trades.</summary>
+    public required AccountId Account { get; init; }
+
+    /// <summary>The data directory, in which accounts and secrets are.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>A file of trades; <see langword="null"/> asks the venue.</summary>
+    public required string? File { get; init; }
+
+    /// <summary>The file of accounts; <see langword="null"/> where it is the directory's.</summary>
+    public required string? Accounts { get; init; }
+
+    /// <summary>Markets that are asked for beside the others.</summary>
+    public required ImmutableArray<(Asset Base, Asset Quote)> Markets { get; init; }
+
+    /// <summary>Which others.</summary>
+    public required ImportBreadth Breadth { get; init; }
+}
+
+/// <summary>Which markets are asked for their trades.</summary>
+internal enum ImportBreadth
+{
+    /// <summary>Those of the assets that the account holds.</summary>
+    WhatIsHeld = 0,
+
+    /// <summary>All of the venue.</summary>
+    EveryMarket = 1,
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ballast.Adapters.Connections;
+using Ballast.Adapters.Secrets;
+using Ballast.Adapters.Venues;
+using Ballast.Cli.Commands.Pulling;
+using Ballast.Cli.Frame;
+using Ballast.Core.Amounts;
+using Ballast.Core.Lots;
+using Ballast.Core.Markets;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
+using Ballast.Server.Features.Lots;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ballast.Cli.Commands.Importing;
+
+/// <summary>Brings past trades from where they are to where they are kept.</summary>
+internal static class TradeImport
+{
+    private const string Accounts = "see 'Connecting an account' in docs/OPERATING.md";
+
+    /// <summary>Does it.</summary>
+    public static Task<ImportEnd> RunAsync(
+        ImportTerms terms, TradeSink sink, CommandOutput output, CancellationToken cancellation) =>
+        terms.File is { } file
+            ? FromFileAsync(file, sink, output)
+            : FromVenueAsync(terms, sink, output, cancellation);
+
+    private static async Task<ImportEnd> FromFileAsync(string file, TradeSink sink, CommandOutput output)
+    {
+        TradeFileReading reading = TradeFile.Read(file, sink.Known.Quote, output.Surroundings);
+        if (reading is not TradeFileReading.Read { Trades: var all })
+        {
+            var unusable = (TradeFileReading.Unusable)reading;
+            return new ImportEnd.Stopped(ExitCode.BadInput, unusable.Cause, unusable.WayOut);
+        }
+
+        var done = ImmutableArray.CreateBuilder<ImportedMarket>();
+        foreach (IGrouping<string, PastTrade> market in all.GroupBy(trade => trade.Market).OrderBy(group => group.Key))
+        {
+            ImportedMarket counted = new(market.Key, 0, 0);
+            foreach (PastTrade[] piece in market.Chunk(TradesWish.Most))
+            {
+                TradesWish wish = new()
+                {
+                    Trades = [.. piece.Select(TradeWish.Of)],
+                    Source = Path.GetFileName(file),
+                    Actor = "cli",
+                };
+                switch (await sink.HandIn(wish).ConfigureAwait(false))
+                {
+                    case HandedIn.Taken { Reply: var reply }:
+                        counted = counted with
+                        {
+                            Added = counted.Added + reply.Added,
+                            Known = counted.Known + reply.Known,
+                        };
+                        break;
+                    case HandedIn.Refused refused:
+                        return new ImportEnd.Stopped(
+                            ExitCode.Refused, refused.Cause, "mend the file; what is known is not imported twice");
+                    default:
+                        throw new UnreachableException();
+                }
+            }
+
+            done.Add(counted);
+        }
+
+        return new ImportEnd.Whole(done.ToImmutable());
+    }
+
+    private static async Task<ImportEnd> FromVenueAsync(
+        ImportTerms terms, TradeSink sink, CommandOutput output, CancellationToken cancellation)
+    {
+        string file = terms.Accounts ?? AccountsFile.In(terms.Directory);
+        if (AccountsFile.ReadFrom(file) is not AccountsReading.Read { Connections: var connections })
+        {
+            return new ImportEnd.Stopped(
+                ExitCode.BadInput, ((AccountsReading.Refused)AccountsFile.ReadFrom(file)).Cause, Accounts);
+        }
+
+        if (connections.FirstOrDefault(one => one.Account == terms.Account) is not { } connection)
+        {
+            return new ImportEnd.Stopped(ExitCode.BadInput, $"{file} has no account {terms.Account}", Accounts);
+        }
+
+        ConnectionSurroundings surroundings = new(
+            new SecretPlaces(terms.Directory, Environment.GetEnvironmentVariable),
+            new VenueClocks(output.Surroundings.Time, output.Surroundings.Time),
+            NullLoggerFactory.Instance);
+        ConnectionOpening opening =
+            await OpenConnection.OfAsync(connection, surroundings, cancellation).ConfigureAwait(false);
+        if (opening is not ConnectionOpening.Opened { Account: var account })
+        {
+            var refused = (ConnectionOpening.Refused)opening;
+            return new ImportEnd.Stopped(ExitCode.Refused, refused.Why.Sentence, refused.WayOut);
+        }
+
+        using (account.Part)
+        {
+            return await FromVenueAsync(terms, account, sink, output, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ImportEnd> FromVenueAsync(
+        ImportTerms terms,
+        ConnectedAccount account,
+        TradeSink sink,
+        CommandOutput output,
+        CancellationToken cancellation)
+    {
+        if (account is not { History: { }, Ports.Catalog: { } catalog })
+        {
+            return new ImportEnd.Stopped(
+                ExitCode.Refused,
+                $"the past trades of {account.Account} ({account.Text}) cannot be read from the first one on",
+                "export them there and use --file");
+        }
+
+        AccountReading balances = await account.Ports.Balances.ReadBalancesAsync(account.Account, cancellation)
+            .ConfigureAwait(false);
+        Reading<ImmutableArray<VenueMarket>> markets = await PatientRead.AskAsync(
+            stop => catalog.ReadMarketsAsync(account.Account, stop), output.Surroundings.Time, cancellation)
+            .ConfigureAwait(false);
+        return (balances, markets) switch
+        {
+            (AccountReading.Unreadable silent, _) => Silent(silent.Why.Sentence),
+            (_, Reading<ImmutableArray<VenueMarket>>.Failed { Error: var error }) =>
+                Silent($"{account.Account}: {error.Code} {error.Message}"),
+            (AccountReading.Read read, Reading<ImmutableArray<VenueMarket>>.Known { Value: var all }) =>
+                await PullProgress.WatchAsync(
+                    output,
+                    bar => new HistoryImport(account, sink, output.Surroundings.Time)
+                        .RunAsync(Wanted(terms, read, all), bar("past trades"), cancellation)).ConfigureAwait(false),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static ImportEnd.Stopped Silent(string cause) => new(ExitCode.Refused, cause, "see 'ballast doctor'");
+
+    private static ImmutableArray<Instrument> Wanted(
+        ImportTerms terms, AccountReading.Read read, ImmutableArray<VenueMarket> markets)
+    {
+        HashSet<Asset> held = [.. read.Balances.Where(one => !one.Total.IsZero).Select(one => one.Asset)];
+        return
+        [
+            .. markets.Select(market => market.Instrument).Where(instrument =>
+                terms.Breadth == ImportBreadth.EveryMarket
+                || held.Contains(instrument.Base)
+                || terms.Markets.Contains((instrument.Base, instrument.Quote))),
+        ];
+    }
+}

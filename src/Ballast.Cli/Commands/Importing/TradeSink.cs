@@ -1,0 +1,22 @@
+using Ballast.Server.Features.Lots;
+
+namespace Ballast.Cli.Commands.Importing;
+
+/// <summary>Where past trades are handed in: a running server, or the journal where none runs.</summary>
+/// <param name="Known">What is known already.</param>
+/// <param name="HandIn">Hands some in, all or none.</param>
+internal sealed record TradeSink(KnownTradesReply Known, Func<TradesWish, Task<HandedIn>> HandIn);
+
+/// <summary>The answer to handing in. Closed: <see cref="Taken"/> or <see cref="Refused"/>.</summary>
+internal abstract record HandedIn
+{
+    private HandedIn()
+    {
+    }
+
+    /// <summary>They are in the journal.</summary>
+    public sealed record Taken(ImportReply Reply) : HandedIn;
+
+    /// <summary>None of them is.</summary>
+    public sealed record Refused(string Cause) : HandedIn;
+}

@@ -9,7 +9,8 @@ using Ballast.Core.Targets.Moving;
 namespace Ballast.Cli.Commands.Planning;
 
 /// <summary>
-/// <c>plan</c>: what a policy would do with given holdings at given prices. Needs no server and sends nothing.
+/// <c>plan</c>: what a policy would do with given holdings at given prices, or what a running server would do now with
+/// its own. Sends nothing.
 /// </summary>
 internal static class PlanCommand
 {
@@ -21,18 +22,18 @@ internal static class PlanCommand
             Description = "The policy file. Default: the shipped one.",
             HelpName = "file",
         };
-        Option<string> holdings = new("--holdings")
+        Option<string?> holdings = new("--holdings")
         {
-            Description = "What is held: JSON {\"BTC\": 0.5}, or CSV lines asset,quantity[,account].",
+            Description = "What is held: JSON {\"BTC\": 0.5}, or CSV lines asset,quantity[,account]. Without it and "
+                + "--prices the running server is asked.",
             HelpName = "file",
-            Required = true,
         };
-        Option<string> prices = new("--prices")
+        Option<string?> prices = new("--prices")
         {
             Description = "Prices: CSV lines asset,price, JSON, or a price history, whose last row counts.",
             HelpName = "file",
-            Required = true,
         };
+        ServedPlan served = new();
         Option<string?> at = new("--at")
         {
             Description = "When, for prices without times of their own: the same instant gives the same hash. "
@@ -47,23 +48,33 @@ internal static class PlanCommand
         {
             policy, holdings, prices, at, asked,
         };
+        served.AddTo(command);
         return command.Runs(surroundings, async (arguments, output, cancellation) =>
-            PlanFiles.At(arguments.GetValue(at), PlanFiles.Read(
-                arguments.GetValue(policy),
-                arguments.GetRequiredValue(holdings),
-                arguments.GetRequiredValue(prices),
-                surroundings)) switch
+            (arguments.GetValue(holdings), arguments.GetValue(prices)) switch
             {
-                PlanFilesReading.Unusable unusable =>
-                    output.Fail(ExitCode.BadInput, unusable.Cause, unusable.WayOut),
-                PlanFilesReading.Ready ready => Plan(
+                (null, null) => await served.ShowAsync(arguments, output, cancellation),
+                ({ } held, { } told) => await ShowAsync(
+                    PlanFiles.At(
+                        arguments.GetValue(at),
+                        PlanFiles.Read(arguments.GetValue(policy), held, told, surroundings)),
+                    arguments.GetValue(asked) ? DecisionCause.Manual : DecisionCause.Check,
                     output,
-                    ready,
-                    await SaidAsync(ready, cancellation),
-                    arguments.GetValue(asked) ? DecisionCause.Manual : DecisionCause.Check),
-                _ => throw new UnreachableException(),
+                    cancellation),
+                _ => output.Fail(
+                    ExitCode.BadInput,
+                    "--holdings and --prices go together",
+                    "give both, or neither to ask the running server"),
             });
     }
+
+    private static async Task<ExitCode> ShowAsync(
+        PlanFilesReading files, DecisionCause cause, CommandOutput output, CancellationToken cancellation) =>
+        files switch
+        {
+            PlanFilesReading.Unusable unusable => output.Fail(ExitCode.BadInput, unusable.Cause, unusable.WayOut),
+            PlanFilesReading.Ready ready => Plan(output, ready, await SaidAsync(ready, cancellation), cause),
+            _ => throw new UnreachableException(),
+        };
 
     // Once, with the limits that serving has on time, size and redirects.
     private static async Task<ExternalReading?> SaidAsync(PlanFilesReading.Ready ready, CancellationToken cancellation)

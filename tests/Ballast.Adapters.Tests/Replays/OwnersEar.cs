@@ -8,9 +8,13 @@ internal sealed class OwnersEar : INotifier
 {
     public List<Reason> Told { get; } = [];
 
+    /// <summary>Hears what is told as it is told.</summary>
+    public Action<Severity, Reason>? Hears { get; set; }
+
     public Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation)
     {
         Told.Add(message);
+        Hears?.Invoke(severity, message);
         return Task.CompletedTask;
     }
 }

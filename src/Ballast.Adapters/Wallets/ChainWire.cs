@@ -21,7 +21,7 @@ internal sealed class ChainWire : IDisposable
     {
         this.address = address;
 
-        // The words of a refusal are not kept here, so there is nothing to take out of them.
+        // The words of a refusal over HTTP are not kept; those of RPC are cleaned where they leave (WalletEndpoint).
         wire = new VenueWire(
             transport, new VenueHold(machine), new SecretScreen(), machine, (answerTimeout, LongestAnswer));
     }

@@ -13,6 +13,7 @@ internal sealed class WalletEndpoint : IDisposable
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(10);
 
     private readonly ChainWire wire;
+    private readonly AddressScreen screen;
     private readonly TimeProvider machine;
     private readonly TimeSpan answerTimeout;
     private long since;
@@ -23,6 +24,7 @@ internal sealed class WalletEndpoint : IDisposable
     public WalletEndpoint(Uri address, TimeSpan answerTimeout, TimeProvider machine)
     {
         (this.machine, this.answerTimeout) = (machine, answerTimeout);
+        screen = new AddressScreen(address);
         wire = new ChainWire(address, answerTimeout, VenueWire.NewTransport(), machine);
     }
 
@@ -47,12 +49,13 @@ internal sealed class WalletEndpoint : IDisposable
         }
         catch (EndpointFaultException fault)
         {
-            return new Reading<ChainSight>.Failed(fault.Error);
+            return new Reading<ChainSight>.Failed(
+                fault.Error with { Message = screen.Clean(fault.Error.Message) });
         }
         catch (FormatException odd)
         {
             return new Reading<ChainSight>.Failed(
-                new VenueError(VenueErrorKind.Unavailable, "unreadable", odd.Message));
+                new VenueError(VenueErrorKind.Unavailable, "unreadable", screen.Clean(odd.Message)));
         }
     }
 

@@ -135,6 +135,31 @@ public sealed class WalletFailOverTests
     }
 
     [Fact]
+    public async Task A_server_that_repeats_the_key_of_its_address_does_not_get_it_into_a_message()
+    {
+        await using ChainServer server = await new EvmServer().StartAsync();
+        using WalletRig rig = Rig(server);
+        server.Instead = context => context.Response.WriteAsync(
+            $$$"""
+            {"jsonrpc":"2.0","id":1,"error":{
+                "code":-32001,"message":"/v3/{{{ChainServer.Key}}}: key {{{ChainServer.Key}}} is over"}}
+            """);
+
+        string why = await rig.UnreadAsync();
+
+        why.ShouldContain("eth_chainId: ***: key *** is over");
+        why.ShouldNotContain(ChainServer.Key);
+    }
+
+    [Theory]
+    [InlineData("https://node.example/v3/0123456789abcdef", "no key 0123456789abcdef", "no key ***")]
+    [InlineData("https://node.example/?apikey=p%2Bq-123456", "p+q-123456 or p%2Bq-123456", "*** or ***")]
+    [InlineData("https://user:pass-12345@node.example/eth", "pass-12345 at /eth", "*** at /eth")]
+    [InlineData("https://node.example/ethereum", "another chain than ethereum", "another chain than ethereum")]
+    public void What_an_address_may_hide_is_taken_out_and_words_are_left(string address, string words, string clean) =>
+        new AddressScreen(new Uri(address)).Clean(words).ShouldBe(clean);
+
+    [Fact]
     public async Task An_answer_is_kept_for_a_minute_once_it_was_the_same_twice()
     {
         string units = "0x1";

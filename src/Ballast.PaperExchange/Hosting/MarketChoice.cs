@@ -5,7 +5,8 @@ using Ballast.PaperExchange.Markets;
 
 namespace Ballast.PaperExchange.Hosting;
 
-/// <summary>Which market an exchange trades. Closed: <see cref="Simulated"/> or <see cref="Replayed"/>.</summary>
+/// <summary>Which market an exchange trades. Closed: <see cref="Simulated"/>, <see cref="Replayed"/> or
+/// <see cref="Followed"/>.</summary>
 public abstract record MarketChoice
 {
     private MarketChoice()
@@ -24,4 +25,7 @@ public abstract record MarketChoice
 
     /// <summary>The past, walked again; the clock must run in the table's time.</summary>
     public sealed record Replayed(CandleTable Table, Asset Quote) : MarketChoice;
+
+    /// <summary>Another exchange's prices as they are told; the clock must be the machine's.</summary>
+    public sealed record Followed(FollowedMarket Market) : MarketChoice;
 }

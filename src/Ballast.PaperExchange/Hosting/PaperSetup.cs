@@ -38,6 +38,7 @@ public static class PaperSetup
         MarketChoice.Simulated simulated => new SimulatedMarket(
             simulated.Assets, simulated.Quote, OriginOf(simulated, store, time), simulated.Seed),
         MarketChoice.Replayed replayed => new ReplayedMarket(replayed.Table, replayed.Quote),
+        MarketChoice.Followed followed => followed.Market,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -133,6 +133,9 @@ public static class InstallationSetup
                 await RemoteMarket.OpenAsync(settings, remote.Address, place, cancellation),
             MarketChoice.Connected named =>
                 await ConnectedMarket.OpenAsync(settings, named, place, cancellation),
+            MarketChoice.Live => new MarketOpening.BadInput(
+                "live prices are followed by a paper exchange in a process of its own",
+                "run 'ballast paper --prices binance' and name its address with --venue"),
             MarketChoice.Simulated or MarketChoice.Replayed => LocalMarket.Open(settings, choice, place),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

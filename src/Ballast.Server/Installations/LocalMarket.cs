@@ -57,7 +57,7 @@ internal sealed class LocalMarket
         {
             MarketChoice.Simulated simulated => market.Simulate(simulated, place.Record),
             MarketChoice.Replayed replayed => market.Replay(replayed, place.Record),
-            MarketChoice.Remote or MarketChoice.Connected =>
+            MarketChoice.Remote or MarketChoice.Connected or MarketChoice.Live =>
                 throw new System.Diagnostics.UnreachableException("the market is not local"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

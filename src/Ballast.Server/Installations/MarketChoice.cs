@@ -20,6 +20,12 @@ public abstract record MarketChoice
         public Instant? From { get; init; }
     }
 
+    /// <summary>The public prices of a real exchange, as they come; a paper exchange in a process of its own alone.
+    /// </summary>
+    /// <param name="Exchange">Its name, such as <c>binance</c>.</param>
+    /// <param name="Address">Where it answers on this machine; <see langword="null"/> for the real one.</param>
+    public sealed record Live(string Exchange, Uri? Address) : MarketChoice;
+
     /// <summary>A paper exchange in a process of its own; its clock is ours.</summary>
     /// <param name="Address">Where it answers.</param>
     public sealed record Remote(Uri Address) : MarketChoice;

@@ -28,6 +28,9 @@ internal sealed record MarketRecord
     /// <summary>Of a replay.</summary>
     public string? PriceFile { get; init; }
 
+    /// <summary>Whose live prices.</summary>
+    public string? Exchange { get; init; }
+
     /// <summary>Where an exchange in another process answered last.</summary>
     public Uri? Venue { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record MarketRecord
     {
         MarketKind.Simulated => new MarketChoice.Simulated(Seed, null),
         MarketKind.Replay => new MarketChoice.Replayed(PriceFile ?? "", null),
+        MarketKind.Live => new MarketChoice.Live(Exchange ?? "", null),
         MarketKind.Remote => new MarketChoice.Remote(Venue ?? new Uri("http://127.0.0.1:5081/")),
         MarketKind.Connected => new MarketChoice.Connected(AccountsFile),
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -61,6 +65,7 @@ internal sealed record MarketRecord
     {
         MarketKind.Simulated => $"a simulated market of seed {Seed}",
         MarketKind.Replay => $"the prices of {PriceFile}",
+        MarketKind.Live => $"the live prices of {Exchange}",
         MarketKind.Remote => $"the exchange at {Venue}",
         MarketKind.Connected => "connected accounts",
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -113,6 +118,7 @@ internal sealed record MarketRecord
             MarketChoice.Simulated simulated =>
                 Kind == MarketKind.Simulated && (simulated.Seed is null || simulated.Seed == Seed),
             MarketChoice.Replayed replayed => Kind == MarketKind.Replay && replayed.PriceFile == PriceFile,
+            MarketChoice.Live live => Kind == MarketKind.Live && live.Exchange == Exchange,
             MarketChoice.Remote => Kind == MarketKind.Remote,
             MarketChoice.Connected => Kind == MarketKind.Connected,
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -135,4 +141,7 @@ internal enum MarketKind
 
     /// <summary>Accounts of the owner's at venues.</summary>
     Connected = 3,
+
+    /// <summary>Another exchange's public prices, in this process.</summary>
+    Live = 4,
 }

@@ -43,6 +43,12 @@ public sealed class StandaloneExchange : IDisposable
     /// <summary>When its prices end; <see langword="null"/> for a market that goes on for ever.</summary>
     public RecordingEnd? End { get; }
 
+    /// <summary>The market that a start means: the one that is wanted, or that a directory was begun with, or the usual
+    /// one.</summary>
+    /// <exception cref="IOException">The directory's files cannot be used.</exception>
+    public static MarketChoice ChoiceIn(string directory, MarketChoice? wanted) =>
+        wanted ?? MarketRecord.ReadFrom(directory)?.Choice ?? new MarketChoice.Simulated(null, null);
+
     /// <summary>Opens or begins an exchange in a directory.</summary>
     /// <param name="wanted">The market; <see langword="null"/> goes on with the directory's, or begins the usual
     /// one.</param>
@@ -50,16 +56,21 @@ public sealed class StandaloneExchange : IDisposable
     /// market.</param>
     /// <param name="directory">Where it keeps everything.</param>
     /// <param name="real">The machine's clock.</param>
+    /// <param name="followed">The prices of a market that follows another; <see langword="null"/> for others.</param>
     /// <exception cref="IOException">The directory's files cannot be used, or belong to another market.</exception>
     /// <exception cref="FormatException">The price file cannot be read, or the directory was begun with another
     /// market.</exception>
     public static StandaloneExchange Open(
-        MarketChoice? wanted, PaperVenueOptions behaviour, string directory, TimeProvider real)
+        MarketChoice? wanted,
+        PaperVenueOptions behaviour,
+        string directory,
+        TimeProvider real,
+        PublicPrices? followed)
     {
         Directory.CreateDirectory(directory);
         Policy policy = DefaultPolicy.Policy;
         MarketRecord? before = MarketRecord.ReadFrom(directory);
-        MarketChoice choice = wanted ?? before?.Choice ?? new MarketChoice.Simulated(null, null);
+        MarketChoice choice = ChoiceIn(directory, wanted);
         if (before?.Contradiction(choice) is { } contradiction)
         {
             throw new FormatException(contradiction);
@@ -78,6 +89,12 @@ public sealed class StandaloneExchange : IDisposable
         {
             MarketChoice.Simulated simulated => Simulate(simulated, policy),
             MarketChoice.Replayed replayed => Replay(replayed, policy),
+            MarketChoice.Live live => (
+                new PaperMarketChoice.Followed(followed!.Market),
+                null,
+                RealSpeed,
+                $"live prices of {live.Exchange}",
+                null),
             MarketChoice.Remote or MarketChoice.Connected =>
                 throw new System.Diagnostics.UnreachableException("not one of its own"),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -113,6 +130,12 @@ public sealed class StandaloneExchange : IDisposable
             Kind = MarketKind.Replay,
             Quote = policy.Quote,
             PriceFile = replayed.PriceFile,
+        },
+        MarketChoice.Live live => new MarketRecord
+        {
+            Kind = MarketKind.Live,
+            Quote = policy.Quote,
+            Exchange = live.Exchange,
         },
         MarketChoice.Remote or MarketChoice.Connected =>
             throw new System.Diagnostics.UnreachableException("not one of its own"),

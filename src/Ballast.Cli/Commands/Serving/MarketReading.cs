@@ -15,6 +15,9 @@ internal sealed record MarketWords(string? Market, string? Seed, string? Speed, 
     /// <summary>A date, or an instant.</summary>
     public string? From { get; init; }
 
+    /// <summary>An address of this machine that live prices come from.</summary>
+    public string? Source { get; init; }
+
     /// <summary>A file of connected accounts.</summary>
     public string? Accounts { get; init; }
 }
@@ -25,6 +28,7 @@ internal sealed record MarketWords(string? Market, string? Seed, string? Speed, 
 internal sealed record MarketReading(MarketChoice? Choice, string? Fault)
 {
     private const double FastestSpeed = 1_000_000d;
+    private const string Binance = "binance";
 
     /// <summary>Reads them.</summary>
     public static MarketReading Of(MarketWords words)
@@ -44,11 +48,12 @@ internal sealed record MarketReading(MarketChoice? Choice, string? Fault)
             return Wrong($"--speed {words.Speed} is not a number above 0 and up to {FastestSpeed:0}");
         }
 
-        return (words.Market ?? (words.Prices is null ? "simulated" : "replay")) switch
+        return (words.Market ?? UsualFor(words.Prices)) switch
         {
+            "live" => Live(words, speed),
             "simulated" => Simulated(words, speed),
             "replay" => Replayed(words, speed),
-            string other => Wrong($"--market {other} is not a market: simulated or replay"),
+            string other => Wrong($"--market {other} is not a market: simulated, replay or live"),
         };
     }
 
@@ -78,6 +83,33 @@ internal sealed record MarketReading(MarketChoice? Choice, string? Fault)
         return File.Exists(words.Accounts)
             ? new MarketReading(new MarketChoice.Connected(Path.GetFullPath(words.Accounts)), null)
             : Wrong($"there is no file {words.Accounts}");
+    }
+
+    private static string UsualFor(string? prices) => prices switch
+    {
+        null => "simulated",
+        Binance => "live",
+        _ => "replay",
+    };
+
+    private static MarketReading Live(MarketWords words, double? speed)
+    {
+        if (words.Prices is not (null or Binance))
+        {
+            return Wrong($"--market live follows {Binance}, not {words.Prices}");
+        }
+
+        if (speed is not (null or 1d) || words.Seed is not null || words.From is not null)
+        {
+            return Wrong("live prices come at the machine's time; leave out --speed, --seed and --from");
+        }
+
+        return words.Source is null
+            ? new MarketReading(new MarketChoice.Live(Binance, null), null)
+            : Uri.TryCreate(words.Source, UriKind.Absolute, out Uri? address)
+                && address is { Scheme: "http", IsLoopback: true }
+                ? new MarketReading(new MarketChoice.Live(Binance, address), null)
+                : Wrong($"--source {words.Source} is not an http address on this machine");
     }
 
     private static MarketReading Simulated(MarketWords words, double? speed)

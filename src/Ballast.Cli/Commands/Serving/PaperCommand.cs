@@ -2,12 +2,14 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
+using Ballast.Engine.Ports;
 using Ballast.PaperExchange;
 using Ballast.PaperExchange.Hosting;
 using Ballast.PaperExchange.Orders;
 using Ballast.Server.Hosting;
 using Ballast.Server.Installations;
 using Spectre.Console;
+using MarketChoice = Ballast.Server.Installations.MarketChoice;
 
 namespace Ballast.Cli.Commands.Serving;
 
@@ -19,7 +21,7 @@ internal sealed class PaperCommand
     private readonly Option<string?> data = DataOption.Named(
         "Directory of the exchange. Default: ballast-paper in the XDG data home.");
 
-    private readonly Option<string?> market = new("--market") { HelpName = "simulated|replay" };
+    private readonly Option<string?> market = new("--market") { HelpName = "simulated|replay|live" };
     private readonly Option<string?> seed = new("--seed") { HelpName = "number" };
     private readonly Option<string?> speed = new("--speed")
     {
@@ -27,7 +29,18 @@ internal sealed class PaperCommand
         HelpName = "number",
     };
 
-    private readonly Option<string?> prices = new("--prices") { HelpName = "file" };
+    private readonly Option<string?> prices = new("--prices")
+    {
+        Description = "A file to replay, or binance to follow its public prices as they come.",
+        HelpName = "file|binance",
+    };
+
+    private readonly Option<string?> source = new("--source")
+    {
+        Description = "Where live prices come from instead: an exchange on this machine that speaks as Binance does.",
+        HelpName = "url",
+    };
+
     private readonly Option<string?> from = new("--from")
     {
         Description = "Where a replay begins. Default: where every asset of the shipped policy has a price.",
@@ -53,8 +66,8 @@ internal sealed class PaperCommand
         PaperCommand paper = new();
         Command command = new("paper", "Run the paper exchange in a process of its own, for 'serve --venue'.")
         {
-            paper.port, paper.data, paper.market, paper.seed, paper.speed, paper.prices, paper.from,
-            paper.clientIds, paper.noLimits,
+            paper.port, paper.data, paper.market, paper.seed, paper.speed, paper.prices, paper.source,
+            paper.from, paper.clientIds, paper.noLimits,
         };
         return command.Runs(surroundings, paper.RunAsync);
     }
@@ -69,6 +82,7 @@ internal sealed class PaperCommand
             null)
         {
             From = arguments.GetValue(from),
+            Source = arguments.GetValue(source),
         });
         PortReading wanted = ExchangePortOption.Read(arguments, port);
         if ((reading.Fault ?? wanted.Fault) is { } fault)
@@ -77,23 +91,53 @@ internal sealed class PaperCommand
         }
 
         string directory = Path.GetFullPath(arguments.GetValue(data) ?? DataHome.Default() + "-paper");
+        PaperVenueOptions behaviour = new()
+        {
+            ClientIds = RuleOf(arguments.GetValue(clientIds)!),
+            RateLimits = arguments.GetValue(noLimits) ? RateLimits.None : RateLimits.Binance,
+        };
         try
         {
+            if (StandaloneExchange.ChoiceIn(directory, reading.Choice) is MarketChoice.Live live)
+            {
+                return await FollowAsync(live, behaviour, (directory, wanted.Choice), output, cancellation);
+            }
+
             using StandaloneExchange exchange = StandaloneExchange.Open(
-                reading.Choice,
-                new PaperVenueOptions
-                {
-                    ClientIds = RuleOf(arguments.GetValue(clientIds)!),
-                    RateLimits = arguments.GetValue(noLimits) ? RateLimits.None : RateLimits.Binance,
-                },
-                directory,
-                output.Surroundings.Time);
+                reading.Choice, behaviour, directory, output.Surroundings.Time, null);
             return await HostAsync(exchange, wanted.Choice, output, cancellation);
         }
         catch (FormatException unreadable)
         {
             return output.Fail(
                 ExitCode.BadInput, unreadable.Message, "name another file with --prices, or choose another --data");
+        }
+    }
+
+    private static async Task<ExitCode> FollowAsync(
+        MarketChoice.Live live,
+        PaperVenueOptions behaviour,
+        (string Directory, PortChoice Port) place,
+        CommandOutput output,
+        CancellationToken cancellation)
+    {
+        TimeProvider time = output.Surroundings.Time;
+        Reading<PublicPrices> opening = await PublicSource.OpenAsync(live, time, cancellation);
+        if (opening is not Reading<PublicPrices>.Known { Value: var prices })
+        {
+            VenueError error = ((Reading<PublicPrices>.Failed)opening).Error;
+            return output.Fail(
+                ExitCode.Refused,
+                $"{live.Exchange} tells no prices ({error.Code}: {error.Message})",
+                "try again later; nothing is made up meanwhile");
+        }
+
+        await using (prices)
+        {
+            using StandaloneExchange exchange =
+                StandaloneExchange.Open(live, behaviour, place.Directory, time, prices);
+            prices.Begin(sentence => output.Note("ballast: " + sentence));
+            return await HostAsync(exchange, place.Port, output, cancellation);
         }
     }
 

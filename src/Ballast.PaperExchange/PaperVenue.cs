@@ -30,7 +30,7 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
     private readonly VenueClock clock;
     private readonly PublishedPrices published;
     private readonly BalanceMemory balanceMemory = new();
-    private readonly ClientIdDesk clientIds;
+    private readonly OrderDesk orders;
     private readonly PublishedBooks publishedBooks;
     private readonly RecentPrices recent = new();
     private readonly NewsDesk news;
@@ -60,9 +60,9 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
         publishedBooks = new PublishedBooks(published);
         news = new NewsDesk(books);
         commits = new CommitDesk(store, news);
-        clientIds = new ClientIdDesk(state, options.ClientIds, options.Seed);
         var desk = new TradeDesk(state, name => AccountOf(name).Fees, books.MidOf, Faults);
         engine = new OrderEngine(state, books, options.Limits, desk, Faults);
+        orders = new OrderDesk(state, engine, new ClientIdDesk(state, options.ClientIds, options.Seed), clock);
         Agents = new AgentServices(this, books, feed, options.Seed);
         StoredExchange stored = store.Load();
         state.Load(stored);
@@ -98,53 +98,49 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
         Options.Accounts.FirstOrDefault(account => account.ApiKey == apiKey || account.MarketTimeKey == apiKey);
 
     /// <summary>Takes an order.</summary>
-    public OrderAnswer Place(string account, NewOrder order) => Run(now => PlaceNow(account, order, now));
+    public OrderAnswer Place(string account, NewOrder order) => Run(now => orders.Place(account, order, now));
 
     /// <summary>Takes an order that will arrive later, if it has not expired by then.</summary>
     public void PlaceLater(string account, NewOrder order, Duration delay) => Run(now =>
     {
         DelayedOrder late = new(now + delay, account, order);
         state.Owe(state.Pending with { Orders = state.Pending.Orders.Add(late) });
-        AddPost(account, order.ClientId, "delayed", now);
+        orders.NotePost(account, order.ClientId, "delayed", now);
         return true;
     });
 
     /// <summary>Notes a POST that was lost on its way or refused before it became an order.</summary>
     public void NotePost(string account, string? clientId, string outcome) => Run(now =>
     {
-        AddPost(account, clientId, outcome, now);
+        orders.NotePost(account, clientId, outcome, now);
         return true;
     });
 
     /// <summary>Cancels an open order.</summary>
-    public OrderAnswer Cancel(string account, string symbol, OrderKey key) => Run(now =>
-        CancelNow(account, symbol, key, now));
+    public OrderAnswer Cancel(string account, string symbol, OrderKey key) =>
+        Run(now => orders.Cancel(account, symbol, key, now));
 
     /// <summary>Cancels an open order by a cancel that the customer gave a name.</summary>
-    public OrderAnswer Cancel(string account, string symbol, OrderKey key, string cancelId) => Run(now =>
-    {
-        OrderAnswer answer = CancelNow(account, symbol, key, now);
-        if (answer is OrderAnswer.Accepted { Order.Id: var id })
-        {
-            state.NameCancel(id, cancelId);
-        }
+    public OrderAnswer Cancel(string account, string symbol, OrderKey key, string cancelId) =>
+        Run(now => orders.Cancel(account, symbol, key, cancelId, now));
 
-        return answer;
-    });
+    /// <summary>Cancels an open order and takes another in its place, with nobody between the two.</summary>
+    public ReplaceAnswer Replace(string account, OrderReplacement wish) =>
+        Run(now => orders.Replace(account, wish, now));
 
     /// <summary>The record of an order, or <see langword="null"/>; blind faults hide young ones.</summary>
     public ExchangeOrder? Find(string account, string symbol, OrderKey key) =>
-        Run(now => FindNow(account, symbol, key) is { } order && IsVisible(order.UpdatedAt, now) ? order : null);
+        Run(now => orders.Find(account, symbol, key) is { } order && IsVisible(order.UpdatedAt, now) ? order : null);
 
     /// <summary>Open orders by number, of one market or (empty symbol) of all.</summary>
     public ImmutableArray<ExchangeOrder> OpenOrders(string account, string symbol) =>
         Run<ImmutableArray<ExchangeOrder>>(now =>
-        [.. state.OpenOrders.Where(order => IsOf(order, account, symbol) && IsVisible(order.At, now))]);
+        [.. state.OpenOrders.Where(order => OrderDesk.IsOf(order, account, symbol) && IsVisible(order.At, now))]);
 
     /// <summary>All orders of a market by number.</summary>
     public ImmutableArray<ExchangeOrder> Orders(string account, string symbol) =>
         Run<ImmutableArray<ExchangeOrder>>(now =>
-        [.. state.Orders.Where(order => IsOf(order, account, symbol) && IsVisible(order.UpdatedAt, now))]);
+        [.. state.Orders.Where(order => OrderDesk.IsOf(order, account, symbol) && IsVisible(order.UpdatedAt, now))]);
 
     /// <summary>Trades of a market from a number on, oldest first.</summary>
     public ImmutableArray<ExchangeTrade> Trades(string account, string symbol, long fromId) =>
@@ -230,6 +226,9 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
     /// <summary>The length of the finest bars that its market makes.</summary>
     public Duration FinestBar => feed.FinestBar;
 
+    /// <summary>The length of the shortest bars that it answers.</summary>
+    public Duration ShortestBar => feed.ShortestBar;
+
     /// <summary>Everybody's trades in a market from a number on, oldest first.</summary>
     public ImmutableArray<ExchangeTrade> Tape(string symbol, long fromId) => Run<ImmutableArray<ExchangeTrade>>(_ =>
         [.. state.Trades.Skip((int)Math.Clamp(fromId - 1, 0, state.Trades.Count)).Where(t => t.Symbol == symbol)]);
@@ -249,8 +248,7 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
 
     /// <summary>Why an order would be refused whatever the account holds; <see langword="null"/> where it would
     /// not.</summary>
-    public Refusal? RefusalOf(string account, NewOrder order) => Run(now =>
-        IsExpired(order, now) ? Refusal.OutsideWindow : engine.RefusalOf(account, order, now));
+    public Refusal? RefusalOf(string account, NewOrder order) => Run(now => orders.RefusalOf(account, order, now));
 
     /// <summary>When its first account was opened.</summary>
     public Instant OpenedAt => Run(now => state.Flows is [var first, ..] ? first.At : now);
@@ -313,7 +311,7 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
             feed.AdvanceTo(marketNow, OnTick);
             Agents.SettleUntil(marketNow);
             Instant now = clock.Now;
-            AdmitDelayed(now);
+            orders.AdmitDelayed(now);
             engine.FillLate(now);
             T answer = request(now);
             ChangeSet changes = state.TakeChanges();
@@ -333,60 +331,9 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
         Agents.OnTick(tick);
     }
 
-    private OrderAnswer CancelNow(string account, string symbol, OrderKey key, Instant now) =>
-        FindNow(account, symbol, key) is { } order
-            ? engine.Cancel(order, now)
-            : new OrderAnswer.Refused(Refusal.UnknownOrder);
-
-    private OrderAnswer PlaceNow(string account, NewOrder order, Instant now)
-    {
-        OrderAnswer answer = IsExpired(order, now)
-            ? new OrderAnswer.Refused(Refusal.OutsideWindow)
-            : clientIds.Judge(account, order) ?? engine.Place(account, order, now);
-        AddPost(account, order.ClientId, answer is OrderAnswer.Refused { Why: var why }
-            ? $"{why.Code}"
-            : "accepted", now);
-        return answer;
-    }
-
-    // A late request is judged at the instant at which it was due; only the machine's clock has moved on since.
-    private bool IsExpired(NewOrder order, Instant now) => order.ExpiryClock switch
-    {
-        StampClock.Market => now > order.RequestExpiresAt,
-        StampClock.Machine => clock.NowBy(StampClock.Machine) > order.RequestExpiresAt,
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private void AdmitDelayed(Instant now)
-    {
-        foreach (DelayedOrder late in state.Pending.Orders.Where(order => order.Due <= now).OrderBy(order => order.Due))
-        {
-            state.Owe(state.Pending with { Orders = state.Pending.Orders.Remove(late) });
-            PlaceNow(late.Account, late.Order, late.Due);
-        }
-    }
-
-    private ExchangeOrder? FindNow(string account, string symbol, OrderKey key) => key switch
-    {
-        OrderKey.ByNumber { Id: var id } when id >= 1 && id <= state.Orders.Count
-            && IsOf(state.Get(id), account, symbol) =>
-            state.Get(id),
-        OrderKey.ByNumber => null,
-        OrderKey.ByClientId { ClientId: var clientId } =>
-            state.WithClientId(account, clientId).Reverse().Select(state.Get)
-            .FirstOrDefault(order => order.Symbol == symbol),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
     private bool IsVisible(Instant changedAt, Instant now) =>
         Faults.Standing(FaultKind.LookupBlind, "") is not { } blind
         || changedAt <= now - Duration.FromSeconds(blind.Seconds);
-
-    private static bool IsOf(ExchangeOrder order, string account, string symbol) =>
-        order.Account == account && (symbol.Length == 0 || order.Symbol == symbol);
-
-    private void AddPost(string account, string? clientId, string outcome, Instant now) =>
-        state.Add(new ReceivedPost(state.Posts.Count + 1, account, clientId ?? "", outcome, now));
 
     private PaperAccount AccountOf(string name) => Options.Accounts.First(account => account.Name == name);
 }

@@ -11,6 +11,9 @@ namespace Ballast.PaperExchange.Markets;
 /// </summary>
 internal sealed class CandleHistory
 {
+    /// <summary>The length of the shortest bars: a second of the minute for which a price holds.</summary>
+    public static readonly Duration Second = Duration.FromSeconds(1);
+
     private const int KeptMinutes = 7 * 24 * 60;
 
     private static readonly Duration Hour = Duration.FromHours(1);
@@ -44,7 +47,24 @@ internal sealed class CandleHistory
     public ImmutableArray<Candle> Read(Duration barLength, Instant from, Instant until) =>
         barLength.BclCompatibleTicks % Hour.BclCompatibleTicks == 0
             ? Join(hours, barLength, from, until)
-            : JoinMinutes(barLength, from, until);
+            : barLength == Second ? Seconds(from, until) : JoinMinutes(barLength, from, until);
+
+    // A price holds for the minute that begins with it.
+    private ImmutableArray<Candle> Seconds(Instant from, Instant until)
+    {
+        var seconds = ImmutableArray.CreateBuilder<Candle>();
+        Instant whole = Instant.FromUnixTimeSeconds(from.ToUnixTimeSeconds());
+        foreach ((Instant end, decimal price) in minutes.Where(
+            minute => minute.End > from && minute.End - Minute < until))
+        {
+            for (Instant at = Instant.Max(end - Minute, whole) + Second; at <= end && at <= until; at += Second)
+            {
+                seconds.Add(Bar((at, price)));
+            }
+        }
+
+        return seconds.ToImmutable();
+    }
 
     // The oldest bar may lack minutes that are no longer kept.
     private ImmutableArray<Candle> JoinMinutes(Duration barLength, Instant from, Instant until)

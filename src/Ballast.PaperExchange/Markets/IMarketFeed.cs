@@ -15,6 +15,10 @@ public interface IMarketFeed
     /// <summary>The length of the finest bars it makes, above zero.</summary>
     Duration FinestBar { get; }
 
+    /// <summary>The length of the shortest bars that it answers: those shorter than <see cref="FinestBar"/> repeat a
+    /// price that stood still for as long.</summary>
+    Duration ShortestBar { get; }
+
     /// <summary>
     /// Moves on to an instant and hands over every price change on the way, in order of time and symbol.
     /// </summary>

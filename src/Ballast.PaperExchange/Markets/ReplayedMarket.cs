@@ -32,6 +32,9 @@ public sealed class ReplayedMarket : IMarketFeed
     /// <inheritdoc/>
     public Duration FinestBar => table.BarLength;
 
+    /// <inheritdoc/>
+    public Duration ShortestBar => table.BarLength;
+
     /// <summary>The first instant that has a price.</summary>
     public Instant Start => table.Instants[0];
 

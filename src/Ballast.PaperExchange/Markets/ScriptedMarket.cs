@@ -18,6 +18,9 @@ public sealed class ScriptedMarket(params IEnumerable<Instrument> instruments) :
     /// <inheritdoc/>
     public Duration FinestBar => Duration.FromMinutes(1);
 
+    /// <inheritdoc/>
+    public Duration ShortestBar => FinestBar;
+
     /// <summary>Sets a price from an instant on, for ever.</summary>
     public void Set(string symbol, Instant at, decimal mid) => Set(symbol, at, mid, Instant.MaxValue);
 

@@ -55,6 +55,9 @@ public sealed class SimulatedMarket : IMarketFeed
     public Duration FinestBar => Step;
 
     /// <inheritdoc/>
+    public Duration ShortestBar => CandleHistory.Second;
+
+    /// <inheritdoc/>
     public void AdvanceTo(Instant at, Action<MarketTick> onTick)
     {
         while (next <= at)
@@ -75,8 +78,9 @@ public sealed class SimulatedMarket : IMarketFeed
     public ImmutableArray<Candle> Candles(string symbol, Duration barLength, Instant from, Instant until)
     {
         int market = Instruments.Select(i => i.Symbol).ToList().IndexOf(symbol);
-        bool isMadeOfMinutes = barLength >= Step && barLength.BclCompatibleTicks % Step.BclCompatibleTicks == 0;
-        return market < 0 || !isMadeOfMinutes ? [] : history[market].Read(barLength, from, until);
+        bool isMade = barLength == ShortestBar
+            || (barLength >= Step && barLength.BclCompatibleTicks % Step.BclCompatibleTicks == 0);
+        return market < 0 || !isMade ? [] : history[market].Read(barLength, from, until);
     }
 
     private void Walk()

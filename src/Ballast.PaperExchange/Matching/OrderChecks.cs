@@ -13,7 +13,8 @@ internal static class OrderChecks
     private static string? FailedFilter(NewOrder order, OrderSurroundings around)
     {
         Instrument instrument = around.Instrument;
-        if (order.Price is { } price && Fails(price, instrument.Tick))
+        if ((order.Price is { } price && Fails(price, instrument.Tick))
+            || (order.StopPrice is { } stop && Fails(stop, instrument.Tick)))
         {
             return "PRICE_FILTER";
         }
@@ -23,7 +24,7 @@ internal static class OrderChecks
             return "LOT_SIZE";
         }
 
-        if (order.Kind == OrderKind.Market && order.Size is { } marketSize && Fails(marketSize, instrument.MarketLot))
+        if (order.Kind.TakesAnyPrice() && order.Size is { } marketSize && Fails(marketSize, instrument.MarketLot))
         {
             return "MARKET_LOT_SIZE";
         }
@@ -33,13 +34,20 @@ internal static class OrderChecks
             return "PERCENT_PRICE_BY_SIDE";
         }
 
-        decimal notional = order.QuoteSize ?? ((order.Price ?? around.Mid) * (order.Size ?? 0m));
+        decimal notional = order.QuoteSize ?? ((order.Price ?? order.StopPrice ?? around.Mid) * (order.Size ?? 0m));
         if (notional < instrument.MinNotional || notional > instrument.MaxNotional)
         {
             return "NOTIONAL";
         }
 
-        return around.OpenOrders >= around.Limits.MaxOpenOrders ? "MAX_NUM_ORDERS" : null;
+        if (around.OpenOrders >= around.Limits.MaxOpenOrders)
+        {
+            return "MAX_NUM_ORDERS";
+        }
+
+        return order.Kind.IsStop() && around.WaitingOrders >= around.Limits.MaxWaitingOrders
+            ? "MAX_NUM_ALGO_ORDERS"
+            : null;
     }
 
     private static bool IsFar(TradeSide side, decimal price, OrderSurroundings around)

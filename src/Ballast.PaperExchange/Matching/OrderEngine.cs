@@ -23,7 +23,8 @@ internal sealed class OrderEngine(
         book.Set(tick);
         ExchangeOrder[] resting =
         [
-            .. state.OpenOrders.Where(order => order.Symbol == tick.Symbol && tick.At > order.UpdatedAt)
+            .. state.OpenOrders
+                .Where(order => order.Symbol == tick.Symbol && tick.At > order.UpdatedAt && !order.IsWaiting)
                 .OrderBy(order => order.Side == TradeSide.Buy ? -order.Price : order.Price).ThenBy(order => order.Id),
         ];
         foreach (ExchangeOrder order in resting)
@@ -43,6 +44,12 @@ internal sealed class OrderEngine(
                     filled with { State = filled.Remaining > 0m ? OrderState.PartiallyFilled : OrderState.Filled });
             }
         }
+
+        foreach (ExchangeOrder stop in state.OpenOrders.Where(order => order.IsWaiting && order.Symbol == tick.Symbol
+            && tick.At > order.UpdatedAt && order.Kind.Fires(order.Side, order.StopPrice, tick.Mid)).ToArray())
+        {
+            Fire(stop, book, tick.At);
+        }
     }
 
     /// <summary>Takes an order of an account; what refuses it changes nothing.</summary>
@@ -54,6 +61,11 @@ internal sealed class OrderEngine(
         }
 
         MarketBook book = books.Get(order.Symbol);
+        if (order.Kind.IsStop())
+        {
+            return Wait(account, order, book, now);
+        }
+
         List<Slice> slices = BookWalk.Of(book.Ladder!,
             new WalkRequest(order.Side, order.Price, order.Size, order.QuoteSize ?? 0m, book.Instrument.Lot.Step));
         return RefusalOf(account, order, book, slices) is { } late
@@ -74,11 +86,17 @@ internal sealed class OrderEngine(
             return Refusal.MarketClosed;
         }
 
-        return OrderChecks.Check(order, new OrderSurroundings(book.Instrument, limits)
+        ExchangeOrder[] open =
+            [.. state.OpenOrders.Where(open => open.Account == account && open.Symbol == order.Symbol)];
+        Refusal? filter = OrderChecks.Check(order, new OrderSurroundings(book.Instrument, limits)
         {
             Mid = tick.Mid,
-            OpenOrders = state.OpenOrders.Count(open => open.Account == account && open.Symbol == order.Symbol),
+            OpenOrders = open.Length,
+            WaitingOrders = open.Count(other => other.IsWaiting),
         });
+        return filter ?? (order.StopPrice is { } stop && order.Kind.Fires(order.Side, stop, tick.Mid)
+            ? Refusal.WouldTrigger
+            : null);
     }
 
     /// <summary>Ends an open order.</summary>
@@ -91,14 +109,14 @@ internal sealed class OrderEngine(
 
         int trades = state.Trades.Count;
         Instrument instrument = books.Get(order.Symbol).Instrument;
-        if (faults.Draw(FaultKind.FillDuringCancel) is { } race)
+        if (!order.IsWaiting && faults.Draw(FaultKind.FillDuringCancel) is { } race)
         {
             order = FillBeforeCancel(order, instrument, race, now);
         }
 
         if (order.IsOpen)
         {
-            if (faults.Draw(FaultKind.LateFill) is { } late)
+            if (!order.IsWaiting && faults.Draw(FaultKind.LateFill) is { } late)
             {
                 LateFill fill = new(now + Duration.FromSeconds(late.Seconds), order.Id);
                 state.Owe(state.Pending with { Fills = state.Pending.Fills.Add(fill) });
@@ -151,8 +169,21 @@ internal sealed class OrderEngine(
     private OrderAnswer.Accepted Accept(string account, NewOrder request, List<Slice> slices, Instant now)
     {
         MarketBook book = books.Get(request.Symbol);
+        ExchangeOrder order = Recorded(account, request, now) with
+        {
+            Size = request.Size ?? slices.Sum(slice => slice.Size),
+        };
+        state.Put(order);
+        int trades = state.Trades.Count;
+        order = Matched(order, book, slices, now);
+        state.Put(order);
+        return new OrderAnswer.Accepted(order, [.. state.Trades.Skip(trades)]);
+    }
+
+    private ExchangeOrder Recorded(string account, NewOrder request, Instant now)
+    {
         long id = state.Orders.Count + 1;
-        var order = new ExchangeOrder
+        return new ExchangeOrder
         {
             Id = id,
             Account = account,
@@ -162,15 +193,19 @@ internal sealed class OrderEngine(
             Kind = request.Kind,
             Lifetime = request.Lifetime,
             Price = request.Price ?? 0m,
-            Size = request.Size ?? slices.Sum(slice => slice.Size),
+            Size = request.Size ?? 0m,
             QuoteSize = request.QuoteSize ?? 0m,
+            StopPrice = request.StopPrice ?? 0m,
             State = OrderState.New,
             At = now,
             UpdatedAt = now,
         };
-        state.Put(order);
-        int trades = state.Trades.Count;
-        bool isKilled = order is { Kind: OrderKind.Limit, Lifetime: OrderLifetime.Fok }
+    }
+
+    // Takes what it meets, and rests, is filled or expires.
+    private ExchangeOrder Matched(ExchangeOrder order, MarketBook book, List<Slice> slices, Instant now)
+    {
+        bool isKilled = order is { Lifetime: OrderLifetime.Fok }
             && slices.Sum(slice => slice.Size) < order.Size;
         decimal needs = Needs(order, slices);
         foreach (Slice slice in isKilled ? [] : slices)
@@ -180,9 +215,45 @@ internal sealed class OrderEngine(
             order = desk.Book(order, book.Instrument, slice with { Upcoming = needs }, FillSource.Free, now);
         }
 
-        order = Settle(order, book.Instrument, now);
+        return Settle(order, book.Instrument, now);
+    }
+
+    // An order that waits locks what it would give at its limit, or at its stop price where it has none.
+    private OrderAnswer Wait(string account, NewOrder request, MarketBook book, Instant now)
+    {
+        bool isBuy = request.Side == TradeSide.Buy;
+        decimal locks = isBuy
+            ? (request.Price ?? request.StopPrice!.Value) * request.Size!.Value
+            : request.Size!.Value;
+        Asset asset = isBuy ? book.Instrument.Quote : book.Instrument.Base;
+        if (state.BalanceOf(account, asset).Free.Value < locks)
+        {
+            return new OrderAnswer.Refused(Refusal.InsufficientBalance);
+        }
+
+        state.Move(account, asset, -locks, locks);
+        ExchangeOrder order = Recorded(account, request, now) with { IsWaiting = true, Locked = locks };
         state.Put(order);
-        return new OrderAnswer.Accepted(order, [.. state.Trades.Skip(trades)]);
+        return new OrderAnswer.Accepted(order, []);
+    }
+
+    // Its price has come: it gets back what it locked and does what an order of its sort would do now. What it cannot
+    // pay any more expires.
+    private void Fire(ExchangeOrder stop, MarketBook book, Instant at)
+    {
+        ExchangeOrder order = Close(stop, OrderState.New, at) with { IsWaiting = false };
+        List<Slice> slices = BookWalk.Of(
+            book.Ladder!,
+            new WalkRequest(
+                order.Side,
+                order.Kind.TakesAnyPrice() ? null : order.Price,
+                order.Size,
+                0m,
+                book.Instrument.Lot.Step));
+        decimal cost = slices.Sum(slice => slice.Price * slice.Size);
+        bool isPaid = Affords(
+            order, order.Kind.TakesAnyPrice() ? cost : order.Price * order.Size, order.Size, book.Instrument);
+        state.Put(isPaid ? Matched(order, book, slices, at) : order with { State = OrderState.Expired });
     }
 
     /// <summary>What the order will give in all: its slices, and what it locks if the rest of it stays in the
@@ -196,7 +267,7 @@ internal sealed class OrderEngine(
     }
 
     private static bool Rests(ExchangeOrder order) =>
-        order.Kind == OrderKind.LimitMaker || order is { Kind: OrderKind.Limit, Lifetime: OrderLifetime.Gtc };
+        order.Kind == OrderKind.LimitMaker || (order.Kind.HasLifetime() && order.Lifetime == OrderLifetime.Gtc);
 
     /// <summary>Filled, resting with its funds locked, or expired.</summary>
     private ExchangeOrder Settle(ExchangeOrder order, Instrument instrument, Instant now)

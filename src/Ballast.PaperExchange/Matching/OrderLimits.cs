@@ -20,4 +20,7 @@ public sealed record OrderLimits
 
     /// <summary>How many open orders an account may have in one market; 1 or more.</summary>
     public int MaxOpenOrders { get; init; } = 200;
+
+    /// <summary>How many orders that wait for a price an account may have open in one market; 1 or more.</summary>
+    public int MaxWaitingOrders { get; init; } = 5;
 }

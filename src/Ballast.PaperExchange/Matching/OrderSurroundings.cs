@@ -12,4 +12,7 @@ internal sealed record OrderSurroundings(Instrument Instrument, OrderLimits Limi
 
     /// <summary>How many orders the account has open in the market.</summary>
     public required int OpenOrders { get; init; }
+
+    /// <summary>How many of those wait for a price.</summary>
+    public required int WaitingOrders { get; init; }
 }

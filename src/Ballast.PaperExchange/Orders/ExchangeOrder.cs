@@ -36,6 +36,12 @@ public sealed record ExchangeOrder
     /// <summary>Units of the quote asset asked for; zero unless the order was by value.</summary>
     public required decimal QuoteSize { get; init; }
 
+    /// <summary>The price that it waits or waited for; zero for kinds that do not wait.</summary>
+    public decimal StopPrice { get; init; }
+
+    /// <summary>Whether it still waits: it is open and not in the book.</summary>
+    public bool IsWaiting { get; init; }
+
     /// <summary>Units filled.</summary>
     public decimal Filled { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record NewOrder
     /// <summary>The limit; <see langword="null"/> for market orders.</summary>
     public decimal? Price { get; init; }
 
+    /// <summary>The price that it waits for; <see langword="null"/> for kinds that do not wait.</summary>
+    public decimal? StopPrice { get; init; }
+
     /// <summary>The customer's name for it; <see langword="null"/> lets the exchange choose one.</summary>
     public string? ClientId { get; init; }
 

@@ -14,11 +14,16 @@ public sealed record Refusal(int Code, string Message)
 
     public static Refusal WouldTake { get; } = new(-2010, "Order would immediately match and take.");
 
+    public static Refusal WouldTrigger { get; } = new(-2010, "Stop price would trigger immediately.");
+
     public static Refusal MarketClosed { get; } = new(-1013, "Market is closed.");
 
     public static Refusal NoSuchOrder { get; } = new(-2013, "Order does not exist.");
 
     public static Refusal UnknownOrder { get; } = new(-2011, "Unknown order sent.");
+
+    public static Refusal CancelRestricted { get; } =
+        new(-2011, "Order was not canceled due to cancel restrictions.");
 
     public static Refusal OutsideWindow { get; } =
         new(-1021, "Timestamp for this request is outside of the recvWindow.");

@@ -29,6 +29,10 @@ internal sealed record OrderRow
 
     public string QuoteSize { get; init; } = "";
 
+    public string StopPrice { get; init; } = "0";
+
+    public long IsWaiting { get; init; }
+
     public string Filled { get; init; } = "";
 
     public string FilledQuote { get; init; } = "";
@@ -53,6 +57,8 @@ internal sealed record OrderRow
         Price = CanonicalDecimal.Format(order.Price),
         Size = CanonicalDecimal.Format(order.Size),
         QuoteSize = CanonicalDecimal.Format(order.QuoteSize),
+        StopPrice = CanonicalDecimal.Format(order.StopPrice),
+        IsWaiting = order.IsWaiting ? 1 : 0,
         Filled = CanonicalDecimal.Format(order.Filled),
         FilledQuote = CanonicalDecimal.Format(order.FilledQuote),
         Locked = CanonicalDecimal.Format(order.Locked),
@@ -73,6 +79,8 @@ internal sealed record OrderRow
         Price = CanonicalDecimal.Parse(Price),
         Size = CanonicalDecimal.Parse(Size),
         QuoteSize = CanonicalDecimal.Parse(QuoteSize),
+        StopPrice = CanonicalDecimal.Parse(StopPrice),
+        IsWaiting = IsWaiting != 0,
         Filled = CanonicalDecimal.Parse(Filled),
         FilledQuote = CanonicalDecimal.Parse(FilledQuote),
         Locked = CanonicalDecimal.Parse(Locked),

@@ -9,9 +9,9 @@ internal static class SqliteExchangeSchema
     public const string PutOrder = """
         INSERT OR REPLACE INTO orders
             (id, account, clientId, symbol, side, kind, lifetime, price, size, quoteSize, filled, filledQuote, locked,
-             state, at, updatedAt)
+             state, at, updatedAt, stopPrice, isWaiting)
         VALUES (@Id, @Account, @ClientId, @Symbol, @Side, @Kind, @Lifetime, @Price, @Size, @QuoteSize, @Filled,
-            @FilledQuote, @Locked, @State, @At, @UpdatedAt)
+            @FilledQuote, @Locked, @State, @At, @UpdatedAt, @StopPrice, @IsWaiting)
         """;
 
     public const string AddTrade = """
@@ -36,10 +36,16 @@ internal static class SqliteExchangeSchema
 
     public const string AddAgentDay = "INSERT INTO agentDays (agent, day, text) VALUES (@Agent, @Day, @Text)";
 
-    private const int Version = 2;
+    private const int Version = 3;
 
-    // Written before agents had services: it gets the tables that came later and is otherwise the same.
+    // Written before agents had services, and before orders could wait for a price: they get what came later.
     private const int WithoutAgents = 1;
+    private const int WithoutStops = 2;
+
+    private const string StopColumns = """
+        ALTER TABLE orders ADD COLUMN stopPrice TEXT NOT NULL DEFAULT '0';
+        ALTER TABLE orders ADD COLUMN isWaiting INTEGER NOT NULL DEFAULT 0;
+        """;
 
     private const string AgentTables = """
         CREATE TABLE agents (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
@@ -85,8 +91,9 @@ internal static class SqliteExchangeSchema
         string missing = version switch
         {
             Version => "",
-            WithoutAgents => AgentTables,
-            0 => Tables + AgentTables,
+            WithoutStops => StopColumns,
+            WithoutAgents => AgentTables + StopColumns,
+            0 => Tables + AgentTables + StopColumns,
             _ => throw new IOException($"{path} has version {version}, this program knows version {Version}"),
         };
         if (missing.Length > 0)

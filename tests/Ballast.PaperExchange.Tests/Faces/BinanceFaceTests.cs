@@ -72,7 +72,8 @@ public sealed class BinanceFaceTests : IDisposable
         JsonElement[] filters =
             [.. body.GetProperty("symbols")[0].GetProperty("filters").EnumerateArray()];
         filters.Select(filter => filter.GetProperty("filterType").GetString()).ShouldBe(
-            ["PRICE_FILTER", "LOT_SIZE", "MARKET_LOT_SIZE", "PERCENT_PRICE_BY_SIDE", "NOTIONAL", "MAX_NUM_ORDERS"]);
+            ["PRICE_FILTER", "LOT_SIZE", "MARKET_LOT_SIZE", "PERCENT_PRICE_BY_SIDE", "NOTIONAL", "MAX_NUM_ORDERS",
+                "MAX_NUM_ALGO_ORDERS"]);
         filters[3].EnumerateObject().Select(property => $"{property.Name} {property.Value}").ShouldBe(
         [
             "filterType PERCENT_PRICE_BY_SIDE", "bidMultiplierUp 5.00000000", "bidMultiplierDown 0.20000000",

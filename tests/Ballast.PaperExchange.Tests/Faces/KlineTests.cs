@@ -26,6 +26,7 @@ public sealed class KlineTests : IDisposable
     public void Dispose() => venue.Dispose();
 
     [Theory]
+    [InlineData("1s", "2024-01-10T07:05:30", "2024-01-10T07:05:29")]
     [InlineData("1m", "2024-01-10T07:05:00", "2024-01-10T07:04:00")]
     [InlineData("3m", "2024-01-10T07:03:00", "2024-01-10T07:00:00")]
     [InlineData("15m", "2024-01-10T07:00:00", "2024-01-10T06:45:00")]
@@ -46,6 +47,7 @@ public sealed class KlineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1s", "1m", 60)]
     [InlineData("1m", "5m", 5)]
     [InlineData("5m", "1h", 12)]
     [InlineData("1h", "1d", 24)]
@@ -61,6 +63,20 @@ public sealed class KlineTests : IDisposable
         Price(whole, 2).ShouldBe(parts.Max(part => Price(part, 2)));
         Price(whole, 3).ShouldBe(parts.Min(part => Price(part, 3)));
         Price(whole, 4).ShouldBe(Price(parts[^1], 4));
+    }
+
+    // A day before, when the price of each minute was another: no more seconds are made than are asked for.
+    [Fact]
+    public async Task Seconds_of_the_past_go_over_minutes_and_end_with_their_number()
+    {
+        long from = Ms("2024-01-09T07:04:58");
+        JsonElement[] seconds = await ReadAsync($"interval=1s&startTime={from}&limit=4");
+        JsonElement[] minutes = await ReadAsync($"interval=1m&startTime={from - 58_000}&limit=2");
+
+        seconds.Select(Start).ShouldBe([from, from + 1000, from + 2000, from + 3000]);
+        seconds.Select(second => Price(second, 4)).ShouldBe(
+            [Price(minutes[0], 4), Price(minutes[0], 4), Price(minutes[1], 4), Price(minutes[1], 4)]);
+        seconds[0][6].GetInt64().ShouldBe(from + 999);
     }
 
     [Fact]

@@ -49,8 +49,13 @@ public sealed class StrictRequestTests : IDisposable
     [InlineData("side=BUY&type=MARKET", -1102,
         "Param 'quantity' or 'quoteOrderQty' must be sent, but both were empty/null!")]
     [InlineData("side=BUY&type=MARKET&quantity=1&newClientOrderId=", -1118, "New client order ID was empty.")]
-    [InlineData("side=BUY&type=STOP_LOSS&quantity=1&stopPrice=1", -1013,
-        "Stop loss orders are not supported for this symbol.")]
+    [InlineData("side=BUY&type=STOP_LOSS&quantity=1&trailingDelta=100", -1013,
+        "Trailing stop orders are not supported for this symbol.")]
+    [InlineData("side=BUY&type=STOP_LOSS&quantity=1", -1102,
+        "Mandatory parameter 'stopPrice' was not sent, was empty/null, or malformed.")]
+    [InlineData("side=BUY&type=STOP_LOSS&quantity=1&stopPrice=40000", -2010, "Stop price would trigger immediately.")]
+    [InlineData("side=SELL&type=TAKE_PROFIT_LIMIT&quantity=1&stopPrice=60000&timeInForce=GTC", -1102,
+        "Mandatory parameter 'price' was not sent, was empty/null, or malformed.")]
     [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=40000&icebergQty=0.1", -1013,
         "Iceberg orders are not supported for this symbol.")]
     [InlineData("side=BUY&type=MARKET&quantity=1&stopPrice=1", -1106, "Parameter 'stopPrice' sent when not required.")]

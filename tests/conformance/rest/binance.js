@@ -59,6 +59,14 @@ export const cases = {
       assert.equal(order.status, 'FILLED');
     }
   },
+  'submitNewOrder TAKE_PROFIT_LIMIT': async (trader) => {
+    const price = Number(await last(trader));
+    const order = await trader.spot.submitNewOrder({
+      symbol, side: 'BUY', type: 'TAKE_PROFIT_LIMIT', timeInForce: 'GTC', quantity: 0.001,
+      price: Number((price * 0.81).toFixed(2)), stopPrice: Number((price * 0.8).toFixed(2)),
+    });
+    assert.equal((await trader.spot.cancelOrder({ symbol, orderId: order.orderId })).status, 'CANCELED');
+  },
   'submitNewOrder LIMIT_MAKER': async (trader) => {
     const order = await trader.spot.submitNewOrder({
       symbol, side: 'BUY', type: 'LIMIT_MAKER', quantity: 0.001, price: Number(restingPrice(await last(trader))),
@@ -77,6 +85,15 @@ export const cases = {
   'cancelOrder': async (trader) => {
     const order = await resting(trader);
     assert.equal((await trader.spot.cancelOrder({ symbol, orderId: order.orderId })).status, 'CANCELED');
+  },
+  'replaceOrder': async (trader) => {
+    const order = await resting(trader);
+    const replaced = await trader.spot.replaceOrder({
+      symbol, side: 'BUY', type: 'LIMIT', cancelReplaceMode: 'STOP_ON_FAILURE', cancelOrderId: order.orderId,
+      timeInForce: 'GTC', quantity: 0.002, price: order.price,
+    });
+    assert.equal(replaced.cancelResponse.status, 'CANCELED');
+    assert.equal(replaced.newOrderResponse.status, 'NEW');
   },
   'cancelAllSymbolOrders': async (trader) => {
     await resting(trader);

@@ -143,6 +143,23 @@ export const cases = {
     const cancelled = await exchange.cancelOrder(undefined, market, { clientOrderId: byClientId.clientOrderId });
     assert.equal(cancelled.id, byClientId.id);
   },
+  'createOrder with a stop price': async (exchange) => {
+    const price = await last(exchange);
+    const order = await exchange.createOrder(market, 'limit', 'buy', 0.001, exchange.priceToPrecision(market, price * 1.21), {
+      triggerPrice: exchange.priceToPrecision(market, price * 1.2), clientOrderId: newId(),
+    });
+    const found = await exchange.fetchOrder(order.id, market);
+    assert.equal(found.status, 'open');
+    assert.ok(found.triggerPrice > price);
+    await exchange.cancelOrder(order.id, market);
+  },
+  'editOrder': async (exchange) => {
+    const order = await resting(exchange);
+    const edited = await exchange.editOrder(order.id, market, 'limit', 'buy', 0.002, order.price);
+    assert.notEqual(edited.id, order.id);
+    assert.equal((await exchange.fetchOrder(order.id, market)).status, 'canceled');
+    assert.equal((await exchange.fetchOrder(edited.id, market)).amount, 0.002);
+  },
   'cancelAllOrders': async (exchange) => {
     await resting(exchange);
     assert.ok((await exchange.cancelAllOrders(market)).length > 0);

@@ -44,6 +44,8 @@ export const cases = {
     assert.equal(data.length, 3);
     assert.equal(data[1][0] - data[0][0], 300_000);
     assert.equal(data[0][6], data[1][0] - 1);
+    const seconds = (await spot.klines(symbol, '1s', { limit: 5 })).data;
+    assert.deepEqual(seconds.map((candle) => candle[0] - seconds[0][0]), [0, 1000, 2000, 3000, 4000]);
   },
   'order market by cost': async ({ spot }) => {
     const { data } = await spot.newOrder(symbol, 'BUY', 'MARKET', { quoteOrderQty: '500' });
@@ -62,6 +64,22 @@ export const cases = {
         timeInForce, quantity: '0.001', price: takingPrice(await last(trader)),
       });
       assert.equal(data.status, 'FILLED');
+    }
+  },
+  'order STOP_LOSS and TAKE_PROFIT': async (trader) => {
+    const price = Number(await last(trader));
+    for (const [type, factor] of [['STOP_LOSS', 1.2], ['TAKE_PROFIT', 0.8]]) {
+      const { data } = await trader.spot.newOrder(symbol, 'BUY', type, {
+        quantity: '0.001', stopPrice: (price * factor).toFixed(2), newOrderRespType: 'RESULT',
+      });
+      assert.equal(data.status, 'NEW');
+      assert.equal((await trader.spot.getOrder(symbol, { orderId: data.orderId })).data.isWorking, false);
+      await trader.spot.cancelOrder(symbol, { orderId: data.orderId });
+      await refuses(
+        () => trader.spot.newOrder(symbol, 'SELL', type, {
+          quantity: '0.001', stopPrice: (price * factor).toFixed(2),
+        }),
+        -2010, 'Stop price would trigger immediately.');
     }
   },
   'order LIMIT_MAKER': async (trader) => {
@@ -88,6 +106,21 @@ export const cases = {
     const { data } = await trader.spot.cancelOrder(symbol, { orderId: order.orderId });
     assert.equal(data.status, 'CANCELED');
     assert.equal(data.origClientOrderId, order.clientOrderId);
+  },
+  'cancelAndReplace': async (trader) => {
+    const order = await resting(trader);
+    const wish = (cancelOrderId) => ({
+      cancelOrderId, timeInForce: 'GTC', quantity: '0.002', price: order.price, newClientOrderId: newId(),
+    });
+    const { data } = await trader.spot.cancelAndReplace(symbol, 'BUY', 'LIMIT', 'STOP_ON_FAILURE', wish(order.orderId));
+    assert.equal(data.cancelResponse.status, 'CANCELED');
+    assert.equal(data.newOrderResponse.origQty, '0.00200000');
+    await refuses(
+      () => trader.spot.cancelAndReplace(symbol, 'BUY', 'LIMIT', 'STOP_ON_FAILURE', wish(order.orderId)),
+      -2022, 'Order cancel-replace failed.');
+    await refuses(
+      () => trader.spot.cancelAndReplace(symbol, 'BUY', 'LIMIT', 'ALLOW_FAILURE', wish(order.orderId)),
+      -2021, 'Order cancel-replace partially failed.');
   },
   'cancelOpenOrders': async (trader) => {
     await resting(trader);

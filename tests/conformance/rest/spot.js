@@ -67,6 +67,16 @@ export const cases = {
       assert.equal(order.status, 'FILLED');
     }
   },
+  'newOrder STOP_LOSS_LIMIT': async (trader) => {
+    const price = Number(await last(trader));
+    const order = await read(trader.api.newOrder({
+      symbol, side: 'BUY', type: 'STOP_LOSS_LIMIT', timeInForce: 'GTC', quantity: 0.001,
+      price: Number((price * 1.21).toFixed(2)), stopPrice: Number((price * 1.2).toFixed(2)),
+    }));
+    const found = await read(trader.api.getOrder({ symbol, orderId: order.orderId }));
+    assert.equal(found.type, 'STOP_LOSS_LIMIT');
+    await read(trader.api.deleteOrder({ symbol, orderId: order.orderId }));
+  },
   'newOrder LIMIT_MAKER': async (trader) => {
     const order = await read(trader.api.newOrder({
       symbol, side: 'BUY', type: 'LIMIT_MAKER', quantity: 0.001, price: Number(restingPrice(await last(trader))),
@@ -90,6 +100,15 @@ export const cases = {
     const order = await resting(trader);
     const gone = await read(trader.api.deleteOrder({ symbol, origClientOrderId: order.clientOrderId }));
     assert.equal(gone.status, 'CANCELED');
+  },
+  'orderCancelReplace': async (trader) => {
+    const order = await resting(trader);
+    const replaced = await read(trader.api.orderCancelReplace({
+      symbol, side: 'BUY', type: 'LIMIT', cancelReplaceMode: 'STOP_ON_FAILURE', cancelOrderId: order.orderId,
+      timeInForce: 'GTC', quantity: 0.002, price: Number(order.price),
+    }));
+    assert.equal(replaced.cancelResult, 'SUCCESS');
+    assert.equal(replaced.newOrderResponse.status, 'NEW');
   },
   'deleteOpenOrders': async (trader) => {
     await resting(trader);

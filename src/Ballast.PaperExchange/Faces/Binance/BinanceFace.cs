@@ -14,6 +14,7 @@ namespace Ballast.PaperExchange.Faces.Binance;
 public sealed class BinanceFace : IExchangeFace
 {
     private const string NotFound = "<html><body><h2>404 Not found</h2></body></html>";
+    private const string Replacing = "/api/v3/order/cancelReplace";
     private const string NotAllowed = "<html><body><h2>405 Method not allowed</h2></body></html>";
 
     private readonly PaperVenue venue;
@@ -109,7 +110,8 @@ public sealed class BinanceFace : IExchangeFace
             return new FaceAnswer.Silence();
         }
 
-        if (scope == RequestScope.Orders && venue.Faults.Draw(FaultKind.Delayed, scope) is { } delay)
+        if (scope == RequestScope.Orders && request.Path != Replacing
+            && venue.Faults.Draw(FaultKind.Delayed, scope) is { } delay)
         {
             PlaceLater(request, delay);
             return new FaceAnswer.Silence();
@@ -151,7 +153,7 @@ public sealed class BinanceFace : IExchangeFace
                 NotePost(request, scope, $"{refused.Refusal.Code}");
             }
 
-            return WithWeight(BinanceJson.Error(refused.Refusal));
+            return WithWeight(refused.Reply);
         }
         catch (IOException)
         {
@@ -238,7 +240,7 @@ public sealed class BinanceFace : IExchangeFace
 
     private static RequestScope ScopeOf(FaceRequest request) => (request.Method, request.Path) switch
     {
-        ("POST", "/api/v3/order") => RequestScope.Orders,
+        ("POST", "/api/v3/order" or Replacing) => RequestScope.Orders,
         ("DELETE", _) => RequestScope.Cancels,
         _ => RequestScope.Reads,
     };

@@ -55,7 +55,12 @@ internal static class BinanceJson
         }
 
         AddState(json, order);
-        json["workingTime"] = Ms(order.At);
+        if (order.Kind.IsStop())
+        {
+            json["stopPrice"] = Number(order.StopPrice);
+        }
+
+        json["workingTime"] = WorkingSince(order);
         json["selfTradePreventionMode"] = "EXPIRE_MAKER";
         if (kind == ResponseKind.Full)
         {
@@ -75,12 +80,12 @@ internal static class BinanceJson
             ["clientOrderId"] = order.ClientId,
         };
         AddState(json, order);
-        json["stopPrice"] = Number(0m);
+        json["stopPrice"] = Number(order.StopPrice);
         json["icebergQty"] = Number(0m);
         json["time"] = Ms(order.At);
         json["updateTime"] = Ms(order.UpdatedAt);
-        json["isWorking"] = true;
-        json["workingTime"] = Ms(order.At);
+        json["isWorking"] = !order.IsWaiting;
+        json["workingTime"] = WorkingSince(order);
         json["selfTradePreventionMode"] = "EXPIRE_MAKER";
         return json;
     }
@@ -98,8 +103,20 @@ internal static class BinanceJson
     public static string CancelName(ExchangeOrder order, string? cancelId) =>
         cancelId ?? string.Create(CultureInfo.InvariantCulture, $"cancel-{order.Id}");
 
-    public static string Kind(OrderKind kind) =>
-        kind == OrderKind.LimitMaker ? "LIMIT_MAKER" : kind.ToString().ToUpperInvariant();
+    public static string Kind(OrderKind kind) => kind switch
+    {
+        OrderKind.Market => "MARKET",
+        OrderKind.Limit => "LIMIT",
+        OrderKind.LimitMaker => "LIMIT_MAKER",
+        OrderKind.StopLoss => "STOP_LOSS",
+        OrderKind.StopLossLimit => "STOP_LOSS_LIMIT",
+        OrderKind.TakeProfit => "TAKE_PROFIT",
+        OrderKind.TakeProfitLimit => "TAKE_PROFIT_LIMIT",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Since when an order works; minus one while it waits for a price.</summary>
+    public static long WorkingSince(ExchangeOrder order) => order.IsWaiting ? -1 : Ms(order.At);
 
     public static string Lifetime(OrderLifetime lifetime) => lifetime.ToString().ToUpperInvariant();
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ballast.Core.Markets;
+using Ballast.PaperExchange.Orders;
 
 namespace Ballast.PaperExchange.Faces.Binance;
 
@@ -81,13 +82,14 @@ internal sealed class ExchangeRules(PaperVenue venue, ToldTime told)
         ["quoteAssetPrecision"] = 8,
         ["baseCommissionPrecision"] = 8,
         ["quoteCommissionPrecision"] = 8,
-        ["orderTypes"] = new JsonArray("LIMIT", "LIMIT_MAKER", "MARKET"),
+        ["orderTypes"] = new JsonArray(
+            [.. Enum.GetValues<OrderKind>().Select(kind => (JsonNode)BinanceJson.Kind(kind))]),
         ["icebergAllowed"] = false,
         ["ocoAllowed"] = false,
         ["otoAllowed"] = false,
         ["quoteOrderQtyMarketAllowed"] = true,
         ["allowTrailingStop"] = false,
-        ["cancelReplaceAllowed"] = false,
+        ["cancelReplaceAllowed"] = true,
         ["amendAllowed"] = false,
         ["isSpotTradingAllowed"] = true,
         ["isMarginTradingAllowed"] = false,
@@ -117,6 +119,11 @@ internal sealed class ExchangeRules(PaperVenue venue, ToldTime told)
         {
             ["filterType"] = "MAX_NUM_ORDERS",
             ["maxNumOrders"] = venue.Options.Limits.MaxOpenOrders,
+        },
+        new JsonObject
+        {
+            ["filterType"] = "MAX_NUM_ALGO_ORDERS",
+            ["maxNumAlgoOrders"] = venue.Options.Limits.MaxWaitingOrders,
         });
 
     private static JsonObject Filter(string type, params ReadOnlySpan<(string Name, decimal Value)> values)

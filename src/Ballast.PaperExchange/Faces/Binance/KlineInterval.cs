@@ -9,6 +9,7 @@ internal sealed class KlineInterval
 
     private static readonly KlineInterval[] All =
     [
+        Fixed("1s", Duration.FromSeconds(1)),
         .. new[] { 1, 3, 5, 15, 30 }.Select(n => Fixed($"{n}m", Duration.FromMinutes(n))),
         .. new[] { 1, 2, 4, 6, 8, 12 }.Select(n => Fixed($"{n}h", Duration.FromHours(n))),
         Fixed("1d", Duration.FromDays(1)),
@@ -30,8 +31,7 @@ internal sealed class KlineInterval
     /// <summary>The length of the bars that its candles are made of.</summary>
     public Duration Part { get; }
 
-    /// <summary>The interval of a name such as <c>15m</c>; <see langword="null"/> where there is none: seconds are
-    /// finer than any market here.</summary>
+    /// <summary>The interval of a name such as <c>15m</c>; <see langword="null"/> where there is none.</summary>
     public static KlineInterval? Find(string name) => Array.Find(All, interval => interval.name == name);
 
     /// <summary>When the candle that an instant lies in begins.</summary>

@@ -18,7 +18,7 @@ internal sealed class KlineReads(PaperVenue venue)
     public JsonNode Read(Parameters parameters)
     {
         Instrument market = venue.MarketOf(parameters);
-        if (KlineInterval.Find(parameters.Require("interval")) is not { } interval || !Makes(interval.Part))
+        if (KlineInterval.Find(parameters.Require("interval")) is not { } interval || !Makes(venue, interval.Part))
         {
             throw Parameters.Refuse(-1120, "Invalid interval.");
         }
@@ -35,7 +35,9 @@ internal sealed class KlineReads(PaperVenue venue)
         Instant first = since is { } from
             ? FirstFrom(interval, from)
             : interval.Before(interval.StartOf(until), limit - 1);
-        IEnumerable<Kline> candles = Closed(market.Symbol, interval, first, now)
+        // A week has 604,800 seconds: no more of them are made than are asked for.
+        Instant last = interval.Part < venue.FinestBar ? Instant.Min(now, first + (interval.Part * limit)) : now;
+        IEnumerable<Kline> candles = Closed(market.Symbol, interval, first, last)
             .Concat(Open(market.Symbol, interval, now))
             .Where(candle => candle.Start >= first && candle.Start <= until);
         return new JsonArray(
@@ -60,8 +62,9 @@ internal sealed class KlineReads(PaperVenue venue)
         };
     }
 
-    private bool Makes(Duration length) => length >= venue.FinestBar
-        && length.BclCompatibleTicks % venue.FinestBar.BclCompatibleTicks == 0;
+    /// <summary>Whether a market makes bars of a length.</summary>
+    public static bool Makes(PaperVenue venue, Duration length) => length == venue.ShortestBar
+        || (length >= venue.FinestBar && length.BclCompatibleTicks % venue.FinestBar.BclCompatibleTicks == 0);
 
     private static Instant FirstFrom(KlineInterval interval, Instant from)
     {
@@ -69,10 +72,10 @@ internal sealed class KlineReads(PaperVenue venue)
         return start == from ? start : interval.EndOf(start);
     }
 
-    private IEnumerable<Kline> Closed(string symbol, KlineInterval interval, Instant first, Instant now) =>
-        venue.Candles(symbol, interval.Part, first, now)
+    private IEnumerable<Kline> Closed(string symbol, KlineInterval interval, Instant first, Instant until) =>
+        venue.Candles(symbol, interval.Part, first, until)
             .GroupBy(bar => interval.StartOf(bar.End - Duration.Epsilon))
-            .Where(bars => interval.EndOf(bars.Key) <= now)
+            .Where(bars => interval.EndOf(bars.Key) <= until)
             .Select(bars => Joined(bars.Key, interval.EndOf(bars.Key), [.. bars]));
 
     // What has happened since the last end: the finest bars, and the price of this moment.
@@ -84,7 +87,7 @@ internal sealed class KlineReads(PaperVenue venue)
         }
 
         Instant start = interval.StartOf(now);
-        ImmutableArray<Candle> hours = Makes(Hour) && interval.Part > Hour
+        ImmutableArray<Candle> hours = Makes(venue, Hour) && interval.Part > Hour
             ? venue.Candles(symbol, Hour, start, now)
             : [];
         Instant since = hours is [.., var latest] ? latest.End : start;

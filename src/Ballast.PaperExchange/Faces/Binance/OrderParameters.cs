@@ -28,18 +28,18 @@ internal static class OrderParameters
         string symbol = venue.MarketOf(parameters).Symbol;
         TradeSide side = SideOf(parameters.Require("side"));
         OrderKind kind = KindOf(parameters.Require("type"));
-        bool isMarket = kind == OrderKind.Market;
-        bool isByValue = isMarket && parameters.Has("quoteOrderQty");
+        bool isByValue = kind == OrderKind.Market && parameters.Has("quoteOrderQty");
         RequireFitting(parameters, kind, isByValue);
         return new NewOrder
         {
             Symbol = symbol,
             Side = side,
             Kind = kind,
-            Lifetime = kind == OrderKind.Limit ? LifetimeOf(parameters.Require("timeInForce")) : OrderLifetime.Gtc,
+            Lifetime = kind.HasLifetime() ? LifetimeOf(parameters.Require("timeInForce")) : OrderLifetime.Gtc,
             Size = isByValue ? null : Amount(parameters, "quantity"),
             QuoteSize = isByValue ? Amount(parameters, "quoteOrderQty") : null,
-            Price = isMarket ? null : Amount(parameters, "price"),
+            Price = kind.TakesAnyPrice() ? null : Amount(parameters, "price"),
+            StopPrice = kind.IsStop() ? Amount(parameters, "stopPrice") : null,
             ClientId = parameters.FindClientId("newClientOrderId"),
             RequestExpiresAt = admitted.ExpiresAt,
             ExpiryClock = admitted.Clock,
@@ -49,7 +49,7 @@ internal static class OrderParameters
     public static ResponseKind ResponseOf(Parameters parameters, OrderKind kind) =>
         parameters.Find("newOrderRespType") switch
         {
-            null => kind == OrderKind.LimitMaker ? ResponseKind.Ack : ResponseKind.Full,
+            null => kind == OrderKind.LimitMaker || kind.IsStop() ? ResponseKind.Ack : ResponseKind.Full,
             "ACK" => ResponseKind.Ack,
             "RESULT" => ResponseKind.Result,
             "FULL" => ResponseKind.Full,
@@ -58,8 +58,16 @@ internal static class OrderParameters
 
     private static void RequireFitting(Parameters parameters, OrderKind kind, bool isByValue)
     {
-        parameters.Forbid("stopPrice");
-        parameters.Forbid("trailingDelta");
+        if (!kind.IsStop())
+        {
+            parameters.Forbid("stopPrice");
+            parameters.Forbid("trailingDelta");
+        }
+        else if (parameters.Has("trailingDelta"))
+        {
+            throw Unsupported("Trailing stop");
+        }
+
         if (parameters.Has("icebergQty"))
         {
             throw Unsupported("Iceberg");
@@ -70,16 +78,17 @@ internal static class OrderParameters
             throw Parameters.Invalid("selfTradePreventionMode");
         }
 
-        if (kind != OrderKind.Limit)
+        if (!kind.HasLifetime())
         {
             parameters.Forbid("timeInForce");
         }
 
-        if (kind == OrderKind.Market)
+        if (kind.TakesAnyPrice())
         {
             parameters.Forbid("price");
         }
-        else
+
+        if (kind != OrderKind.Market)
         {
             parameters.Forbid("quoteOrderQty");
         }
@@ -100,7 +109,7 @@ internal static class OrderParameters
         decimal value = parameters.RequireAmount(name);
         if (value == 0m)
         {
-            throw Parameters.Refuse(-1013, name == "price" ? "Invalid price." : "Invalid quantity.");
+            throw Parameters.Refuse(-1013, name is "price" or "stopPrice" ? "Invalid price." : "Invalid quantity.");
         }
 
         string text = parameters.Require(name).TrimEnd('0');
@@ -122,10 +131,10 @@ internal static class OrderParameters
         "MARKET" => OrderKind.Market,
         "LIMIT" => OrderKind.Limit,
         "LIMIT_MAKER" => OrderKind.LimitMaker,
-        "STOP_LOSS" => throw Unsupported("Stop loss"),
-        "STOP_LOSS_LIMIT" => throw Unsupported("Stop loss limit"),
-        "TAKE_PROFIT" => throw Unsupported("Take profit"),
-        "TAKE_PROFIT_LIMIT" => throw Unsupported("Take profit limit"),
+        "STOP_LOSS" => OrderKind.StopLoss,
+        "STOP_LOSS_LIMIT" => OrderKind.StopLossLimit,
+        "TAKE_PROFIT" => OrderKind.TakeProfit,
+        "TAKE_PROFIT_LIMIT" => OrderKind.TakeProfitLimit,
         _ => throw Parameters.Refuse(-1116, "Invalid orderType."),
     };
 

@@ -16,7 +16,7 @@ internal sealed class SpotRoutes
         [
             .. Market(new ExchangeRules(venue, told), new BookReads(venue), new KlineReads(venue)),
             .. Tickers(new TickerReads(venue)),
-            .. Orders(new OrderRequests(venue, budget)),
+            .. Orders(new OrderRequests(venue, budget), new ReplaceRequests(venue, budget)),
             .. Account(new AccountReads(venue, budget)),
             .. Stubs(),
         ];
@@ -89,8 +89,9 @@ internal sealed class SpotRoutes
         };
     }
 
-    private static IEnumerable<Route> Orders(OrderRequests orders)
+    private static IEnumerable<Route> Orders(OrderRequests orders, ReplaceRequests replacing)
     {
+        yield return Signed("POST", "/api/v3/order/cancelReplace", replacing.Replace, ReplaceRequests.Names);
         yield return Signed("POST", "/api/v3/order", orders.Place, OrderParameters.Names);
         yield return Signed(
             "POST", "/api/v3/order/test", orders.Test, [.. OrderParameters.Names, "computeCommissionRates"]) with

@@ -25,6 +25,7 @@ internal static class ApiMethods
             ["order.place"] = ("POST", "/api/v3/order"),
             ["order.test"] = ("POST", "/api/v3/order/test"),
             ["order.status"] = ("GET", "/api/v3/order"),
+            ["order.cancelReplace"] = ("POST", "/api/v3/order/cancelReplace"),
             ["order.cancel"] = ("DELETE", "/api/v3/order"),
             ["openOrders.status"] = ("GET", "/api/v3/openOrders"),
             ["openOrders.cancelAll"] = ("DELETE", "/api/v3/openOrders"),

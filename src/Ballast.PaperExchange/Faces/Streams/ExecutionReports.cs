@@ -21,9 +21,10 @@ internal static class ExecutionReports
             Filled = order.Filled - news.Trades.Sum(trade => trade.Size),
             FilledQuote = order.FilledQuote - news.Trades.Sum(trade => trade.Price * trade.Size),
         };
-        if (news.IsPlaced)
+        bool hasFired = order is { StopPrice: > 0m, State: OrderState.New, IsWaiting: false };
+        if (news.IsPlaced || hasFired)
         {
-            yield return ReportOf(sofar, "NEW", order.At, now);
+            yield return ReportOf(sofar, "NEW", news.IsPlaced ? order.At : order.UpdatedAt, now);
         }
 
         foreach (ExchangeTrade trade in news.Trades)
@@ -65,7 +66,7 @@ internal static class ExecutionReports
         ["f"] = BinanceJson.Lifetime(order.Lifetime),
         ["q"] = BinanceJson.Number(order.Size),
         ["p"] = BinanceJson.Number(order.Price),
-        ["P"] = BinanceJson.Number(0m),
+        ["P"] = BinanceJson.Number(order.StopPrice),
         ["F"] = BinanceJson.Number(0m),
         ["g"] = -1,
         ["C"] = "",
@@ -81,14 +82,14 @@ internal static class ExecutionReports
         ["T"] = BinanceJson.Ms(at),
         ["t"] = -1,
         ["I"] = order.Id,
-        ["w"] = order.IsOpen,
+        ["w"] = order.IsOpen && !order.IsWaiting,
         ["m"] = false,
         ["M"] = false,
         ["O"] = BinanceJson.Ms(order.At),
         ["Z"] = BinanceJson.Number(order.FilledQuote),
         ["Y"] = BinanceJson.Number(0m),
         ["Q"] = BinanceJson.Number(order.QuoteSize),
-        ["W"] = BinanceJson.Ms(order.At),
+        ["W"] = BinanceJson.WorkingSince(order),
         ["V"] = "EXPIRE_MAKER",
     };
 

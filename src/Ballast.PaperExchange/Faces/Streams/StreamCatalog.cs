@@ -64,8 +64,7 @@ internal sealed class StreamCatalog
         "depth20@100ms" => Top(symbol, 20, 1),
         _ when kind.StartsWith("kline_", StringComparison.Ordinal)
             && KlineInterval.Find(kind["kline_".Length..]) is { } interval
-            && interval.Part >= venue.FinestBar
-            && interval.Part.BclCompatibleTicks % venue.FinestBar.BclCompatibleTicks == 0 =>
+            && KlineReads.Makes(venue, interval.Part) =>
             () => new KlineFeed(venue, rest, symbol, kind["kline_".Length..]),
         _ => null,
     };

@@ -60,7 +60,9 @@ public sealed class FleaDurabilityTests : IDisposable
         using (SqliteConnection connection = new($"Data Source={path};Pooling=False"))
         {
             connection.Execute("""
-                DROP TABLE agents; DROP TABLE agentEntries; DROP TABLE agentDays; PRAGMA user_version = 1;
+                DROP TABLE agents; DROP TABLE agentEntries; DROP TABLE agentDays;
+                ALTER TABLE orders DROP COLUMN stopPrice; ALTER TABLE orders DROP COLUMN isWaiting;
+                PRAGMA user_version = 1;
                 """);
         }
 

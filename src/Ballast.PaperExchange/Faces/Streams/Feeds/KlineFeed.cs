@@ -10,7 +10,7 @@ namespace Ballast.PaperExchange.Faces.Streams.Feeds;
 /// </summary>
 internal sealed class KlineFeed(PaperVenue venue, BinanceFace rest, string symbol, string interval) : StreamFeed
 {
-    private const int EveryBeats = 2 * BeatsPerSecond;
+    private readonly int everyBeats = interval == "1s" ? BeatsPerSecond : 2 * BeatsPerSecond;
     private const int Most = 1000;
 
     // Where a candle's values stand in REST's answer.
@@ -21,7 +21,7 @@ internal sealed class KlineFeed(PaperVenue venue, BinanceFace rest, string symbo
 
     public override IEnumerable<JsonNode> OnBeat(long beat)
     {
-        if (beat % EveryBeats != 0)
+        if (beat % everyBeats != 0)
         {
             yield break;
         }

@@ -30,6 +30,11 @@ public sealed record EnginePorts
     /// </summary>
     public IExternalTargetSource? Targets { get; init; }
 
+    /// <summary>
+    /// Moves assets between accounts; <see langword="null"/> where nothing does: plans then say what to move by hand.
+    /// </summary>
+    public ITransferGateway? Transfers { get; init; }
+
     /// <summary>The name of the venue that an account is at; an account that nobody is connected to, or that sends no
     /// orders, names none and is taken for one of its own.</summary>
     public string VenueOf(AccountId account) =>

@@ -11,6 +11,7 @@ using Ballast.PaperExchange.Orders;
 using Ballast.PaperExchange.Publishing;
 using Ballast.PaperExchange.Services;
 using Ballast.PaperExchange.Stores;
+using Ballast.PaperExchange.Transfers;
 using NodaTime;
 
 namespace Ballast.PaperExchange;
@@ -64,6 +65,7 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
         engine = new OrderEngine(state, books, options.Limits, desk, Faults);
         orders = new OrderDesk(state, engine, new ClientIdDesk(state, options.ClientIds, options.Seed), clock);
         Agents = new AgentServices(this, books, feed, options.Seed);
+        Transfers = new AccountTransfers(this, state, Faults, options.Seed);
         StoredExchange stored = store.Load();
         state.Load(stored);
         Agents.Load(stored.Agents);
@@ -83,6 +85,9 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
 
     /// <summary>The services that hold its customers' money as agents.</summary>
     public AgentServices Agents { get; }
+
+    /// <summary>Transfers between its customers.</summary>
+    public AccountTransfers Transfers { get; }
 
     /// <summary>Its markets.</summary>
     public ImmutableArray<Instrument> Instruments => feed.Instruments;
@@ -312,6 +317,7 @@ public sealed class PaperVenue : IDisposable, IVenueTurns
             Agents.SettleUntil(marketNow);
             Instant now = clock.Now;
             orders.AdmitDelayed(now);
+            Transfers.SettleUntil(marketNow);
             engine.FillLate(now);
             T answer = request(now);
             ChangeSet changes = state.TakeChanges();

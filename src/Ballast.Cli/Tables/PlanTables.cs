@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Ballast.Cli.Commands.Planning;
 using Ballast.Cli.Live;
+using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
 using Ballast.Core.Markets;
@@ -29,6 +30,8 @@ internal static class PlanTables
                 ShowPlan(console, policy, planned.Plan);
                 ShowVenues(console, planned.Plan.Venues);
                 ShowMoves(console, planned.Plan.Moves);
+                ShowLines(console, "transfer", planned.Plan.Transfers.Select(transfer => transfer.Why));
+                ShowLines(console, "caution", planned.Plan.Cautions);
                 ShowNonOrders(console, policy, planned.Plan.NonOrders);
                 break;
             case OfflineAnswer.Nothing nothing:
@@ -62,6 +65,14 @@ internal static class PlanTables
 
     private static Markup Line(string colour, string word, string sentence) =>
         new($"[{colour}]{word}[/]  {Markup.Escape(sentence)}\n");
+
+    private static void ShowLines(IAnsiConsole console, string word, IEnumerable<Reason> reasons)
+    {
+        foreach (Reason reason in reasons)
+        {
+            console.Write(Line("yellow", word, reason.Sentence));
+        }
+    }
 
     private static string Orders(Plan plan)
     {

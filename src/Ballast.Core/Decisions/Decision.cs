@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core.Planning;
+using Ballast.Core.Planning.Transfers;
 
 namespace Ballast.Core.Decisions;
 
@@ -11,7 +12,11 @@ public abstract record Decision
     public required ImmutableArray<TriggerFinding> Findings { get; init; }
 
     /// <summary>Nothing is to be done, or nothing can be done (then the non-orders say why).</summary>
-    public sealed record Hold(Reason Why, ImmutableArray<NonOrder> NonOrders) : Decision;
+    public sealed record Hold(Reason Why, ImmutableArray<NonOrder> NonOrders) : Decision
+    {
+        /// <summary>Transfers that were considered and are not sent.</summary>
+        public ImmutableArray<PlannedTransfer> Transfers { get; init; } = [];
+    }
 
     /// <summary>The plan is to be carried out.</summary>
     public sealed record Rebalance(Plan Plan) : Decision;

@@ -123,7 +123,12 @@ public static class Rebalancer
                 new Decision.Rebalance(planned.Plan) { Findings = round.Findings },
                 policy.Mode == TradingMode.Shadow ? served : round.Memory),
             PlanOutcome.NothingToTrade nothing => new Verdict(
-                new Decision.Hold(NothingToTrade(nothing), nothing.NonOrders) { Findings = round.Findings }, served),
+                new Decision.Hold(NothingToTrade(nothing), nothing.NonOrders)
+                {
+                    Findings = round.Findings,
+                    Transfers = nothing.Transfers,
+                },
+                served),
             PlanOutcome.Refused refused => new Verdict(
                 new Decision.Refuse([refused.Why]) { Findings = round.Findings }, round.Memory),
             _ => throw new UnreachableException(),
@@ -154,7 +159,8 @@ public static class Rebalancer
 
     private static Destination DestinationOf(string trigger, TriggerPolicy policy) => trigger switch
     {
-        TriggerNames.Band or TriggerNames.VolatilityBand => policy.Band?.Destination ?? Destination.Target,
+        TriggerNames.Band or TriggerNames.VolatilityBand or TriggerNames.Transfer =>
+            policy.Band?.Destination ?? Destination.Target,
         TriggerNames.Schedule => policy.Schedule?.Destination ?? Destination.Target,
         _ => Destination.Target,
     };

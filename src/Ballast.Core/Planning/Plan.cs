@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Planning.Across;
+using Ballast.Core.Planning.Transfers;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using NodaTime;
@@ -48,7 +49,7 @@ public sealed record Plan
     /// <summary>V after all fills at plan prices and the orders' costs.</summary>
     public required Money ValueAfter { get; init; }
 
-    /// <summary>Sum of the orders' costs.</summary>
+    /// <summary>Sum of the orders' costs, and the fee of a transfer that is sent.</summary>
     public required Money Cost { get; init; }
 
     /// <summary>Every position: weights before and after, target and band. Written when first asked for.</summary>
@@ -85,17 +86,38 @@ public sealed record Plan
         get => field.IsDefault ? [] : field;
         init;
     }
+
+    /// <summary>
+    /// Transfers between accounts that were considered, with what became of them: at most one is sent. Empty without a
+    /// transfer gateway, or where nothing would be bought with one.
+    /// </summary>
+    public ImmutableArray<PlannedTransfer> Transfers
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    }
+
+    /// <summary>What a reader should know who takes the plan for the best there is; mostly empty.</summary>
+    public ImmutableArray<Reason> Cautions
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    }
 }
 
 /// <summary>The planner's answer. Closed: <see cref="Planned"/>, <see cref="NothingToTrade"/> or
 /// <see cref="Refused"/>.</summary>
 public abstract record PlanOutcome
 {
-    /// <summary>At least one order.</summary>
+    /// <summary>At least one order, or a transfer.</summary>
     public sealed record Planned(Plan Plan) : PlanOutcome;
 
     /// <summary>No order is possible or needed; each missing order has its reason.</summary>
-    public sealed record NothingToTrade(ImmutableArray<NonOrder> NonOrders) : PlanOutcome;
+    public sealed record NothingToTrade(ImmutableArray<NonOrder> NonOrders) : PlanOutcome
+    {
+        /// <summary>Transfers that were considered and are not sent.</summary>
+        public ImmutableArray<PlannedTransfer> Transfers { get; init; } = [];
+    }
 
     /// <summary>The request cannot be planned for (no value, targets that cannot be met).</summary>
     public sealed record Refused(Reason Why) : PlanOutcome;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Planning.Across;
+using Ballast.Core.Planning.Transfers;
 
 namespace Ballast.Core.Planning;
 
@@ -11,13 +12,20 @@ internal sealed class PlanAssembly
     private readonly PlanRequest request;
     private readonly PlanDraft draft;
     private readonly PlanUniverse universe;
+    private readonly UniverseBuilder read;
+    private readonly TransferAdvice advice;
     private ImmutableArray<HandMove> moves = [];
 
     /// <summary>For finished work.</summary>
-    public PlanAssembly(PlanRequest request, PlanDraft draft)
+    /// <param name="request">What was asked for.</param>
+    /// <param name="read">The portfolio as it is, without a transfer that has not arrived.</param>
+    /// <param name="advice">The work, and what became of transfers.</param>
+    public PlanAssembly(PlanRequest request, UniverseBuilder read, TransferAdvice advice)
     {
         this.request = request;
-        this.draft = draft;
+        this.read = read;
+        this.advice = advice;
+        draft = advice.Draft;
         universe = draft.Built.Universe;
     }
 
@@ -37,8 +45,15 @@ internal sealed class PlanAssembly
         Orders = Orders(),
         NonOrders = nonOrders,
         Moves = moves,
-        Venues = new VenueChoices(request, draft.Built).Of(draft.Router.Split),
+        Venues = new VenueChoices(request, read).Of(draft.Router.Split),
+        Transfers = advice.Transfers,
+        Cautions = draft.Router.Split is { IsProven: false } ? [NotProven] : [],
     };
+
+    private static Reason NotProven { get; } = new(
+        "split-not-proven",
+        "There are more ways to share these trades between the accounts than were looked through: this is the cheapest "
+        + "that was found, and a cheaper one may exist.");
 
     /// <summary>What one would expect an order for, by asset.</summary>
     public ImmutableArray<NonOrder> NonOrders()
@@ -47,15 +62,46 @@ internal sealed class PlanAssembly
         ImmutableArray<NonOrder>.Builder found = ImmutableArray.CreateBuilder<NonOrder>();
         for (int i = 0; i < universe.Count; i++)
         {
-            if ((i == universe.Quote ? finder.FindQuote() : finder.Find(i)) is { } missing)
+            if (Missing(finder, i) is { } missing)
             {
                 found.Add(missing);
             }
         }
 
-        moves = new HandMoves(request, draft).Of(found);
-        return [.. found.Select(missing => HandMoves.Told(missing, moves))];
+        moves = [.. new HandMoves(request, draft).Of(found).Where(move => !IsByTransfer(move))];
+        return [.. found.Select(missing => Told(HandMoves.Told(missing, moves)))];
     }
+
+    // What is bought later is said to be bought later, and the cash on its way needs no other explanation.
+    private NonOrder? Missing(NonOrderFinder finder, int asset)
+    {
+        if (advice.Sent is { } sent && advice.Later.FirstOrDefault(order => order.Asset == asset) is { } later)
+        {
+            return new NonOrder(
+                universe.AssetAt(asset),
+                new Money(later.Worth),
+                Money.Zero,
+                TransferWords.Awaited(sent, later, request.Snapshot.Quote));
+        }
+
+        return asset != universe.Quote ? finder.Find(asset) : advice.Sent is null ? finder.FindQuote() : null;
+    }
+
+    private bool IsByTransfer(HandMove move) => request.Policy.Transfers is not null
+        && request.Snapshot.Transfers.Routes.Any(route =>
+            (route.From, route.To, route.Asset) == (move.From, move.To, move.Asset));
+
+    private NonOrder Told(NonOrder missing) =>
+        missing.Why.Code != "waits-for-transfer"
+        && advice.Transfers.FirstOrDefault(transfer => transfer.Serves.Contains(missing.Asset)) is { } weighed
+            ? missing with
+            {
+                Why = new Reason(
+                    missing.Why.Code, $"{missing.Why.Sentence} {Upper(weighed.Why.Sentence)}"),
+            }
+            : missing;
+
+    private static string Upper(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     private ImmutableArray<PlanLine> Lines()
     {

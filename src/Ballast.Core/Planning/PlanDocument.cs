@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Ballast.Core.Canonical;
 using Ballast.Core.Planning.Across;
+using Ballast.Core.Planning.Transfers;
 
 namespace Ballast.Core.Planning;
 
@@ -20,6 +21,16 @@ public static class PlanDocument
         if (!plan.Moves.IsDefaultOrEmpty)
         {
             written["moves"] = List(plan.Moves, Of);
+        }
+
+        if (!plan.Transfers.IsDefaultOrEmpty)
+        {
+            written["transfers"] = List(plan.Transfers, Of);
+        }
+
+        if (!plan.Cautions.IsDefaultOrEmpty)
+        {
+            written["cautions"] = List(plan.Cautions, Of);
         }
 
         return written;
@@ -102,6 +113,23 @@ public static class PlanDocument
         ["value"] = CanonicalJson.Decimal(choice.Value.Value),
         ["costBps"] = choice.CostBps is { } bps ? CanonicalJson.Decimal(bps) : null,
         ["why"] = Of(choice.Why),
+    };
+
+    private static JsonObject Of(PlannedTransfer transfer) => new()
+    {
+        ["from"] = transfer.From.Value,
+        ["to"] = transfer.To.Value,
+        ["asset"] = transfer.Asset.Symbol,
+        ["units"] = CanonicalJson.Decimal(transfer.Units.Value),
+        ["fee"] = CanonicalJson.Decimal(transfer.Fee.Value),
+        ["feeValue"] = CanonicalJson.Decimal(transfer.FeeValue.Value),
+        ["costWithout"] = CanonicalJson.Decimal(transfer.CostWithout.Value),
+        ["costWith"] = CanonicalJson.Decimal(transfer.CostWith.Value),
+        ["serves"] = new JsonArray([.. transfer.Serves.Select(asset => (JsonNode)asset.Symbol)]),
+        ["latestMs"] = (long)transfer.Latest.TotalMilliseconds,
+        ["choice"] = Name(transfer.Choice),
+        ["waitsUntil"] = transfer.WaitsUntil is { } until ? CanonicalJson.Time(until) : null,
+        ["why"] = Of(transfer.Why),
     };
 
     private static JsonArray List<T>(ImmutableArray<T> items, Func<T, JsonObject> write) =>

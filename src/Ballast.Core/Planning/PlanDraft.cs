@@ -74,6 +74,23 @@ internal sealed class PlanDraft
         }
     }
 
+    /// <summary>
+    /// Takes orders out that wait for a transfer, and gives back the fee that the solve has counted as gone already:
+    /// it is a cost of the plan.
+    /// </summary>
+    /// <param name="later">Orders of this work.</param>
+    /// <param name="fee">In portfolio quote.</param>
+    public void Postpone(IReadOnlyList<RoutedOrder> later, decimal fee)
+    {
+        Router.Orders.RemoveAll(later.Contains);
+        PlanUniverse universe = Built.Universe;
+        universe.Values[universe.Quote] += fee;
+        universe.Wealth += fee;
+        Settle();
+        After[universe.Quote] -= fee;
+        WealthAfter -= fee;
+    }
+
     private void RouteWithinCaps()
     {
         Cap = null;

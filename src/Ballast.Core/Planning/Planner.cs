@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Core.Planning.Transfers;
 
 namespace Ballast.Core.Planning;
 
@@ -37,10 +38,11 @@ public static class Planner
 
         PlanDraft draft = new(request, built);
         draft.Work();
-        PlanAssembly assembly = new(request, draft);
+        TransferAdvice advice = new TransferPlanning(request, draft).Advise();
+        PlanAssembly assembly = new(request, built, advice);
         ImmutableArray<NonOrder> nonOrders = assembly.NonOrders();
-        return draft.Router.Orders.Count == 0
-            ? new PlanOutcome.NothingToTrade(nonOrders)
+        return advice.Draft.Router.Orders.Count == 0 && advice.Sent is null
+            ? new PlanOutcome.NothingToTrade(nonOrders) { Transfers = advice.Transfers }
             : new PlanOutcome.Planned(assembly.Plan(nonOrders));
     }
 }

@@ -60,6 +60,12 @@ public sealed record Policy
     /// <summary>How several accounts are kept together.</summary>
     public AcrossPolicy Across { get; init; } = new();
 
+    /// <summary>
+    /// What may be moved between its accounts; <see langword="null"/> where Ballast moves nothing, whatever gateways
+    /// there are.
+    /// </summary>
+    public TransferPolicy? Transfers { get; init; }
+
     /// <summary>How to send orders.</summary>
     public ExecutionPolicy Execution { get; init; } = new();
 

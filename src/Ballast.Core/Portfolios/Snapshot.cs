@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core.Markets;
 using Ballast.Core.Amounts;
 using Ballast.Core.Guards;
+using Ballast.Core.Planning.Transfers;
 using NodaTime;
 
 namespace Ballast.Core.Portfolios;
@@ -43,6 +44,9 @@ public sealed record Snapshot
     /// into the memory with the decision. None in backtests, where prices are not judged.
     /// </summary>
     public AcceptedPrices AcceptedPrices { get; init; } = AcceptedPrices.None;
+
+    /// <summary>Transfers between its accounts that are possible; none without a transfer gateway.</summary>
+    public TransferSight Transfers { get; init; } = TransferSight.None;
 }
 
 /// <summary>The answer to an attempt to take a snapshot. Closed: <see cref="Taken"/> or

@@ -76,6 +76,11 @@ public static class TriggerBoard
 
         Add(findings, policy.VolatilitySpike, spike => VolatilitySpikeTrigger.Look(view, spike, returns));
         Add(findings, policy.Drawdown, drawdown => DrawdownTrigger.Look(view, drawdown));
+        if (view.Book.Policy.Transfers is not null)
+        {
+            findings.Add(TransferTrigger.Look(view));
+        }
+
         AddAsked(findings, view);
         return findings.DrainToImmutable();
     }

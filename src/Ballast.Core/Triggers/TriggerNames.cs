@@ -36,6 +36,9 @@ public static class TriggerNames
     /// <summary>The first purchase from quote cash.</summary>
     public const string Initial = "initial";
 
+    /// <summary>What a transfer was sent for can be bought: it has arrived, or its end is known.</summary>
+    public const string Transfer = "transfer";
+
     /// <summary>
     /// Whether a trigger fires for something that happens once (a cron time, a switch of targets) and so is owed
     /// until a run serves it; the others look at what is and fire again by themselves.

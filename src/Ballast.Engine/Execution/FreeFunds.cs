@@ -5,6 +5,7 @@ using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
+using Ballast.Engine.Transfers;
 
 namespace Ballast.Engine.Execution;
 
@@ -22,7 +23,8 @@ internal static class FreeFunds
     /// reserve.</param>
     public static Quantity Of(PortfolioBook book, AccountId account, Asset asset, Quantity untouchable)
     {
-        Quantity free = book.Ledgers[account].Of(asset) - untouchable;
+        Quantity free =
+            book.Ledgers[account].Of(asset) - untouchable - TransferReach.StillTakes(book, account, asset);
         foreach (OrderRecord live in book.LiveOrders.Where(live => live.Order.Ticket.Account == account))
         {
             free -= StillTakes(live, asset);

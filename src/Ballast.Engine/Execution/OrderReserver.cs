@@ -8,6 +8,7 @@ using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
+using Ballast.Engine.Transfers;
 using NodaTime;
 
 namespace Ballast.Engine.Execution;
@@ -115,7 +116,8 @@ internal sealed class OrderReserver
         }
 
         VenueCapabilities venue = desk.Lines[attempt.Leg.Account].Gateway.Capabilities;
-        if (Unsettled.Objection(book, attempt, venue.RequestExpiry is not null) is { } open)
+        if ((Unsettled.Objection(book, attempt, venue.RequestExpiry is not null)
+            ?? TransferReach.Objection(book, attempt.Leg.Account, attempt.Leg.Instrument)) is { } open)
         {
             return Refused(open);
         }

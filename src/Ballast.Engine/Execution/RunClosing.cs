@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
 using Ballast.Core.Orders;
+using Ballast.Core.Planning.Transfers;
 using Ballast.Core.Policies;
 using Ballast.Core.Triggers;
 using Ballast.Engine.Journal;
@@ -57,6 +58,18 @@ internal static class RunClosing
     // or its flow would be put to use twice.
     private static PolicyMemory? Memory(PortfolioBook book, RunId run, Instant now)
     {
+        PolicyMemory? memory = OfOrders(book, run, now);
+        bool isOwing = Record(book, run).Plan.Transfers.Any(transfer => transfer.Choice == TransferChoice.Send)
+            && !RunLedger.HasTransferred(book, run);
+
+        // Sales whose transfer did not go are half a plan: the next check is not held back by their cooldown.
+        return isOwing
+            ? (memory ?? book.Memory) with { Owed = (memory ?? book.Memory).Owed.Add(TriggerNames.Transfer) }
+            : memory;
+    }
+
+    private static PolicyMemory? OfOrders(PortfolioBook book, RunId run, Instant now)
+    {
         Money traded = RunLedger.Traded(book, run);
         bool isOpen = Unsettled.HasOrders(book, run);
         PolicyMemory? after = traded.IsZero && !isOpen ? null : book.Memory.AfterRun(traded, now);
@@ -98,7 +111,13 @@ internal static class RunClosing
                 "unsettled", $"the end of {open} orders is not known yet and being found out; {counts}"));
         }
 
-        bool isNothingSent = orders.All(order => order.Order.State is OrderState.Rejected);
+        if (book.Transfers.FirstOrDefault(transfer => transfer.Run == run) is { } transfer)
+        {
+            counts += $"; a transfer of {transfer.Ticket} belongs to it";
+        }
+
+        bool isNothingSent = orders.All(order => order.Order.State is OrderState.Rejected)
+            && !RunLedger.HasTransferred(book, run);
         return isNothingSent
             ? (RunStatus.Refused, new Reason("nothing-sent", $"no order was executed; {counts}"))
             : (RunStatus.Completed, new Reason("completed", counts));

@@ -1,22 +1,25 @@
 using System.Collections.Immutable;
 using Ballast.Core.Planning;
+using Ballast.Engine.Transfers;
 
 namespace Ballast.Engine.Execution;
 
 /// <summary>
 /// Hands a plan's orders to one executor per account and asset. Executors run side by side; within one, sales come
-/// before purchases. Returns when every lane has ended; an order that is in doubt or slow by then is settled beside
-/// what comes next.
+/// before purchases, and the run's transfer after all of them. Returns when every lane has ended; an order that is in
+/// doubt or slow by then is settled beside what comes next.
 /// </summary>
 internal sealed class RunCoordinator
 {
     private readonly PortfolioDesk desk;
     private readonly LegExecutor executor;
+    private readonly TransferDesk transfers;
 
-    public RunCoordinator(PortfolioDesk desk, LegExecutor executor)
+    public RunCoordinator(PortfolioDesk desk, LegExecutor executor, TransferDesk transfers)
     {
         this.desk = desk;
         this.executor = executor;
+        this.transfers = transfers;
     }
 
     /// <summary>Carries a started run out and journals its end.</summary>
@@ -31,6 +34,7 @@ internal sealed class RunCoordinator
                 .Select(lane => WorkAsync(context, [.. lane.OrderBy(i => legs[i].Side)], board, cancellation)),
         ];
         await Task.WhenAll(lanes);
+        await transfers.SendAsync(context, cancellation);
         await desk.RecordAsync(
             (_, book) => [RunClosing.Ended(book, context.Run.Run, desk.Now)], CancellationToken.None);
     }

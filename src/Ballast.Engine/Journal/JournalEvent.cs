@@ -12,6 +12,8 @@ using Ballast.Core.Targets.Moving;
 using Ballast.Engine.GoingLive;
 using Ballast.Engine.Lots;
 using Ballast.Engine.Ports;
+using Ballast.Engine.Transfers;
+using NodaTime;
 
 namespace Ballast.Engine.Journal;
 
@@ -153,6 +155,29 @@ public abstract record JournalEvent
 
     /// <summary>A person vouched for a price that no second source confirms.</summary>
     public sealed record PriceConfirmed(Asset Asset, Price Price, string Actor, Reason Why) : JournalEvent;
+
+    /// <summary>A transfer is about to be sent: the exact request, without credentials.</summary>
+    public sealed record TransferIntended(TransferTicket Ticket, RunId Run, PreparedRequest Request, int Epoch)
+        : JournalEvent;
+
+    /// <summary>The transfer of a run was not sent.</summary>
+    public sealed record TransferDropped(RunId Run, Reason Why) : JournalEvent;
+
+    /// <summary>A transfer has left its source: its amount is in transit.</summary>
+    public sealed record TransferLeft(ClientOrderId Transfer) : JournalEvent;
+
+    /// <summary>It may or may not have left.</summary>
+    public sealed record TransferUnknown(ClientOrderId Transfer, Reason Why) : JournalEvent;
+
+    /// <summary>Nothing proves whether it has left.</summary>
+    public sealed record TransferQuarantined(ClientOrderId Transfer, Reason Why) : JournalEvent;
+
+    /// <summary>The end of a transfer, and what was credited by it.</summary>
+    public sealed record TransferEnded(ClientOrderId Transfer, TransferState End, Quantity Credited, Reason Why)
+        : JournalEvent;
+
+    /// <summary>A transfer that is worth it waits for a lower fee.</summary>
+    public sealed record TransferDeferred(Instant Until) : JournalEvent;
 
     /// <summary>An account's venue is doing better or worse than before.</summary>
     public sealed record VenueHealthChanged(AccountId Account, HealthLevel Level, Reason Why) : JournalEvent;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
+using Ballast.Engine.Transfers;
 
 namespace Ballast.Engine.Ledger;
 
@@ -24,14 +25,16 @@ internal static class BalanceDifference
     }
 
     /// <summary>
-    /// Whether an order that is not terminal touches the asset, or may have charged its fee there for the first time.
+    /// Whether an order that is not terminal, or an open transfer, touches the asset, or may have charged its fee
+    /// there for the first time.
     /// </summary>
     /// <param name="book">The portfolio's book.</param>
     /// <param name="account">Where.</param>
     /// <param name="asset">What.</param>
     /// <param name="gap">Balance less ledger.</param>
     public static bool IsTouched(PortfolioBook book, AccountId account, Asset asset, Quantity gap) =>
-        book.LiveOrders.Any(live => live.Order.Ticket.Account == account
+        TransferReach.Touches(book, account, asset)
+        || book.LiveOrders.Any(live => live.Order.Ticket.Account == account
             && (BalanceEquality.Touched(book.Ledgers[account], live.Order.Ticket).Contains(asset)
                 || (gap.Sign < 0 && Unsettled.IsBeingSettled(live))));
 
@@ -66,8 +69,7 @@ internal static class BalanceDifference
             return true;
         }
 
-        Quantity lowest = Quantity.Zero;
-        Quantity highest = Quantity.Zero;
+        (Quantity lowest, Quantity highest) = TransferReach.Of(book, account, asset);
         foreach (OrderRecord open in book.LiveOrders.Where(live => live.Order.Ticket.Account == account))
         {
             lowest -= FreeFunds.StillTakes(open, asset);

@@ -4,6 +4,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Orders;
 using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
+using Ballast.Engine.Transfers;
 using NodaTime;
 
 namespace Ballast.Engine.Ledger;
@@ -68,6 +69,13 @@ internal static class BookFold
         {
             Health = book.Health.SetItem(changed.Account, new HealthMark(changed.Level, changed.Why, stamped.At)),
         },
+        JournalEvent.TransferIntended intended => TransferFold.Intended(book, intended, stamped.At),
+        JournalEvent.TransferDropped => book,
+        JournalEvent.TransferLeft left => TransferFold.Left(book, left.Transfer, stamped.At),
+        JournalEvent.TransferUnknown lost => TransferFold.Lost(book, lost),
+        JournalEvent.TransferQuarantined stuck => TransferFold.Stuck(book, stuck),
+        JournalEvent.TransferEnded ended => TransferFold.Ended(book, ended, stamped.At),
+        JournalEvent.TransferDeferred deferred => book with { TransferWaitsUntil = deferred.Until },
         JournalEvent.Recovered recovered => book with { LastRecovery = recovered.Evidence },
         JournalEvent.OrderReserved reserved => OrderFold.Reserved(book, reserved, stamped.At),
         JournalEvent.OrderSigned signed => OrderFold.Signed(book, signed, stamped.At),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
@@ -10,6 +11,7 @@ using Ballast.Core.Reports.Shadows;
 using Ballast.Core.Targets.Moving;
 using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
+using Ballast.Engine.Transfers;
 using NodaTime;
 
 namespace Ballast.Engine.Ledger;
@@ -108,6 +110,12 @@ public sealed record PortfolioBook
     public ImmutableSortedDictionary<AccountId, HealthMark> Health { get; init; } =
         ImmutableSortedDictionary<AccountId, HealthMark>.Empty;
 
+    /// <summary>The last transfers between its accounts, oldest first; at most the newest is open.</summary>
+    public ImmutableList<TransferRecord> Transfers { get; init; } = [];
+
+    /// <summary>Until when a transfer waits for a lower fee; <see langword="null"/> while none waits.</summary>
+    public Instant? TransferWaitsUntil { get; init; }
+
     /// <summary>The last recovery.</summary>
     public RecoveryEvidence? LastRecovery { get; init; }
 
@@ -116,6 +124,10 @@ public sealed record PortfolioBook
     /// </summary>
     public bool IsForgotten(ulong sequence) => Runs.Count > 0 && !Runs.ContainsKey((long)sequence)
         && sequence <= (ulong)Math.Max(PrunedThrough, Runs.First().Key);
+
+    /// <summary>The transfer whose end is open; <see langword="null"/> while there is none.</summary>
+    [JsonIgnore]
+    public TransferRecord? OpenTransfer => Transfers.IsEmpty || !Transfers[^1].IsOpen ? null : Transfers[^1];
 
     /// <summary>Orders whose end is open, in order of issue.</summary>
     public IEnumerable<OrderRecord> LiveOrders => Orders.Values.Where(record => record.Order.State.IsLive);

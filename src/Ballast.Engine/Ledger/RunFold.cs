@@ -31,7 +31,8 @@ internal static class RunFold
         };
 
     private static bool IsEmpty(PortfolioBook book, RunId run) => book.Orders.Values
-        .Where(order => order.Origin.Run == run).All(order => order.Order.State is OrderState.Rejected);
+        .Where(order => order.Origin.Run == run).All(order => order.Order.State is OrderState.Rejected)
+        && !RunLedger.HasTransferred(book, run);
 
     private static RunToll Toll(PortfolioBook book, RunRecord run, JournalEvent.RunEnded ended)
     {

@@ -2,6 +2,7 @@ using Ballast.Core;
 using Ballast.Core.Decisions;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
 using NodaTime;
 
@@ -86,6 +87,15 @@ internal sealed class DecisionDesk
         return taken;
     }
 
+    private static IEnumerable<JournalEvent> Tripped(Reason? why) =>
+        why is null ? [] : [new JournalEvent.BreakerTripped(why)];
+
+    // The deadline of a wait counts from when it began.
+    private static IEnumerable<JournalEvent> Deferred(Pass pass, PortfolioBook book) =>
+        pass.TransferWaitsUntil is { } until && until != book.TransferWaitsUntil
+            ? [new JournalEvent.TransferDeferred(until)]
+            : [];
+
     // Somebody's word (a breaker closed, a price confirmed) that came while the pass decided must not be undone by what
     // the pass remembers: the pass is left off record, and the check, still due, is made again.
     private async Task<bool> RecordAsync(Pass pass, CancellationToken cancellation)
@@ -99,7 +109,7 @@ internal sealed class DecisionDesk
                 tripped = book.Breaker is null ? pass.Memory.Breaker : null;
                 JournalEvent.Decided decided = new(pass.Digest, pass.Memory);
                 return isOutdated ? []
-                    : tripped is { } why ? [decided, new JournalEvent.BreakerTripped(why)] : [decided];
+                    : [decided, .. Tripped(tripped), .. Deferred(pass, book)];
             },
             cancellation);
         if (!isOutdated && tripped is not null)

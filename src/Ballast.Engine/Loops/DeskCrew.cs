@@ -1,6 +1,7 @@
 using Ballast.Engine.Execution;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Recovery;
+using Ballast.Engine.Transfers;
 
 namespace Ballast.Engine.Loops;
 
@@ -18,8 +19,10 @@ internal sealed class DeskCrew
         Sweep = new VenueSweep(desk, trades);
         Gate = new ReconcileGate(desk, trades);
         Quarantine = new QuarantineWatch(desk, settler, Underway);
-        Runs = new RunCoordinator(desk, executor);
-        Recovery = new PortfolioRecovery(desk, carrier, Quarantine, Sweep, Gate);
+        Transfers = new TransferDesk(desk, ports.Transfers);
+        Transit = new TransferWatch(desk, ports.Transfers);
+        Runs = new RunCoordinator(desk, executor, Transfers);
+        Recovery = new PortfolioRecovery(desk, carrier, Quarantine, Sweep, Gate) { Transit = Transit };
         Health = new HealthWatch(desk);
         Observer = new Observer(desk, ports.Prices, Health);
         History = new History(desk, ports.Candles);
@@ -35,6 +38,10 @@ internal sealed class DeskCrew
     public QuarantineWatch Quarantine { get; }
 
     public RunCoordinator Runs { get; }
+
+    public TransferDesk Transfers { get; }
+
+    public TransferWatch Transit { get; }
 
     public PortfolioRecovery Recovery { get; }
 

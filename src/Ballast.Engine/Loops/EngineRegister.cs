@@ -1,4 +1,5 @@
 using Ballast.Core;
+using Ballast.Core.Amounts;
 using Ballast.Core.Guards;
 using Ballast.Core.Orders;
 using Ballast.Core.Policies;
@@ -7,6 +8,7 @@ using Ballast.Core.Targets;
 using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
+using Ballast.Engine.Transfers;
 
 namespace Ballast.Engine.Loops;
 
@@ -100,7 +102,7 @@ internal sealed class EngineRegister
         resolution.Portfolio,
         state => Known(state, resolution.Portfolio)
             ?? ResolveObjection(state.Portfolios[resolution.Portfolio], resolution),
-        _ => [new JournalEvent.QuarantineResolved(resolution.Order, resolution.Actor, resolution.Why)],
+        book => [Resolved(book, resolution)],
         cancellation);
 
     public Task<ChangeOutcome> ExplainAsync(ChangeExplanation word, CancellationToken cancellation) => ChangeAsync(
@@ -233,10 +235,12 @@ internal sealed class EngineRegister
         }
 
         bool isWider = policy.Mode != old.Mode && policy.Mode != TradingMode.Shadow;
-        if (isWider && state.Portfolios[policy.Portfolio].LiveOrders.Any())
+        PortfolioBook book = state.Portfolios[policy.Portfolio];
+        if (isWider && (book.LiveOrders.Any() || book.OpenTransfer is not null))
         {
             return new Reason(
-                "orders-open", "the mode cannot change to one that sends while an order's end is not known");
+                "orders-open",
+                "the mode cannot change to one that sends while the end of an order or a transfer is not known");
         }
 
         return old.Quote == policy.Quote
@@ -247,12 +251,28 @@ internal sealed class EngineRegister
     private static Reason? RemovalObjection(EngineState state, PortfolioId portfolio) =>
         Known(state, portfolio) ?? (state.Portfolios[portfolio].LiveOrders.Any()
             ? new Reason("orders-open", $"{portfolio} has orders whose end is not known")
+            : state.Portfolios[portfolio].OpenTransfer is { } open
+            ? new Reason(TransferReach.Underway, TransferReach.Sentence(open))
             : null);
 
     private static Reason? ResolveObjection(PortfolioBook book, QuarantineResolution resolution) =>
         book.Orders.GetValueOrDefault(resolution.Order)?.Order.State is OrderState.Quarantined
+        || IsStuckTransfer(book, resolution)
             ? null
             : new Reason("not-quarantined", $"order {resolution.Order} is not in quarantine");
+
+    private static bool IsStuckTransfer(PortfolioBook book, QuarantineResolution resolution) =>
+        book.OpenTransfer is { State: TransferState.Quarantined or TransferState.Underway } open
+        && open.Ticket.Id == resolution.Order;
+
+    private static JournalEvent Resolved(PortfolioBook book, QuarantineResolution resolution) =>
+        IsStuckTransfer(book, resolution)
+            ? new JournalEvent.TransferEnded(
+                resolution.Order,
+                TransferState.Resolved,
+                Quantity.Zero,
+                new Reason(resolution.Why.Code, $"{resolution.Actor}: {resolution.Why.Sentence}"))
+            : new JournalEvent.QuarantineResolved(resolution.Order, resolution.Actor, resolution.Why);
 
     private static Reason? PriceObjection(Policy policy, PriceConfirmation word)
     {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Decisions;
 using Ballast.Core.Planning;
+using Ballast.Core.Planning.Transfers;
 using Ballast.Engine.Journal;
+using NodaTime;
 
 namespace Ballast.Engine.Loops;
 
@@ -41,6 +43,23 @@ internal sealed record Pass
         return Refused(digest, Basis ?? Memory, [why]) with { Basis = Basis };
     }
 
+    /// <summary>Until when a transfer waits for a lower fee, where the decision says that one does.</summary>
+    public Instant? TransferWaitsUntil { get; init; }
+
+    /// <summary>A pass that decides nothing before something has ended; the portfolio is seen all the same.</summary>
+    public static Pass Waiting(DecisionDigest template, PolicyMemory memory, LookOutcome.Seen seen, Reason why) => new()
+    {
+        Digest = template with
+        {
+            Kind = DecisionKind.Hold,
+            At = seen.Snapshot.At,
+            Why = [why],
+            Value = seen.Snapshot.Value,
+        },
+        Memory = memory with { LastDecisionAt = seen.Snapshot.At },
+        Seen = seen,
+    };
+
     /// <summary>A pass that found a reason not to decide.</summary>
     public static Pass Refused(DecisionDigest template, PolicyMemory memory, ImmutableArray<Reason> why) => new()
     {
@@ -60,6 +79,7 @@ internal sealed record Pass
                 Digest = digest with { Kind = DecisionKind.Hold, Why = [hold.Why], NonOrders = hold.NonOrders },
                 Memory = verdict.Memory,
                 Seen = seen,
+                TransferWaitsUntil = WaitOf(hold.Transfers),
             },
             Decision.Rebalance rebalance => new Pass
             {
@@ -73,6 +93,7 @@ internal sealed record Pass
                 Memory = verdict.Memory,
                 Seen = seen,
                 Plan = rebalance.Plan,
+                TransferWaitsUntil = WaitOf(rebalance.Plan.Transfers),
             },
             Decision.Refuse refuse => new Pass
             {
@@ -83,4 +104,7 @@ internal sealed record Pass
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    private static Instant? WaitOf(ImmutableArray<PlannedTransfer> transfers) =>
+        transfers.FirstOrDefault(transfer => transfer.Choice == TransferChoice.Wait)?.WaitsUntil;
 }

@@ -10,6 +10,7 @@ using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Recovery;
+using Ballast.Engine.Transfers;
 
 namespace Ballast.Engine.Loops;
 
@@ -55,6 +56,7 @@ internal sealed class PassMaker
     public async Task<LookOutcome> LookAsync(CancellationToken cancellation)
     {
         await crew.Quarantine.LookAsync(cancellation);
+        await crew.Transit.LookAsync(cancellation);
         Observation seen = await crew.Observer.ObserveAsync(cancellation);
         await crew.Health.LookAsync(cancellation);
         if (seen.Catalogue is Catalogue.Unread unread)
@@ -76,7 +78,9 @@ internal sealed class PassMaker
         CompiledPolicy policy = Policy;
         Locked plannable = UnsettledLock.Apply(open.Book, crew.Health.Routed(open.Observation), Movements());
         SnapshotOutcome taken = brain.Take(
-            policy.Policy, plannable.Observation with { At = desk.Now }, Counted(desk.Book));
+            policy.Policy,
+            TransitLock.Apply(open.Book, plannable.Observation) with { At = desk.Now },
+            Counted(desk.Book));
         if (taken is SnapshotOutcome.Refused refused)
         {
             accepted = refused.AcceptedPrices;
@@ -99,8 +103,13 @@ internal sealed class PassMaker
         }
 
         LookOutcome.Seen taken = (LookOutcome.Seen)look;
+        if (crew.Transit.Holding is { } underway)
+        {
+            return Pass.Waiting(template, Remembered(book), taken, underway) with { Basis = book.Memory };
+        }
+
         LookOutcome.Seen seen = taken with { Policy = await crew.Aimer.AimAsync(taken.Policy, cancellation) };
-        Snapshot snapshot = seen.Snapshot;
+        Snapshot snapshot = seen.Snapshot with { Transfers = await crew.Transfers.SightAsync(cancellation) };
         PastPrices past = await crew.History.ReadAsync(cancellation);
         DecisionMoment moment = new(snapshot.At, cause);
         Verdict verdict = brain.Decide(seen.Policy, snapshot, Asked(book, cause), past, moment);
@@ -109,7 +118,7 @@ internal sealed class PassMaker
 
     // An order that was settled after its run had ended leaves a drift that nobody has decided upon.
     private PolicyMemory Asked(PortfolioBook book, DecisionCause cause) =>
-        cause == DecisionCause.Check && Unsettled.CallsForCheck(book)
+        cause == DecisionCause.Check && (Unsettled.CallsForCheck(book) || TransferWatch.CallsForCheck(book))
             ? PlanValidity.DueAgain(book.Policy, Counted(book))
             : Counted(book);
 

@@ -6,6 +6,7 @@ using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Recovery;
+using Ballast.Engine.Transfers;
 using Ballast.Engine.Views;
 using NodaTime;
 
@@ -197,7 +198,8 @@ internal sealed class PortfolioLoop
     }
 
     private bool IsCheckDue(Instant now) =>
-        CheckCadence.NextCheck(desk.Book.Policy, desk.Book.Memory, now) <= now || Unsettled.CallsForCheck(desk.Book);
+        CheckCadence.NextCheck(desk.Book.Policy, desk.Book.Memory, now) <= now || Unsettled.CallsForCheck(desk.Book)
+        || TransferWatch.CallsForCheck(desk.Book);
 
     // A check that was refused stays due and is tried again at the next look, or with the next check if that is sooner:
     // looks may be far apart where market time is fast.

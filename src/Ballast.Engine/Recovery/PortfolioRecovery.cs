@@ -8,6 +8,7 @@ using Ballast.Engine.Execution;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Loops;
+using Ballast.Engine.Transfers;
 
 namespace Ballast.Engine.Recovery;
 
@@ -33,10 +34,13 @@ internal sealed class PortfolioRecovery
         this.gate = gate;
     }
 
+    /// <summary>Who finds out what became of a transfer that an earlier life may have sent.</summary>
+    public required TransferWatch Transit { get; init; }
+
     /// <summary>Recovers once; may be called again where the venue was not ready.</summary>
     public async Task<RecoveryOutcome> RecoverAsync(Observer observer, CancellationToken cancellation)
     {
-        if (ConfigurationObjection() is { } objection)
+        if ((ConfigurationObjection() ?? Transit.Objection) is { } objection)
         {
             return new RecoveryOutcome.Refused(objection);
         }
@@ -44,6 +48,8 @@ internal sealed class PortfolioRecovery
         long journalEnd = desk.Engine.JournalSequence;
         ImmutableArray<ClientOrderId> open = [.. desk.Book.LiveOrders.Select(record => record.Order.Ticket.Id)];
         await SettleAsync(cancellation);
+        await Transit.DoubtAsync(cancellation);
+        await Transit.LookAsync(cancellation);
         await EndInterruptedRunsAsync(cancellation);
         Observation observation = await observer.ObserveAsync(cancellation);
         SweepOutcome swept = await SweepAllAsync(observation, cancellation);

@@ -46,6 +46,9 @@ public enum FaultKind
     /// <summary>Balances are those of <see cref="FaultRule.Seconds"/> ago.</summary>
     StaleBalances,
 
+    /// <summary>Transfers between customers come back, less the fee, when they should arrive.</summary>
+    TransferReturned,
+
     /// <summary>Each level's fill comes in up to <see cref="FaultRule.Number"/> pieces.</summary>
     PartialFills,
 

@@ -45,4 +45,7 @@ public enum RequestScope
 
     /// <summary>Every request.</summary>
     All = 3,
+
+    /// <summary>Transfers between customers.</summary>
+    Transfers = 4,
 }

@@ -32,6 +32,7 @@ internal static class FullPolicy
           },
           "trade": { "scope": "breaching", "flows": "only", "minNotional": 10, "reserve": { "USDC": 25 } },
           "across": { "whenDown": "count" },
+          "transfers": { "feeCeiling": 2.5, "deadline": "12h", "driftBpsPerDay": 3, "horizon": "5d" },
           "execution": { "style": "limit-then-market", "maxSlippageBps": 50, "limitTimeout": "90s",
             "maxDepthShare": 0.10 },
           "costs": { "takerFeeBps": 10, "makerFeeBps": -1, "spreadBps": 2, "fixed": 0.5, "impactBps": 100,

@@ -36,6 +36,13 @@ internal sealed class RandomPolicy(Random random)
                 MinNotional = new Money(Number(100))
             },
             Across = new AcrossPolicy { WhenDown = Pick<DownAccount>() },
+            Transfers = random.Next(2) == 0 ? null : new TransferPolicy
+            {
+                FeeCeiling = random.Next(2) == 0 ? null : new Money(Number(10) + 1m),
+                Deadline = Time(86_400),
+                DriftBpsPerDay = Number(100),
+                Horizon = Time(86_400),
+            },
             Execution = new ExecutionPolicy
             {
                 Style = Pick<ExecutionStyle>(),

@@ -207,6 +207,13 @@ public sealed class ScriptedVenue
         }
     }
 
+    /// <summary>An amount comes from elsewhere, or leaves (below zero).</summary>
+    public void Move(Asset asset, decimal amount)
+    {
+        Totals[asset] = Totals.GetValueOrDefault(asset) + amount;
+        Remember();
+    }
+
     /// <summary>Units that open orders hold.</summary>
     public decimal Locked(Asset asset) => Orders
         .Where(order => order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled)

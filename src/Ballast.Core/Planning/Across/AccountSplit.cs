@@ -107,7 +107,7 @@ internal sealed class AccountSplit
         {
             Legs = wanted,
             Lanes = lanes,
-            Cash = [.. pools.Select(pool => Math.Max(0m, pool.Available))],
+            Cash = [.. pools.Select(pool => pool.Available)],
             Unit = built.Universe.Wealth,
         });
         for (int i = 0; i < open.Count; i++)
@@ -133,7 +133,7 @@ internal sealed class AccountSplit
     // being the dearer one.
     private decimal Affordable(SplitDecision decision)
     {
-        decimal available = pools.Sum(pool => Math.Max(0m, pool.Available));
+        decimal available = pools.Sum(pool => pool.Available);
         decimal needed = 0m;
         foreach (LegDecision leg in decision.Legs)
         {

@@ -21,7 +21,8 @@ internal sealed class SplitProblem
     /// <summary>The lanes, those of one leg in the order in which they are preferred where all else is equal.</summary>
     public required IReadOnlyList<SplitLane> Lanes { get; init; }
 
-    /// <summary>What each pool may spend before any sale, zero or more.</summary>
+    /// <summary>What each pool may spend before any sale; below zero where sales have to bring it what it owes.
+    /// </summary>
     public required IReadOnlyList<decimal> Cash { get; init; }
 
     /// <summary>The portfolio's value: amounts are small or large against it.</summary>

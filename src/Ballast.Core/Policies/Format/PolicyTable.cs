@@ -90,6 +90,13 @@ internal static class PolicyTable
                 "across",
                 "How several accounts are kept together.",
                 policy => policy.Across == new AcrossPolicy() ? [] : [policy.Across]),
+        new Binding<Policy, TransferPolicy>(
+            TransferTable.Transfers, (policy, transfers) => policy with { Transfers = transfers })
+            .Sometimes(
+                "transfers",
+                "What may be moved between the accounts, where a transfer gateway joins them; without this block "
+                + "nothing is.",
+                policy => policy.Transfers is { } transfers ? [transfers] : []),
         new Binding<Policy, ExecutionPolicy>(
             TradeTable.Execution, (policy, execution) => policy with { Execution = execution })
             .Always("execution", "How orders are sent.", policy => policy.Execution),

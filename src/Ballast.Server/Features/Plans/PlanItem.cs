@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Planning;
 using Ballast.Core.Planning.Across;
+using Ballast.Core.Planning.Transfers;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using NodaTime;
@@ -64,6 +65,12 @@ public sealed record PlanItem
     /// made.</summary>
     public required ImmutableArray<HandMove> Moves { get; init; }
 
+    /// <summary>Transfers between accounts that were considered, and what becomes of each.</summary>
+    public required ImmutableArray<PlannedTransfer> Transfers { get; init; }
+
+    /// <summary>What to know before taking the plan for the best there is; mostly empty.</summary>
+    public required ImmutableArray<Reason> Cautions { get; init; }
+
     /// <summary>The short name of the plan with this hash.</summary>
     public static string IdOf(string hash) => "plan-" + hash[..Math.Min(IdDigits, hash.Length)];
 
@@ -86,5 +93,7 @@ public sealed record PlanItem
         NonOrders = plan.NonOrders,
         Venues = plan.Venues,
         Moves = plan.Moves,
+        Transfers = plan.Transfers,
+        Cautions = plan.Cautions,
     };
 }

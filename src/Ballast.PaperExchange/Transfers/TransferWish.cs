@@ -1,0 +1,20 @@
+using NodaTime;
+
+namespace Ballast.PaperExchange.Transfers;
+
+/// <summary>A transfer as a customer asks for it.</summary>
+/// <param name="ClientId">The sender's name for it.</param>
+/// <param name="From">Whose balance it leaves.</param>
+/// <param name="To">Whose balance it comes to.</param>
+/// <param name="Asset">What is moved.</param>
+/// <param name="Amount">How much leaves.</param>
+public sealed record TransferWish(string ClientId, string From, string To, string Asset, decimal Amount)
+{
+    /// <summary>The wish is inert after this, by the market's clock.</summary>
+    public required Instant ExpiresAt { get; init; }
+}
+
+/// <summary>A request for a transfer that arrives later.</summary>
+/// <param name="Due">When.</param>
+/// <param name="Wish">What was asked for.</param>
+public sealed record DelayedTransfer(Instant Due, TransferWish Wish);

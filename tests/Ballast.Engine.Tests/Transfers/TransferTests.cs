@@ -1,0 +1,128 @@
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Planning;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Transfers;
+using Ballast.Engine.Views;
+using Ballast.Testing.Simulation;
+using NodaTime;
+
+namespace Ballast.Engine.Tests.Transfers;
+
+/// <summary>Sell, wait, transfer, wait, buy: what happens, what is counted meanwhile, and what is said.</summary>
+public sealed class TransferTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(40);
+
+    [Fact]
+    public void Sells_transfers_and_buys_over_two_runs()
+    {
+        TransferWorld world = new(1);
+        world.Live(int.MaxValue, Long, () => world.IsBought);
+
+        Plan[] plans = [.. world.Events.OfType<JournalEvent.PlanAccepted>().Select(accepted => accepted.Plan)];
+        plans[0].Orders.ShouldAllBe(order => order.Side == TradeSide.Sell);
+        plans[0].Transfers.ShouldHaveSingleItem().Why.Code.ShouldBe("transfer-worth");
+        plans[0].NonOrders.ShouldContain(missing => missing.Why.Code == "waits-for-transfer");
+        plans[^1].Why.Code.ShouldBe("transfer-ended");
+        plans[^1].Orders.ShouldContain(order => order.Side == TradeSide.Buy && order.Asset.Symbol == "BBB");
+        world.Way.Sent.Count.ShouldBe(1);
+        world.Owner.Told.Select(told => told.Code).ShouldContain("transfer-arrived");
+        world.Settle();
+    }
+
+    [Fact]
+    public void Counts_what_is_on_its_way_and_plans_nothing_until_it_has_arrived()
+    {
+        TransferWorld world = new(1);
+        world.Live(int.MaxValue, Long, () => world.Disk.Entries.Count > 0 && world.Way.InTransit > 0m
+            && world.View.LastDecision?.Why[0].Code == TransferReach.Underway);
+
+        Money before = world.Events.OfType<JournalEvent.PlanAccepted>().First().Plan.ValueBefore;
+        Money now = world.View.LastDecision!.Value!.Value;
+        (now.Value / before.Value).ShouldBeInRange(0.95m, 1.05m, "a third of the portfolio is under way");
+        world.View.LastDecision.Why[0].Sentence.ShouldContain("should arrive by");
+        world.Book.Ledgers[TransferWorld.Here].Of(ScriptedVenue.Quote).Value
+            .ShouldBe(world.Venues[TransferWorld.Here].Totals[ScriptedVenue.Quote]);
+        world.Settle();
+    }
+
+    [Fact]
+    public void Books_the_fee_as_what_never_came()
+    {
+        TransferWorld world = new(2);
+        world.Settle();
+
+        world.Book.Transfers.ShouldNotBeEmpty();
+        world.Book.Transfers.ShouldAllBe(ended => ended.State == TransferState.Arrived && ended.Fee.Value == 1m);
+    }
+
+    [Fact]
+    public void Says_what_to_move_by_hand_where_there_is_no_gateway()
+    {
+        TransferWorld world = new(1) { HasGateway = false };
+        world.Live(int.MaxValue, TimeSpan.FromMinutes(5));
+
+        world.Events.OfType<JournalEvent.Decided>().SelectMany(decided => decided.Decision.NonOrders)
+            .ShouldContain(missing => missing.Why.Sentence.Contains("by hand"));
+        world.Events.OfType<JournalEvent.TransferIntended>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Waits_for_a_lower_fee_on_record_and_sends_when_the_deadline_is_over()
+    {
+        TransferWorld world = new(1);
+        world.Policy = world.Policy with
+        {
+            Transfers = world.Policy.Transfers! with
+            {
+                FeeCeiling = new Money(0.5m),
+                Deadline = Duration.FromMinutes(10),
+            },
+        };
+        world.Live(int.MaxValue, TimeSpan.FromMinutes(8));
+        world.Way.Sent.ShouldBeEmpty();
+        world.Events.OfType<JournalEvent.TransferDeferred>().ShouldHaveSingleItem();
+
+        world.Live(int.MaxValue, TimeSpan.FromMinutes(8));
+        world.Way.Sent.Count.ShouldBe(1);
+        world.Settle();
+    }
+
+    [Fact]
+    public void What_came_back_is_no_deposit_and_is_decided_upon_anew()
+    {
+        TransferWorld world = new(1);
+        world.Way.Faults = new TransferFaults { Returned = 1000 };
+        world.Live(int.MaxValue, Long, () => world.HasTold("transfer-came-back"));
+
+        world.Events.OfType<JournalEvent.TransferEnded>().First().End.ShouldBe(TransferState.Returned);
+        world.Settle();
+    }
+
+    [Fact]
+    public void A_request_that_is_lost_is_proven_absent_and_only_then_is_another_one_sent()
+    {
+        TransferWorld world = new(1);
+        world.Way.Faults = new TransferFaults { RequestLost = 1000 };
+        world.Live(int.MaxValue, Long, () => world.HasTold("transfer-absent"));
+
+        world.Events.OfType<JournalEvent.TransferEnded>().First().End.ShouldBe(TransferState.Absent);
+        world.Owner.Told.Select(told => told.Code).ShouldContain("transfer-unknown");
+        world.Settle();
+    }
+
+    [Fact]
+    public void Refuses_to_go_on_without_its_gateway_while_a_transfer_is_open()
+    {
+        TransferWorld world = new(1);
+        world.Live(int.MaxValue, Long, () => world.Way.InTransit > 0m);
+        world.HasGateway = false;
+        world.Live(int.MaxValue, TimeSpan.FromMinutes(2));
+
+        world.View.Status.ShouldBe(PortfolioStatus.RefusedToStart);
+        world.View.StatusWhy!.Code.ShouldBe("no-transfer-gateway");
+        world.HasGateway = true;
+        world.Settle();
+    }
+}

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Amounts;
+using Ballast.Core.Markets.Health;
 using Ballast.Core.Orders;
 using Ballast.Core.Planning;
 using Ballast.Core.Planning.Transfers;
@@ -93,7 +94,9 @@ internal sealed class TransferDesk
         await SendOnceAsync(ticket, ((Reading<PreparedRequest>.Known)prepared).Value);
     }
 
-    private bool IsTradable(AccountId account) => desk.Lines.GetValueOrDefault(account)?.Ports.Orders is not null;
+    // What is not there in time is missed most at a venue that does badly.
+    private bool IsTradable(AccountId account) => desk.Lines.GetValueOrDefault(account)?.Ports.Orders is not null
+        && (desk.Book.Health.GetValueOrDefault(account)?.Level ?? HealthLevel.Healthy) == HealthLevel.Healthy;
 
     private TransferTicket TicketOf(PlannedTransfer planned, long sequence) => new()
     {

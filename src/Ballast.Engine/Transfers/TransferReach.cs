@@ -1,5 +1,6 @@
 using Ballast.Core;
 using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Ledger;
 
@@ -28,7 +29,7 @@ internal static class TransferReach
         book.OpenTransfer is { } open && open.Ticket.Touches(account, asset);
 
     /// <summary>Why an order must not leave beside it; <see langword="null"/> where it may.</summary>
-    public static Reason? Objection(PortfolioBook book, AccountId account, Core.Markets.Instrument market) =>
+    public static Reason? Objection(PortfolioBook book, AccountId account, Instrument market) =>
         book.OpenTransfer is { } open
         && (open.Ticket.Touches(account, market.Base) || open.Ticket.Touches(account, market.Quote))
             ? new Reason(Underway, $"left for the next pass: {Sentence(open)}")

@@ -13,8 +13,3 @@ public sealed record TransferWish(string ClientId, string From, string To, strin
     /// <summary>The wish is inert after this, by the market's clock.</summary>
     public required Instant ExpiresAt { get; init; }
 }
-
-/// <summary>A request for a transfer that arrives later.</summary>
-/// <param name="Due">When.</param>
-/// <param name="Wish">What was asked for.</param>
-public sealed record DelayedTransfer(Instant Due, TransferWish Wish);

@@ -18,6 +18,10 @@ public sealed class TransferTests
     public void Sells_transfers_and_buys_over_two_runs()
     {
         TransferWorld world = new(1);
+        world.Policy = world.Policy with
+        {
+            Trigger = world.Policy.Trigger with { Cooldown = Duration.FromHours(6) },
+        };
         world.Live(int.MaxValue, Long, () => world.IsBought);
 
         Plan[] plans = [.. world.Events.OfType<JournalEvent.PlanAccepted>().Select(accepted => accepted.Plan)];
@@ -28,7 +32,6 @@ public sealed class TransferTests
         plans[^1].Orders.ShouldContain(order => order.Side == TradeSide.Buy && order.Asset.Symbol == "BBB");
         world.Way.Sent.Count.ShouldBe(1);
         world.Owner.Told.Select(told => told.Code).ShouldContain("transfer-arrived");
-        world.Settle();
     }
 
     [Fact]
@@ -85,7 +88,7 @@ public sealed class TransferTests
         world.Events.OfType<JournalEvent.TransferDeferred>().ShouldHaveSingleItem();
 
         world.Live(int.MaxValue, TimeSpan.FromMinutes(8));
-        world.Way.Sent.Count.ShouldBe(1);
+        world.Way.Sent.Count.ShouldBe(1, world.Story);
         world.Settle();
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Planning.Transfers;
 using Ballast.Core.Policies;
@@ -67,6 +66,18 @@ internal sealed class TransferWorld
     /// <summary>Whether the owner was told something.</summary>
     public bool HasTold(string code) => Owner.Told.Any(told => told.Code == code);
 
+    /// <summary>What became of transfers, for messages of tests.</summary>
+    public string Story => string.Join("; ", Events.Select(happened => happened switch
+    {
+        JournalEvent.TransferIntended intended => $"intended {intended.Ticket}",
+        JournalEvent.TransferDropped dropped => $"dropped, {dropped.Why}",
+        JournalEvent.TransferEnded ended => $"{ended.End} {ended.Credited}",
+        JournalEvent.PlanAccepted accepted => $"plan, {accepted.Plan.Why.Code}, "
+            + string.Join(", ", accepted.Plan.Transfers.Select(transfer => transfer.Why)),
+        JournalEvent.RunEnded ended => $"run {ended.Status}",
+        _ => "",
+    }).Where(part => part.Length > 0));
+
     public PortfolioView View => engine!.Find(Core)!;
 
     public IReadOnlyList<JournalEvent> Events => [.. Disk.Entries.Select(entry => codec.Decode(entry).Event)];
@@ -119,7 +130,7 @@ internal sealed class TransferWorld
         SimulatedLife life = new(int.MaxValue);
         Begin(life);
         thread.Run(StartAsync, IsAtRest, Clock.GetUtcNow() + TimeSpan.FromHours(3));
-        IsAtRest().ShouldBeTrue($"everything ends: {View.Status} {View.StatusWhy} {View.LastDecision?.Why[0]}");
+        IsAtRest().ShouldBeTrue($"everything ends: {View.Status} {View.StatusWhy} {View.LastDecision?.Why[0]}; {Story}");
         engine!.View.StateHash.ShouldBe(Folded().Hash, "replay(journal) = state");
         thread.Kill();
         Conserved();
@@ -159,7 +170,6 @@ internal sealed class TransferWorld
         Trigger = new TriggerPolicy
         {
             CheckEvery = Duration.FromMinutes(1),
-            Cooldown = Duration.FromHours(6),
             Band = new BandPolicy { Absolute = new Weight(0.05m), Destination = Destination.Target },
         },
         Transfers = new TransferPolicy { DriftBpsPerDay = 50m },

@@ -83,14 +83,20 @@ public sealed class PaperTransfers : ITransferGateway
     public Task<Reading<TransferLookup>> LookUpAsync(TransferTicket ticket, CancellationToken cancellation)
     {
         ExchangeTransfer? found = exchange.Transfers.Find(customers[ticket.From], ticket.Id.ToString());
-        return Task.FromResult<Reading<TransferLookup>>(new Reading<TransferLookup>.Known(found?.State switch
+        return Task.FromResult<Reading<TransferLookup>>(new Reading<TransferLookup>.Known(
+            found is null ? new TransferLookup.NeverSeen() : Told(found)));
+    }
+
+    private static TransferLookup Told(ExchangeTransfer found)
+    {
+        Quantity credited = new(found.Amount - found.Fee);
+        return found.State switch
         {
-            null => new TransferLookup.NeverSeen(),
             ExchangeTransferState.Underway => new TransferLookup.Pending(),
-            ExchangeTransferState.Arrived => new TransferLookup.Arrived(new Quantity(found.Amount - found.Fee)),
-            ExchangeTransferState.Returned => new TransferLookup.Returned(new Quantity(found.Amount - found.Fee)),
+            ExchangeTransferState.Arrived => new TransferLookup.Arrived(credited),
+            ExchangeTransferState.Returned => new TransferLookup.Returned(credited),
             _ => throw new System.Diagnostics.UnreachableException(),
-        }));
+        };
     }
 
     private TransferRoute Route(AccountId source, AccountId destination) => new()

@@ -109,7 +109,7 @@ internal sealed class TransferPlanning
     {
         PlanUniverse universe = without.Built.Universe;
         decimal goal = universe.Targets[asset] * without.WealthAfter;
-        bool isShort = without.Held[asset] is { Wanted: > 0m, Refusal: null }
+        bool isShort = without.Held[asset] is { Wanted: > 0m }
             || without.Limited[asset] == SizeLimit.Cash || Starved(asset);
         return isShort ? Math.Max(0m, goal - without.After[asset]) : 0m;
     }

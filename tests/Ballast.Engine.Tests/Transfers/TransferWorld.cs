@@ -130,7 +130,8 @@ internal sealed class TransferWorld
         SimulatedLife life = new(int.MaxValue);
         Begin(life);
         thread.Run(StartAsync, IsAtRest, Clock.GetUtcNow() + TimeSpan.FromHours(3));
-        IsAtRest().ShouldBeTrue($"everything ends: {View.Status} {View.StatusWhy} {View.LastDecision?.Why[0]}; {Story}");
+        IsAtRest().ShouldBeTrue(
+            $"everything ends: {View.Status} {View.StatusWhy} {View.LastDecision?.Why[0]}; {Story}");
         engine!.View.StateHash.ShouldBe(Folded().Hash, "replay(journal) = state");
         thread.Kill();
         Conserved();

@@ -58,6 +58,15 @@ internal static class LogLines
         JournalEvent.PolicyChanged changed => $"policy changed by {changed.Actor}",
         JournalEvent.VenueHealthChanged changed =>
             $"{changed.Account} is {Lower(changed.Level)}: {changed.Why.Sentence}",
+        JournalEvent.TransferIntended intended => $"transfer {Short(intended.Ticket.Id)} of {intended.Ticket}",
+        JournalEvent.TransferDropped dropped => $"transfer of {dropped.Run} left out: {dropped.Why.Sentence}",
+        JournalEvent.TransferLeft left => $"transfer {Short(left.Transfer)} has left",
+        JournalEvent.TransferUnknown unknown => $"transfer {Short(unknown.Transfer)} UNKNOWN: {unknown.Why.Sentence}",
+        JournalEvent.TransferQuarantined frozen =>
+            $"transfer {Short(frozen.Transfer)} QUARANTINED: {frozen.Why.Sentence}",
+        JournalEvent.TransferEnded ended =>
+            $"transfer {Short(ended.Transfer)} {Lower(ended.End)}: {ended.Why.Sentence}",
+        JournalEvent.TransferDeferred deferred => $"a transfer waits until {Figures.Time(deferred.Until)}",
         JournalEvent.Recovered => "recovered: ledger and venue agree",
         JournalEvent.AccountInspected { Proof.Faults: [{ } fault, ..] } inspected =>
             $"{inspected.Account} inspected: {fault.Sentence}",

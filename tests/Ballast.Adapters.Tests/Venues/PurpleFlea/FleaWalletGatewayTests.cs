@@ -89,7 +89,7 @@ public sealed class FleaWalletGatewayTests : IDisposable
         prepared.Url.ShouldEndWith($"/purpleflea/api/v1/wallet/{path}");
         prepared.Body.ShouldBe(
             $$"""{"agent_id":"demo","asset":"BTC","quantity":0.0001,"max_slippage_bps":{{bps}},"""
-            + $$""""reason":"ballast {{ticket.Id}}"}""");
+            + $"\"reason\":\"ballast {ticket.Id}\"}}");
     }
 
     [Fact]

@@ -16,8 +16,6 @@ namespace Ballast.Adapters.Wallets;
 /// </summary>
 public sealed class WalletVenue : IBalanceSource, IDisposable
 {
-    private static readonly Duration ClockLead = Duration.FromMinutes(2);
-
     private readonly WalletOptions options;
     private readonly VenueClocks clocks;
     private readonly IChainReader reader;
@@ -126,7 +124,7 @@ public sealed class WalletVenue : IBalanceSource, IDisposable
         {
             _ when age > options.Chain.OldestHead =>
                 $"it is behind: its newest block is of {sight.HeadAt}",
-            _ when age < -ClockLead => $"its newest block is of {sight.HeadAt}, which is still to come",
+            _ when age < -options.Chain.HeadLead => $"its newest block is of {sight.HeadAt}, which is still to come",
             _ when last is { } seen && sight.Height < seen.Height - options.Chain.Slack =>
                 $"it is behind: it knows block {sight.Height}, and {seen.Height} was seen before",
             _ => null,

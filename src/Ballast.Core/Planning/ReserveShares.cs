@@ -7,7 +7,8 @@ namespace Ballast.Core.Planning;
 /// <summary>
 /// Which account keeps how much of the policy's reserve. A reserve is held once by the whole portfolio, not once by
 /// every account: cash is kept where most of it is free, so that the other accounts may spend theirs; of what is sold,
-/// the reserve stays where least is free, because sales begin where most is. Planning and execution share this rule.
+/// the reserve stays where least is free, because sales begin where most is. What an account keeps of its own counts
+/// toward the reserve. Planning and execution share this rule.
 /// </summary>
 public sealed class ReserveShares
 {
@@ -19,16 +20,17 @@ public sealed class ReserveShares
 
     /// <summary>The shares of every reserve of a policy.</summary>
     /// <param name="policy">The reserves.</param>
-    /// <param name="snapshot">What is free where.</param>
+    /// <param name="snapshot">What is free where, and what of it stays there.</param>
     public static ReserveShares Of(Policy policy, Snapshot snapshot)
     {
         ReserveShares shares = new();
-        foreach ((Asset asset, Quantity reserve) in policy.Trade.Reserve)
+        foreach (Position position in snapshot.Positions.Where(position => position.Price.Value > 0m))
         {
-            Position? position = snapshot.Positions.FirstOrDefault(position => position.Asset == asset);
-            if (position is { Price.Value: > 0m } && reserve.Sign > 0)
+            Asset asset = position.Asset;
+            decimal wanted = policy.Trade.Reserve.GetValueOrDefault(asset).Value - shares.Stay(position, snapshot);
+            if (wanted > 0m)
             {
-                decimal left = shares.Keep(position, InOrder(position, policy.Quote), reserve.Value);
+                decimal left = shares.Keep(position, InOrder(position, policy.Quote), wanted);
                 AccountId rest = InOrder(position, asset).FirstOrDefault()?.Account ?? policy.Accounts[0];
 
                 // What is not there yet is kept from what comes in, where most is already.
@@ -57,16 +59,36 @@ public sealed class ReserveShares
 
     private static decimal FreeValue(HoldingLine line) => line.Free.Value * line.Price.Value;
 
+    // Units of the asset that its accounts keep of their own.
+    private decimal Stay(Position position, Snapshot snapshot)
+    {
+        decimal staying = 0m;
+        foreach (HoldingLine line in position.Lines)
+        {
+            Quantity own = snapshot.Staying.TryGetValue(line.Account, out var kept)
+                ? kept.GetValueOrDefault(line.Asset)
+                : Quantity.Zero;
+            Quantity units = Quantity.Min(line.Free, own);
+            Add(line.Account, line.Asset, units);
+            staying += line.Asset == position.Asset
+                ? units.Value
+                : units.Value * line.Price.Value / position.Price.Value;
+        }
+
+        return staying;
+    }
+
     private decimal Keep(Position position, IEnumerable<HoldingLine> lines, decimal reserve)
     {
         decimal left = reserve;
         foreach (HoldingLine line in lines)
         {
             bool isOwn = line.Asset == position.Asset;
-            decimal free = isOwn ? line.Free.Value : FreeValue(line) / position.Price.Value;
-            decimal share = Math.Max(0m, Math.Min(free, left));
+            Quantity free = line.Free - Kept(line.Account, line.Asset);
+            decimal most = isOwn ? free.Value : free.Value * line.Price.Value / position.Price.Value;
+            decimal share = Math.Max(0m, Math.Min(most, left));
             decimal units = isOwn ? share : share * position.Price.Value / line.Price.Value;
-            Add(line.Account, line.Asset, Quantity.Min(line.Free, new Quantity(units)));
+            Add(line.Account, line.Asset, Quantity.Min(free, new Quantity(units)));
             left -= share;
         }
 

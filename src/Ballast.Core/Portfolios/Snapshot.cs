@@ -47,6 +47,13 @@ public sealed record Snapshot
 
     /// <summary>Transfers between its accounts that are possible; none without a transfer gateway.</summary>
     public TransferSight Transfers { get; init; } = TransferSight.None;
+
+    /// <summary>
+    /// Units that an account keeps whatever is planned, beside the policy's reserve, which any account may hold; none
+    /// where all of it may move.
+    /// </summary>
+    public ImmutableSortedDictionary<AccountId, ImmutableSortedDictionary<Asset, Quantity>> Staying { get; init; } =
+        ImmutableSortedDictionary<AccountId, ImmutableSortedDictionary<Asset, Quantity>>.Empty;
 }
 
 /// <summary>The answer to an attempt to take a snapshot. Closed: <see cref="Taken"/> or

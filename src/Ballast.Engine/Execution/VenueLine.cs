@@ -70,6 +70,21 @@ internal sealed class VenueLine : IDisposable
         return answer;
     }
 
+    /// <summary>Asks for what may be answered from memory, such as the markets: only a failure says something of the
+    /// venue's health.</summary>
+    public async Task<Reading<T>> AskRememberedAsync<T>(
+        Func<CancellationToken, Task<Reading<T>>> ask, CancellationToken cancellation)
+    {
+        long began = time.GetTimestamp();
+        Reading<T> answer = await AskAsideAsync(ask, cancellation);
+        if (answer is Reading<T>.Failed failed)
+        {
+            Health.Note(failed.Error, time.GetElapsedTime(began));
+        }
+
+        return answer;
+    }
+
     /// <summary>Asks for what the venue need not have, such as a book: whether it answers says nothing of its
     /// health.</summary>
     public async Task<Reading<T>> AskAsideAsync<T>(

@@ -16,14 +16,14 @@ internal static class GoingLiveFold
 
     /// <summary>The book of a portfolio that begins.</summary>
     public static PortfolioBook Begun(PortfolioBook book, string actor, Instant at) =>
-        Staged(book with { Trial = Fresh(book.Policy) }, null, actor, at);
+        Staged(book with { Trial = Fresh(book.Policy) }, actor, at);
 
-    /// <summary>The book with a new policy in it; <paramref name="old"/> is the one before.</summary>
-    public static PortfolioBook Changed(PortfolioBook book, Policy old, string actor, Instant at)
+    /// <summary>The book with a new policy in it.</summary>
+    public static PortfolioBook Changed(PortfolioBook book, string actor, Instant at)
     {
         TrialCount fresh = Fresh(book.Policy);
         TrialCount trial = book.Trial?.RulesHash == fresh.RulesHash ? book.Trial : fresh;
-        return Staged(book with { Trial = trial }, old, actor, at);
+        return Staged(book with { Trial = trial }, actor, at);
     }
 
     /// <summary>The book after a decision; only a valued one without real money counts.</summary>
@@ -83,18 +83,19 @@ internal static class GoingLiveFold
     private static bool IsLive(Policy policy, AccountId account) =>
         policy.Mode == TradingMode.Live && policy.Live?.Accounts.Contains(account) == true;
 
-    private static PortfolioBook Staged(PortfolioBook book, Policy? old, string actor, Instant at)
+    // What was held at first is never measured again: whoever leaves and comes back, with the portfolio or with one of
+    // its accounts, would move another share of what is left each time.
+    private static PortfolioBook Staged(PortfolioBook book, string actor, Instant at)
     {
         if (book.Policy is not { Mode: TradingMode.Live, Live: { } live })
         {
-            return book.Live is { } left ? book with { Live = left with { Held = left.Held.Clear() } } : book;
+            return book;
         }
 
-        bool isNew = book.Live is null || old?.Mode != TradingMode.Live;
         LiveStage stage = book.Live is { } before && before.Share == live.Share
             ? before
             : new LiveStage { Share = live.Share, Since = at, Actor = actor };
-        var held = isNew ? stage.Held.Clear() : book.Live!.Held;
+        var held = book.Live?.Held ?? stage.Held;
         foreach (AccountId account in live.Accounts.Where(account => !held.ContainsKey(account)))
         {
             held = book.Ledgers.TryGetValue(account, out AccountLedger? ledger)
@@ -102,6 +103,6 @@ internal static class GoingLiveFold
                 : held;
         }
 
-        return book with { Live = stage with { Held = held.RemoveRange(held.Keys.Except(live.Accounts)) } };
+        return book with { Live = stage with { Held = held } };
     }
 }

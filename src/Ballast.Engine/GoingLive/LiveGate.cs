@@ -36,9 +36,14 @@ internal sealed class LiveGate(EngineState state, Func<AccountId, AccountPorts?>
 
     /// <summary>Why an order to an account may not leave; <see langword="null"/> where it may.</summary>
     public Reason? Objection(PortfolioBook book, AccountId account) => !IsReal(account) ? null
-        : book.Policy.Live?.Accounts.Contains(account) == false
+        : Outside(book.Policy, account) ?? Of(book.Policy, book).Objection;
+
+    /// <summary>Why a policy that trades real money leaves an account alone; <see langword="null"/> where it does
+    /// not.</summary>
+    public static Reason? Outside(Policy policy, AccountId account) =>
+        policy is { Mode: TradingMode.Live, Live: { } live } && !live.Accounts.Contains(account)
             ? new Reason(Account, $"{account} is not among the accounts of the policy's \"live\" block")
-            : Of(book.Policy, book).Objection;
+            : null;
 
     // A venue of its own name is one of real money: so is an account that nobody is connected to.
     private bool IsReal(AccountId account) =>
@@ -122,6 +127,16 @@ internal sealed class LiveGate(EngineState state, Func<AccountId, AccountPorts?>
                 "live-step",
                 $"the share goes from {Percent(before)} to {Percent(share)}; it is raised by at most "
                 + $"{Percent(LiveStage.Step)} at once");
+        }
+
+        string joining = stage is null ? "" : string.Join(", ", Accounts(policy).Where(account =>
+            !stage.Held.ContainsKey(account) && book?.Policy.Live?.Accounts.Contains(account) != true));
+        if (joining.Length > 0 && share > LiveStage.Step)
+        {
+            return new Reason(
+                "live-step",
+                $"{joining} would be moved by {Percent(share)} at once; an account joins at a share of at most "
+                + $"{Percent(LiveStage.Step)}");
         }
 
         return share > before && stage is not null && now < stage.Since + LiveStage.StepEvery

@@ -27,8 +27,8 @@ public sealed record LiveStage
     /// <summary>By whose word.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>Units that each account held when it went live, with deposits and withdrawals since; empty while the
-    /// mode is another.</summary>
+    /// <summary>Units that each account held when it first went live, with deposits and withdrawals since. Kept for
+    /// good: a portfolio that leaves and comes back goes on from here.</summary>
     public ImmutableSortedDictionary<AccountId, ImmutableSortedDictionary<Asset, Quantity>> Held { get; init; } =
         ImmutableSortedDictionary<AccountId, ImmutableSortedDictionary<Asset, Quantity>>.Empty;
 
@@ -52,11 +52,23 @@ public sealed record LiveStage
         return policy with { Trade = policy.Trade with { Reserve = reserve.ToImmutable() } };
     }
 
+    /// <summary>What stays on each account that may trade; nothing where everything may move.</summary>
+    public static ImmutableSortedDictionary<AccountId, ImmutableSortedDictionary<Asset, Quantity>> Staying(
+        Policy policy, LiveStage? stage) => policy.Mode != TradingMode.Live || stage is null || stage.Share >= 1m
+        ? ImmutableSortedDictionary<AccountId, ImmutableSortedDictionary<Asset, Quantity>>.Empty
+        : stage.Of(policy).ToImmutableSortedDictionary(
+            account => account.Key,
+            account => account.Value.ToImmutableSortedDictionary(
+                held => held.Key, held => new Quantity(held.Value.Value * (1m - stage.Share))));
+
     /// <summary>Units of each managed asset that must stay.</summary>
-    public ImmutableSortedDictionary<Asset, Quantity> Kept(Policy policy) => Held.Values
-        .SelectMany(held => held)
+    public ImmutableSortedDictionary<Asset, Quantity> Kept(Policy policy) => Of(policy)
+        .SelectMany(account => account.Value)
         .GroupBy(pair => policy.Equivalents.FirstOrDefault(group => group.Value.Contains(pair.Key)).Key ?? pair.Key)
         .ToImmutableSortedDictionary(
             group => group.Key,
             group => new Quantity(group.Sum(pair => pair.Value.Value) * (1m - Share)));
+
+    private IEnumerable<KeyValuePair<AccountId, ImmutableSortedDictionary<Asset, Quantity>>> Of(Policy policy) =>
+        Held.Where(account => policy.Live is not { } live || live.Accounts.Contains(account.Key));
 }

@@ -36,10 +36,8 @@ internal static class BookFold
         JournalEvent.RunEnded ended => RunFold.Ended(book, ended, stamped),
         JournalEvent.LedgerOpened opened => GoingLiveFold.Opened(Opened(book, opened, stamped), opened.Account),
         JournalEvent.BalanceBooked booked => GoingLiveFold.Booked(Booked(book, booked), booked),
-        JournalEvent.TrialWaived waived => book with
-        {
-            Waiver = new TrialWaiver(waived.RulesHash, waived.Actor, stamped.At),
-        },
+        JournalEvent.TrialWaived waived =>
+            book with { Waiver = new TrialWaiver(waived.RulesHash, waived.Actor, stamped.At) },
         JournalEvent.TradesRead read => OnLedger(book, read),
         JournalEvent.OrphanFound orphan => book with
         {
@@ -105,7 +103,6 @@ internal static class BookFold
                 PolicyHash = changed.PolicyHash,
                 Shadows = ShadowFold.PolicyChanged(book, changed.Policy),
             },
-            book.Policy,
             changed.Actor,
             at);
 

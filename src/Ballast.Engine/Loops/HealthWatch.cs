@@ -5,6 +5,7 @@ using Ballast.Core.Markets.Health;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
+using Ballast.Engine.GoingLive;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
@@ -109,9 +110,14 @@ internal sealed class HealthWatch
             : market;
 
     // In mode shadow nothing is sent anyway, and its plans show what would be done.
-    private Reason? HeldAt(PortfolioBook book, AccountId account) => book.Policy.Mode == TradingMode.Shadow
-        ? null
-        : TradingPermission.Held(account, desk.Lines[account].Ports);
+    private Reason? HeldAt(PortfolioBook book, AccountId account)
+    {
+        AccountPorts ports = desk.Lines[account].Ports;
+        return book.Policy.Mode == TradingMode.Shadow ? null
+            : ports.Orders is { Capabilities.IsPaper: false } && LiveGate.Outside(book.Policy, account) is { } outside
+                ? outside
+                : TradingPermission.Held(account, ports);
+    }
 
     private static HealthLevel LevelOf(PortfolioBook book, AccountId account) =>
         book.Health.GetValueOrDefault(account)?.Level ?? HealthLevel.Healthy;

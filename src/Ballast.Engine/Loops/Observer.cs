@@ -148,7 +148,7 @@ internal sealed class Observer
             return Unread(backoff);
         }
 
-        Reading<ImmutableArray<VenueMarket>> answer = await line.AskAsync(
+        Reading<ImmutableArray<VenueMarket>> answer = await line.AskRememberedAsync(
             stop => catalog.ReadMarketsAsync(line.Account, stop), cancellation);
         switch (answer)
         {

@@ -87,7 +87,10 @@ internal sealed class PassMaker
             return new LookOutcome.Refused([.. refused.Why, .. crew.Observer.SilentPrices]);
         }
 
-        Snapshot snapshot = ((SnapshotOutcome.Taken)taken).Snapshot;
+        Snapshot snapshot = ((SnapshotOutcome.Taken)taken).Snapshot with
+        {
+            Staying = LiveStage.Staying(policy.Policy, stage),
+        };
         accepted = snapshot.AcceptedPrices;
         return new LookOutcome.Seen(snapshot, policy, plannable.Footing);
     }

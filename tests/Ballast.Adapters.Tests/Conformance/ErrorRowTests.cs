@@ -106,6 +106,8 @@ public sealed class ErrorRowTests : IDisposable
     [InlineData(503, "Service Unavailable")]
     [InlineData(504, "<html>Gateway Timeout</html>")]
     [InlineData(404, "<html>Not Found</html>")]
+    [InlineData(403, "<html>Forbidden</html>")]
+    [InlineData(403, "")]
     [InlineData(409, "")]
     [InlineData(400, "{}")]
     [InlineData(200, "<html>")]
@@ -115,6 +117,17 @@ public sealed class ErrorRowTests : IDisposable
     [InlineData(302, "")]
     public Task An_answer_without_a_code_that_can_be_read_is_unknown(int status, string body) =>
         ShouldBeUnknownAsync(status, body);
+
+    [Fact]
+    [Conformance(46)]
+    public async Task An_acceptance_of_another_order_is_unknown()
+    {
+        OrderTicket ticket = rig.Ticket(TradeSide.Buy, 0.1m, 50_500m);
+        string name = rig.Venue.Orders.Render(ticket.Id);
+        (await AcceptedAsync(ticket, name)).ShouldBeOfType<SendOutcome.Accepted>();
+        (await AcceptedAsync(ticket, name + "x")).ShouldBeOfType<SendOutcome.Unknown>()
+            .Error.Message.ShouldContain("which was not sent");
+    }
 
     [Fact]
     [Conformance(7)]
@@ -157,6 +170,17 @@ public sealed class ErrorRowTests : IDisposable
         using BinanceSpotVenue venue = CannedVenue.Always(status, body, rig.Clocks);
         return await venue.Orders.SendAsync(
             venue.Orders.Prepare(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m)), Cancellation);
+    }
+
+    private async Task<SendOutcome> AcceptedAsync(OrderTicket ticket, string name)
+    {
+        string body = $$"""
+            {"symbol":"{{ticket.Instrument.Symbol}}","orderId":1,"clientOrderId":"{{name}}","transactTime":1,
+             "price":"50500","origQty":"0.1","executedQty":"0","cummulativeQuoteQty":"0","status":"NEW",
+             "timeInForce":"GTC","type":"LIMIT","side":"BUY","fills":[]}
+            """;
+        using BinanceSpotVenue venue = CannedVenue.Always(200, body, rig.Clocks);
+        return await venue.Orders.SendAsync(venue.Orders.Prepare(ticket), Cancellation);
     }
 
     private static string Coded(int code, string message) => $$"""{"code":{{code}},"msg":"{{message}}"}""";

@@ -25,6 +25,7 @@ public sealed class UrgentNoticeTests
 {
     private static readonly TimeSpan Promise = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly Duration Half = Duration.FromHours(12);
     private static readonly Instant Start = Instant.FromUtc(2024, 1, 1, 0, 0);
     private static readonly Asset Btc = new("BTC");
     private static readonly Asset Usdt = new("USDT");
@@ -55,7 +56,8 @@ public sealed class UrgentNoticeTests
         using ReplayWorld world = World(", \"guards\": { \"sessionLoss\": 0.05 }", 100m, 85m, 85m);
         List<Telling> told = Listen(world);
 
-        world.RunUntil(Start + Duration.FromDays(2));
+        // The loss comes at noon, in the middle of the session that it is measured in.
+        world.RunUntil(Start + Duration.FromHours(20));
 
         string code = world.Journal.Select(stamped => stamped.Event).OfType<JournalEvent.BreakerTripped>().Single()
             .Why.Code;
@@ -120,17 +122,17 @@ public sealed class UrgentNoticeTests
             {
               "portfolio": "told", "quote": "USDT", "accounts": ["paper"],
               "target": { "weights": { "BTC": 0.50, "USDT": 0.50 } },
-              "trigger": { "checkEvery": "1d", "band": { "absolute": 0.04 } }{{guards}}
+              "trigger": { "checkEvery": "6h", "band": { "absolute": 0.04 } }{{guards}}
             }
             """;
         CandleTable table = CandleTable.Of(
-            Duration.FromDays(1),
+            Half,
             new Dictionary<Asset, ImmutableArray<Candle>>
             {
                 [Btc] =
                 [
-                    .. closes.Select((close, day) =>
-                        new Candle { End = Start + Duration.FromDays(day), Close = new Price(close) }),
+                    .. closes.Select((close, half) =>
+                        new Candle { End = Start + (half * Half), Close = new Price(close) }),
                 ],
             });
         return new ReplayWorld(policy, new MarketChoice.Replayed(table, Usdt), Start);

@@ -52,6 +52,26 @@ public sealed class ReserveSharesTests
         (Kept(shares, "paper", "USDC"), Kept(shares, "paper", "USDT")).ShouldBe((500m, 250m));
     }
 
+    /// <summary>Of 8 that stay, 3 are the first account's own and stay there though sales would begin with it; the
+    /// other 5 stay where least is free.</summary>
+    [Fact]
+    public void What_an_account_keeps_of_its_own_stays_there_and_counts()
+    {
+        PlanCase written = new PlanCase()
+            .With(policy => policy with { Trade = Reserving(("A", 8m)) })
+            .Holds("A", 10m, 0m, 0.05m, (6m, 0m, "paper"), (5m, 0m, "second"))
+            .Holds("USDC", 10m, 1m, 1m)
+            .Trades(Free, account: "paper").Trades(Free, account: "second");
+        ReserveShares shares = ReserveShares.Of(written.Policy, written.Request().Snapshot with
+        {
+            Staying = ImmutableSortedDictionary<AccountId, ImmutableSortedDictionary<Asset, Quantity>>.Empty.Add(
+                new("paper"),
+                ImmutableSortedDictionary<Asset, Quantity>.Empty.Add(new("A"), new Quantity(3m))),
+        });
+
+        (Kept(shares, "paper", "A"), Kept(shares, "second", "A")).ShouldBe((3m, 5m));
+    }
+
     private static Instrument Free { get; } = Instrument.Unfiltered(new Asset("A"), Usdc);
 
     private static (decimal, decimal, decimal) Cash(

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
 using Ballast.Engine.GoingLive;
 using Ballast.Testing.Simulation;
 
@@ -48,6 +50,45 @@ public sealed class LiveShareTests
         live.World.Restart();
         live.RefusalOf(LiveWorld.Live(0.5m)).ShouldStartWith("the share goes from 10 % to 50 %");
         live.Replace(LiveWorld.Live(0.35m)).ShouldBeOfType<ChangeOutcome.Done>();
+    }
+
+    [Fact]
+    public void Leaving_and_coming_back_frees_no_other_share()
+    {
+        LiveWorld live = new("binance");
+        live.Open();
+        live.World.Pass(TimeSpan.FromMinutes(2));
+        for (int times = 0; times < 3; times++)
+        {
+            live.Replace(LiveWorld.Live(0.25m)).ShouldBeOfType<ChangeOutcome.Done>();
+            live.World.Pass(TimeSpan.FromMinutes(20));
+            Stays(live, 0.75m);
+            live.World.Find("core").Stage!.Kept(LiveWorld.Shadow)[new("AAA")].Value.ShouldBe(45m);
+            live.Replace(LiveWorld.Shadow).ShouldBeOfType<ChangeOutcome.Done>();
+            live.World.Pass(TimeSpan.FromMinutes(2));
+        }
+
+        live.Venue.Orders.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Each_account_keeps_its_own_part_and_one_outside_keeps_none()
+    {
+        var first = ImmutableSortedDictionary<Asset, Quantity>.Empty.Add(new("BTC"), new Quantity(1m));
+        var second = ImmutableSortedDictionary<Asset, Quantity>.Empty.Add(new("BTC"), new Quantity(0.8m));
+        LiveStage stage = new()
+        {
+            Share = 0.25m,
+            Since = default,
+            Actor = "ann",
+            Held = ImmutableSortedDictionary<AccountId, ImmutableSortedDictionary<Asset, Quantity>>.Empty
+                .Add(LiveWorld.Account, first).Add(new("other"), second),
+        };
+        Policy policy = LiveWorld.Live(0.25m);
+
+        LiveStage.Staying(policy, stage).ShouldHaveSingleItem().Value[new("BTC")].Value.ShouldBe(0.75m);
+        stage.Kept(policy)[new("BTC")].Value.ShouldBe(0.75m);
+        LiveStage.Staying(LiveWorld.Shadow, stage).ShouldBeEmpty();
     }
 
     [Fact]

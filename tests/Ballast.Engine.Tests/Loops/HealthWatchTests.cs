@@ -33,6 +33,20 @@ public sealed class HealthWatchTests
     }
 
     [Fact]
+    public async Task Markets_told_from_memory_do_not_pass_for_a_venue_that_answers()
+    {
+        EngineWorld world = Rebalanced();
+        WatchedLine beta = world.Lines[new("beta")];
+        beta.MarketsRead = await beta.ReadMarketsAsync(new("beta"), CancellationToken.None);
+        beta.IsDead = true;
+
+        world.Until(() => LevelOf(world) == HealthLevel.Down, "beta is noticed to be down");
+        TimeOfNextRun(world);
+
+        world.Find(Core).Runs[0].Orders.ShouldAllBe(order => order.Ticket.Account.Value == "alpha");
+    }
+
+    [Fact]
     public void Journals_how_a_venue_does_and_tells_its_owner_and_a_restart_remembers()
     {
         EngineWorld world = Rebalanced();

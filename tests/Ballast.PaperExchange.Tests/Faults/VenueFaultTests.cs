@@ -59,6 +59,7 @@ public sealed class VenueFaultTests : IDisposable
         { "gaps", FaultKind.StreamGap },
         { "reorder: out-of-order events", FaultKind.StreamReorder },
         { "duplicate events", FaultKind.StreamDuplicate },
+        { "a transfer that comes back", FaultKind.TransferReturned },
     };
 
     public void Dispose() => rig.Dispose();

@@ -41,7 +41,8 @@ internal static class BinanceErrors
 
     private static VenueErrorKind KindOf(int status, int? code, string message)
     {
-        if (status is 429 or 418 or 403)
+        // A 403 without a code is the word of something in between, which may have let the order through.
+        if (status is 429 or 418 || (status == 403 && code is not null))
         {
             return VenueErrorKind.RateLimited;
         }

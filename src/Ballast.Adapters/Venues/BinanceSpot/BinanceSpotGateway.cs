@@ -76,7 +76,7 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
         WireAnswer answer = await wire.SendPreparedAsync(request, cancellation);
         if (answer is WireAnswer.Answered { Status: HttpStatusCode.OK } accepted)
         {
-            return ReadAccepted(accepted.Body);
+            return ReadAccepted(request, accepted.Body);
         }
 
         VenueError error = BinanceErrors.Of(answer);
@@ -156,20 +156,27 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
         }
     }
 
-    private static SendOutcome ReadAccepted(string body)
+    private static SendOutcome ReadAccepted(PreparedRequest request, string body)
     {
         try
         {
             return BinanceRecords.Read<OrderMessage, SendOutcome>(
                 body,
                 BinanceMessages.Default.OrderMessage,
-                order => new SendOutcome.Accepted(BinanceRecords.Order(order), BinanceRecords.Fills(order)));
+                order => IsOf(request, order)
+                    ? new SendOutcome.Accepted(BinanceRecords.Order(order), BinanceRecords.Fills(order))
+                    : new SendOutcome.Unknown(BinanceErrors.Unreadable(
+                        $"it names order {order.ClientOrderId} of {order.Symbol}, which was not sent")));
         }
         catch (FormatException error)
         {
             return new SendOutcome.Unknown(BinanceErrors.Unreadable(error.Message));
         }
     }
+
+    private static bool IsOf(PreparedRequest request, OrderMessage order) =>
+        $"&{request.Body}".Contains($"&symbol={order.Symbol}&", StringComparison.Ordinal)
+        && request.Body.Contains($"&newClientOrderId={order.ClientOrderId}&", StringComparison.Ordinal);
 
     private static Reading<OrderLookup> LookupOf(
         WireAnswer answer, int notFoundCode, Func<OrderMessage, VenueOrder> read)

@@ -32,6 +32,9 @@ public sealed record WalletChain
     /// <summary>A server whose newest block is older is behind.</summary>
     public required Duration OldestHead { get; init; }
 
+    /// <summary>By how much the time of a newest block may lie ahead of our clock.</summary>
+    public Duration HeadLead { get; init; } = Duration.FromMinutes(2);
+
     /// <summary>All of them, in ordinal order of their names.</summary>
     public static ImmutableArray<WalletChain> All { get; } =
     [
@@ -49,6 +52,9 @@ public sealed record WalletChain
 
             // Blocks come by chance: three hours without one happen once in 65 million blocks.
             OldestHead = Duration.FromHours(3),
+
+            // What its nodes take a block with.
+            HeadLead = Duration.FromHours(2),
         },
         Evm("bnb", "BNB", 56, 15),
         Evm("ethereum", "ETH", 1, 12),

@@ -33,11 +33,11 @@ public sealed class HealthWatchTests
     }
 
     [Fact]
-    public async Task Markets_told_from_memory_do_not_pass_for_a_venue_that_answers()
+    public void Markets_told_from_memory_do_not_pass_for_a_venue_that_answers()
     {
         EngineWorld world = Rebalanced();
         WatchedLine beta = world.Lines[new("beta")];
-        beta.MarketsRead = await beta.ReadMarketsAsync(new("beta"), CancellationToken.None);
+        beta.RemembersMarkets = true;
         beta.IsDead = true;
 
         world.Until(() => LevelOf(world) == HealthLevel.Down, "beta is noticed to be down");

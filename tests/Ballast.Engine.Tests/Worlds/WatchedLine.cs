@@ -18,6 +18,7 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     IOrderBookSource
 {
     private readonly ScriptedPorts ports;
+    private Reading<ImmutableArray<VenueMarket>>? remembered;
 
     public WatchedLine(ScriptedPorts ports) => this.ports = ports;
 
@@ -50,6 +51,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
 
     /// <summary>The answer to a read of the markets, instead of the venue's.</summary>
     public Reading<ImmutableArray<VenueMarket>>? MarketsRead { get; set; }
+
+    /// <summary>Whether markets that were read once are told from memory from then on.</summary>
+    public bool RemembersMarkets { get; set; }
 
     /// <summary>Whether reads of trades tell of none.</summary>
     public bool AreTradesHidden { get; set; }
@@ -130,13 +134,17 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
         return IsDead ? SimulatedLife.Never<AccountReading>() : ports.ReadBalancesAsync(account, cancellation);
     }
 
-    public Task<Reading<ImmutableArray<VenueMarket>>> ReadMarketsAsync(
+    public async Task<Reading<ImmutableArray<VenueMarket>>> ReadMarketsAsync(
         AccountId account, CancellationToken cancellation)
     {
         Asked.Add(ports.Now);
-        return MarketsRead is { } instead
-            ? Task.FromResult(instead)
-            : Read(() => ports.ReadMarketsAsync(account, cancellation));
+        if ((MarketsRead ?? (RemembersMarkets ? remembered : null)) is { } instead)
+        {
+            return instead;
+        }
+
+        remembered = await Read(() => ports.ReadMarketsAsync(account, cancellation));
+        return remembered;
     }
 
     public async Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(

@@ -11,9 +11,7 @@ using Ballast.Core.Portfolios;
 using Ballast.Engine;
 using Ballast.Engine.Lots;
 using Ballast.Server.Features.Lots;
-using Ballast.Server.Installations;
 using Ballast.Server.Wire;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ballast.Cli.Commands.Importing;
 
@@ -66,7 +64,11 @@ internal sealed class LotsCommand
         using ServerClient? client = await server.FindAsync(arguments, cancellation);
         return client is not null
             ? await OnlineAsync(client, (name, chosen), output, cancellation)
-            : await OfflineAsync(server.DirectoryOf(arguments), (new PortfolioId(name), chosen), output, cancellation);
+            : await JournalAtRest.ShowAsync(
+                server.DirectoryOf(arguments),
+                engine => Offline(engine, (new PortfolioId(name), chosen), output),
+                output,
+                cancellation);
     }
 
     private static async Task<ExitCode> OnlineAsync(
@@ -84,30 +86,9 @@ internal sealed class LotsCommand
         };
     }
 
-    private static async Task<ExitCode> OfflineAsync(
-        string directory, (PortfolioId Portfolio, LotMethod Method) asked, CommandOutput output,
-        CancellationToken cancellation)
-    {
-        switch (JournalFile.Find(directory))
-        {
-            case JournalFinding.Missing missing:
-                return output.Fail(ExitCode.BadInput, missing.Cause, missing.WayOut);
-            case JournalFinding.Unreadable unreadable:
-                return output.Fail(ExitCode.Refused, unreadable.Cause, unreadable.WayOut);
-            case JournalFinding.There:
-                break;
-            default:
-                throw new UnreachableException();
-        }
-
-        await using PortfolioEngine engine =
-            JournalAlone.ToLookAt(directory, output.Surroundings.Time, NullLoggerFactory.Instance);
-        if (await engine.LoadAsync(cancellation) is StartOutcome.Refused damaged)
-        {
-            return output.Fail(ExitCode.Refused, damaged.Why.Sentence, damaged.WayOut);
-        }
-
-        return engine.LotsOf(asked.Portfolio, asked.Method) switch
+    private static ExitCode Offline(
+        PortfolioEngine engine, (PortfolioId Portfolio, LotMethod Method) asked, CommandOutput output) =>
+        engine.LotsOf(asked.Portfolio, asked.Method) switch
         {
             LotAnswer.Refused refused => output.Fail(ExitCode.Refused, refused.Why.Sentence, "see 'ballast status'"),
             LotAnswer.Known known => Show(
@@ -116,7 +97,6 @@ internal sealed class LotsCommand
                 output),
             _ => throw new UnreachableException(),
         };
-    }
 
     private static ExitCode Show(JsonObject document, CommandOutput output)
     {

@@ -13,7 +13,6 @@ using Ballast.Server.Features.Performance;
 using Ballast.Server.Features.Portfolios;
 using Ballast.Server.Installations;
 using Ballast.Server.Wire;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ballast.Cli.Commands.Running;
 
@@ -44,10 +43,12 @@ internal static class StatusCommand
                     $"name some of {BooksAsked.Names}, or 'all'");
             }
 
+            string directory = server.DirectoryOf(arguments);
             using ServerClient? client = await server.FindAsync(arguments, cancellation);
             return client is not null
                 ? await OnlineAsync(client, asked.Rules, output, cancellation)
-                : await OfflineAsync(server.DirectoryOf(arguments), asked.Rules, output, cancellation);
+                : await JournalAtRest.ShowAsync(
+                    directory, engine => Offline(engine, directory, asked.Rules, output), output, cancellation);
         });
     }
 
@@ -105,31 +106,9 @@ internal static class StatusCommand
         return performance;
     }
 
-    private static async Task<ExitCode> OfflineAsync(
-        string directory,
-        IReadOnlyList<ShadowRule> rules,
-        CommandOutput output,
-        CancellationToken cancellation)
+    private static ExitCode Offline(
+        PortfolioEngine engine, string directory, IReadOnlyList<ShadowRule> rules, CommandOutput output)
     {
-        switch (JournalFile.Find(directory))
-        {
-            case JournalFinding.Missing missing:
-                return output.Fail(ExitCode.BadInput, missing.Cause, missing.WayOut);
-            case JournalFinding.Unreadable unreadable:
-                return output.Fail(ExitCode.Refused, unreadable.Cause, unreadable.WayOut);
-            case JournalFinding.There:
-                break;
-            default:
-                throw new UnreachableException();
-        }
-
-        await using PortfolioEngine engine =
-            JournalAlone.ToLookAt(directory, output.Surroundings.Time, NullLoggerFactory.Instance);
-        if (await engine.LoadAsync(cancellation) is StartOutcome.Refused refused)
-        {
-            return output.Fail(ExitCode.Refused, refused.Why.Sentence, refused.WayOut);
-        }
-
         Reason why = new("no-server", $"no server runs on {directory}; this is what its journal says");
         JsonArray items = [.. engine.View.Portfolios.Select(view => AtRest(view, rules, why))];
         output.Note($"ballast: {why.Sentence}");

@@ -59,20 +59,8 @@ internal sealed class BridgedMarkets(BridgedOptions options, AccountAccess acces
 
     /// <inheritdoc/>
     public async Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(
-        IReadOnlyList<Asset> assets, Asset quote, CancellationToken cancellation)
-    {
-        switch (Tickers.Wanted(await KnownInstrumentsAsync(cancellation), assets, quote))
-        {
-            case Reading<Dictionary<string, Asset>>.Failed { Error: var error }:
-                return new Reading<ImmutableArray<PriceQuote>>.Failed(error);
-            case Reading<Dictionary<string, Asset>>.Known { Value: { Count: > 0 } wanted }:
-                return await ReadPricesAsync(wanted, cancellation);
-            case Reading<Dictionary<string, Asset>>.Known:
-                return new Reading<ImmutableArray<PriceQuote>>.Known([]);
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
+        IReadOnlyList<Asset> assets, Asset quote, CancellationToken cancellation) => await Tickers.ReadAsync(
+            await KnownInstrumentsAsync(cancellation), assets, quote, wanted => ReadPricesAsync(wanted, cancellation));
 
     /// <inheritdoc/>
     public Task<Reading<OrderBook>> ReadBookAsync(

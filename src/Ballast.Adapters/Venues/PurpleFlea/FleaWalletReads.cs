@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Ports;
-using NodaTime;
 
 namespace Ballast.Adapters.Venues.PurpleFlea;
 
@@ -14,21 +12,12 @@ internal sealed class FleaWalletReads(
     : IBalanceSource, IInstrumentCatalog
 {
     /// <inheritdoc/>
-    public async Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation)
-    {
-        string path = $"wallet/balances?agent_id={Uri.EscapeDataString(options.Agent)}";
-        return await wire.ReadAsync(path, FleaRecords.Wallet, cancellation) switch
-        {
-            Reading<ImmutableArray<Balance>>.Known known => new AccountReading.Read(
-                account,
-                AccountAccess.Tradable,
-                known.Value,
-                Instant.FromDateTimeOffset(venueClock.GetUtcNow())),
-            Reading<ImmutableArray<Balance>>.Failed { Error: var error } => new AccountReading.Unreadable(
-                account, new Reason("account-unreadable", $"{account} did not answer: {error.Message}")),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
+    public Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation) =>
+        FleaBalances.ReadAsync(
+            wire,
+            ($"wallet/balances?agent_id={Uri.EscapeDataString(options.Agent)}", FleaRecords.Wallet),
+            (account, venueClock),
+            cancellation);
 
     /// <inheritdoc/>
     public async Task<Reading<ImmutableArray<VenueMarket>>> ReadMarketsAsync(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
@@ -13,15 +12,9 @@ internal sealed class PurpleFleaReads(PurpleFleaOptions options, FleaWire wire, 
     : IBalanceSource, IPriceSource, IInstrumentCatalog
 {
     /// <inheritdoc/>
-    public async Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation) =>
-        await wire.ReadAsync(wire.AgentPath("portfolio"), FleaRecords.Portfolio, cancellation) switch
-        {
-            Reading<ImmutableArray<Balance>>.Known known =>
-                new AccountReading.Read(account, AccountAccess.Tradable, known.Value, Now),
-            Reading<ImmutableArray<Balance>>.Failed { Error: var error } => new AccountReading.Unreadable(
-                account, new Reason("account-unreadable", $"{account} did not answer: {error.Message}")),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+    public Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation) =>
+        FleaBalances.ReadAsync(
+            wire, (wire.AgentPath("portfolio"), FleaRecords.Portfolio), (account, venueClock), cancellation);
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<PriceQuote>>> ReadPricesAsync(

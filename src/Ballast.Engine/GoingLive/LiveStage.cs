@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Ballast.Core.Amounts;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
@@ -38,7 +39,7 @@ public sealed record LiveStage
     /// </summary>
     public static Policy Limited(Policy policy, LiveStage? stage)
     {
-        if (policy.Mode != TradingMode.Live || stage is null || stage.Share >= 1m)
+        if (!IsPart(policy, stage))
         {
             return policy;
         }
@@ -54,12 +55,12 @@ public sealed record LiveStage
 
     /// <summary>What stays on each account that may trade; nothing where everything may move.</summary>
     public static ImmutableSortedDictionary<AccountId, ImmutableSortedDictionary<Asset, Quantity>> Staying(
-        Policy policy, LiveStage? stage) => policy.Mode != TradingMode.Live || stage is null || stage.Share >= 1m
-        ? ImmutableSortedDictionary<AccountId, ImmutableSortedDictionary<Asset, Quantity>>.Empty
-        : stage.Of(policy).ToImmutableSortedDictionary(
+        Policy policy, LiveStage? stage) => IsPart(policy, stage)
+        ? stage.Of(policy).ToImmutableSortedDictionary(
             account => account.Key,
             account => account.Value.ToImmutableSortedDictionary(
-                held => held.Key, held => new Quantity(held.Value.Value * (1m - stage.Share))));
+                held => held.Key, held => new Quantity(held.Value.Value * (1m - stage.Share))))
+        : ImmutableSortedDictionary<AccountId, ImmutableSortedDictionary<Asset, Quantity>>.Empty;
 
     /// <summary>Units of each managed asset that must stay.</summary>
     public ImmutableSortedDictionary<Asset, Quantity> Kept(Policy policy) => Of(policy)
@@ -68,6 +69,9 @@ public sealed record LiveStage
         .ToImmutableSortedDictionary(
             group => group.Key,
             group => new Quantity(group.Sum(pair => pair.Value.Value) * (1m - Share)));
+
+    private static bool IsPart(Policy policy, [NotNullWhen(true)] LiveStage? stage) =>
+        policy.Mode == TradingMode.Live && stage is { Share: < 1m };
 
     private IEnumerable<KeyValuePair<AccountId, ImmutableSortedDictionary<Asset, Quantity>>> Of(Policy policy) =>
         Held.Where(account => policy.Live is not { } live || live.Accounts.Contains(account.Key));

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Ballast.Testing;
 
 namespace Ballast.PaperExchange.Tests.Conformance;
 
 /// <summary>The programs in <c>tests/conformance</c>, with the packages of their lock file installed.</summary>
 public sealed class NodeClients : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     // Test classes run side by side, and a second installation would take the first one's packages away from under it.
     private static readonly Lazy<Task> Installed = new(InstallAsync);
 
@@ -37,34 +36,8 @@ public sealed class NodeClients : IAsyncLifetime
         code.ShouldBe(0, said);
     }
 
-    private static async Task<(int Code, string Said)> RunAsync(string program, params string[] arguments)
-    {
-        using Process process = new()
-        {
-            StartInfo = new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = Folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
-        process.Start();
-        using CancellationTokenSource patience = new(Patience);
-        Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, await output + await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-    }
+    private static Task<(int Code, string Said)> RunAsync(string program, params string[] arguments) =>
+        OutsideProgram.RunAsync(new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder });
 
     private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Ballast.Testing;
 
 namespace Ballast.Adapters.Tests.Venues.Bridge;
 
 /// <summary>The programs in <c>bridge</c>, with ccxt installed as their lock file pins it.</summary>
 internal static class BridgePrograms
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     public static string Folder => Path.GetFullPath(Path.Combine(Here(), "../../../../bridge"));
 
     public static async Task InstallAsync()
@@ -31,39 +30,16 @@ internal static class BridgePrograms
         return cases;
     }
 
-    private static async Task<(int Code, string Said)> RunAsync(
+    private static Task<(int Code, string Said)> RunAsync(
         string program, string[] arguments, (string Name, string Value)[] settings)
     {
-        using Process process = new()
-        {
-            StartInfo = new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = Folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = Folder };
         foreach ((string name, string value) in settings)
         {
-            process.StartInfo.Environment[name] = value;
+            start.Environment[name] = value;
         }
 
-        process.Start();
-        using CancellationTokenSource patience = new(Patience);
-        Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, await output + await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        return OutsideProgram.RunAsync(start);
     }
 
     private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;

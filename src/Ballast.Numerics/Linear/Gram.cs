@@ -15,6 +15,9 @@ internal static class Gram
     private const int TileRows = 4;
     private const int TileRegisters = 3;
 
+    // Of a tile's row as a rule; where it lies on a third line of memory, that one is not fetched ahead.
+    private const int LastEntry = 11;
+
     // A wide panel of so many rows fits into the nearest cache, and so many narrow columns of it into the next.
     private const int MostRows = 250;
     private const int BlockColumns = 128;
@@ -25,8 +28,8 @@ internal static class Gram
     /// <summary>The same of X less a centre, shape (N), in every row.</summary>
     public static Matrix Of(Matrix x, ReadOnlySpan<double> centre, double factor)
     {
-        Matrix gram = new(x.Columns, x.Columns);
-        Add(new Terms(gram, 1.0) { X = x, Centre = centre, Factor = factor }, gram);
+        Matrix gram = Matrix.Unwritten(x.Columns, x.Columns);
+        Add(new Terms(gram, 0.0) { X = x, Centre = centre, Factor = factor }, gram);
         return gram;
     }
 
@@ -187,32 +190,42 @@ internal static class Gram
         int rows = panels.Rows;
         int width = TLanes.Width;
         nint stride = start.Stride;
-        TLanes scale = TLanes.All(start.Scale);
-        (TLanes a0, TLanes a1, TLanes a2) = Load(scale, ref from);
-        (TLanes b0, TLanes b1, TLanes b2) = Load(scale, ref Unsafe.Add(ref from, stride));
-        (TLanes c0, TLanes c1, TLanes c2) = Load(scale, ref Unsafe.Add(ref from, 2 * stride));
-        (TLanes d0, TLanes d1, TLanes d2) = Load(scale, ref Unsafe.Add(ref from, 3 * stride));
+        (TLanes a0, TLanes a1, TLanes a2) = (default, default, default);
+        (TLanes b0, TLanes b1, TLanes b2) = (default, default, default);
+        (TLanes c0, TLanes c1, TLanes c2) = (default, default, default);
+        (TLanes d0, TLanes d1, TLanes d2) = (default, default, default);
+        FetchNext(ref into, stride);
+        if (start.Scale != 0.0)
+        {
+            FetchNext(ref from, stride);
+            TLanes scale = TLanes.All(start.Scale);
+            (a0, a1, a2) = Load(scale, ref from);
+            (b0, b1, b2) = Load(scale, ref Unsafe.Add(ref from, stride));
+            (c0, c1, c2) = Load(scale, ref Unsafe.Add(ref from, 2 * stride));
+            (d0, d1, d2) = Load(scale, ref Unsafe.Add(ref from, 3 * stride));
+        }
+
         for (int t = 0; t < rows; t++)
         {
             TLanes x0 = TLanes.Load(ref wide, 0);
             TLanes x1 = TLanes.Load(ref wide, width);
             TLanes x2 = TLanes.Load(ref wide, 2 * width);
             TLanes y = TLanes.All(narrow);
-            a0 = TLanes.MultiplyAdd(y, x0, a0);
-            a1 = TLanes.MultiplyAdd(y, x1, a1);
-            a2 = TLanes.MultiplyAdd(y, x2, a2);
+            TLanes.AddProduct(ref a0, y, x0);
+            TLanes.AddProduct(ref a1, y, x1);
+            TLanes.AddProduct(ref a2, y, x2);
             y = TLanes.All(Unsafe.Add(ref narrow, 1));
-            b0 = TLanes.MultiplyAdd(y, x0, b0);
-            b1 = TLanes.MultiplyAdd(y, x1, b1);
-            b2 = TLanes.MultiplyAdd(y, x2, b2);
+            TLanes.AddProduct(ref b0, y, x0);
+            TLanes.AddProduct(ref b1, y, x1);
+            TLanes.AddProduct(ref b2, y, x2);
             y = TLanes.All(Unsafe.Add(ref narrow, 2));
-            c0 = TLanes.MultiplyAdd(y, x0, c0);
-            c1 = TLanes.MultiplyAdd(y, x1, c1);
-            c2 = TLanes.MultiplyAdd(y, x2, c2);
+            TLanes.AddProduct(ref c0, y, x0);
+            TLanes.AddProduct(ref c1, y, x1);
+            TLanes.AddProduct(ref c2, y, x2);
             y = TLanes.All(Unsafe.Add(ref narrow, 3));
-            d0 = TLanes.MultiplyAdd(y, x0, d0);
-            d1 = TLanes.MultiplyAdd(y, x1, d1);
-            d2 = TLanes.MultiplyAdd(y, x2, d2);
+            TLanes.AddProduct(ref d0, y, x0);
+            TLanes.AddProduct(ref d1, y, x1);
+            TLanes.AddProduct(ref d2, y, x2);
             wide = ref Unsafe.Add(ref wide, TileRegisters * width);
             narrow = ref Unsafe.Add(ref narrow, TileRows);
         }
@@ -221,6 +234,18 @@ internal static class Gram
         Store((b0, b1, b2), ref Unsafe.Add(ref into, stride));
         Store((c0, c1, c2), ref Unsafe.Add(ref into, 2 * stride));
         Store((d0, d1, d2), ref Unsafe.Add(ref into, 3 * stride));
+    }
+
+    // The tile below: its rows lie too far apart for the machine to guess that they come next, and a whole product fits
+    // into no near cache.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchNext(ref double tile, nint stride)
+    {
+        for (int row = TileRows; row < 2 * TileRows; row++)
+        {
+            Ahead.Fetch(ref tile, row * stride);
+            Ahead.Fetch(ref tile, (row * stride) + LastEntry);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

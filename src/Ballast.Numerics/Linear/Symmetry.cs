@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Ballast.Numerics.Linear;
 
@@ -10,6 +11,10 @@ internal static class Symmetry
 {
     private const int Block = 32;
     private const int Lanes = 4;
+
+    // Of two registers, the half that each gives: the first's and then the second's.
+    private const byte LowHalves = 0x20;
+    private const byte HighHalves = 0x31;
 
     /// <summary>The largest difference between an entry and its mirror image, and the largest absolute entry; both NaN
     /// where an entry is NaN or infinite.</summary>
@@ -43,30 +48,64 @@ internal static class Symmetry
     {
         int n = square.Rows;
         ref double origin = ref MemoryMarshal.GetReference(square.Values);
-        for (int j = left; j < Math.Min(left + Block, n); j++)
+        int end = Math.Min(left + Block, n);
+        for (int j = left; j < end; j += Lanes)
         {
-            int end = Math.Min(top + Block, j);
             int i = top;
-            for (; i <= end - Lanes; i += Lanes)
+            for (; j <= end - Lanes && i <= Math.Min(top + Block, j) - Lanes; i += Lanes)
             {
-                Column(ref origin, n, i, j).StoreUnsafe(ref origin, (nuint)((j * n) + i));
+                Columns columns = Turned(ref origin, n, i, j);
+                columns.First.StoreUnsafe(ref origin, (nuint)((j * n) + i));
+                columns.Second.StoreUnsafe(ref origin, (nuint)(((j + 1) * n) + i));
+                columns.Third.StoreUnsafe(ref origin, (nuint)(((j + 2) * n) + i));
+                columns.Fourth.StoreUnsafe(ref origin, (nuint)(((j + 3) * n) + i));
             }
 
-            for (; i < end; i++)
+            for (int row = j; row < Math.Min(j + Lanes, end); row++)
             {
-                Unsafe.Add(ref origin, (j * n) + i) = Unsafe.Add(ref origin, (i * n) + j);
+                for (int k = i; k < Math.Min(top + Block, row); k++)
+                {
+                    Unsafe.Add(ref origin, (row * n) + k) = Unsafe.Add(ref origin, (k * n) + row);
+                }
             }
         }
     }
 
-    // Four entries of a column, from a row down.
+    // Four entries of four columns, from a row down.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Column(ref double origin, int n, int row, int column)
+    private static Columns Turned(ref double origin, int n, int row, int column)
     {
         ref double first = ref Unsafe.Add(ref origin, (row * n) + column);
-        return Vector256.Create(
-            first, Unsafe.Add(ref first, n), Unsafe.Add(ref first, 2 * n), Unsafe.Add(ref first, 3 * n));
+        ref double third = ref Unsafe.Add(ref first, 2 * n);
+        if (!Avx.IsSupported)
+        {
+            return new Columns(
+                Down(ref first, n, 0), Down(ref first, n, 1), Down(ref first, n, 2), Down(ref first, n, 3));
+        }
+
+        var a = Vector256.LoadUnsafe(ref first);
+        var b = Vector256.LoadUnsafe(ref first, (nuint)n);
+        var c = Vector256.LoadUnsafe(ref third);
+        var d = Vector256.LoadUnsafe(ref third, (nuint)n);
+        Vector256<double> evenAbove = Avx.UnpackLow(a, b);
+        Vector256<double> oddAbove = Avx.UnpackHigh(a, b);
+        Vector256<double> evenBelow = Avx.UnpackLow(c, d);
+        Vector256<double> oddBelow = Avx.UnpackHigh(c, d);
+        return new Columns(
+            Avx.Permute2x128(evenAbove, evenBelow, LowHalves),
+            Avx.Permute2x128(oddAbove, oddBelow, LowHalves),
+            Avx.Permute2x128(evenAbove, evenBelow, HighHalves),
+            Avx.Permute2x128(oddAbove, oddBelow, HighHalves));
     }
+
+    private static Vector256<double> Down(ref double first, int n, int column) => Vector256.Create(
+        Unsafe.Add(ref first, column),
+        Unsafe.Add(ref first, n + column),
+        Unsafe.Add(ref first, (2 * n) + column),
+        Unsafe.Add(ref first, (3 * n) + column));
+
+    private readonly record struct Columns(
+        Vector256<double> First, Vector256<double> Second, Vector256<double> Third, Vector256<double> Fourth);
 
     // What has been seen so far, lane by lane.
     private struct Extent
@@ -85,20 +124,27 @@ internal static class Symmetry
             int n = square.Rows;
             ref double origin = ref MemoryMarshal.GetReference(square.Values);
             Extent seen = this;
-            for (int i = top; i < Math.Min(top + Block, n); i++)
+            int end = Math.Min(top + Block, n);
+            for (int i = top; i < end; i += Lanes)
             {
-                int end = Math.Min(left + Block, i + 1);
                 int j = left;
-                for (; j <= end - Lanes; j += Lanes)
+                for (; i <= end - Lanes && j <= Math.Min(left + Block, i) - Lanes; j += Lanes)
                 {
-                    seen.See(Vector256.LoadUnsafe(ref origin, (nuint)((i * n) + j)), Column(ref origin, n, j, i));
+                    Columns mirrored = Turned(ref origin, n, j, i);
+                    seen.See(Vector256.LoadUnsafe(ref origin, (nuint)((i * n) + j)), mirrored.First);
+                    seen.See(Vector256.LoadUnsafe(ref origin, (nuint)(((i + 1) * n) + j)), mirrored.Second);
+                    seen.See(Vector256.LoadUnsafe(ref origin, (nuint)(((i + 2) * n) + j)), mirrored.Third);
+                    seen.See(Vector256.LoadUnsafe(ref origin, (nuint)(((i + 3) * n) + j)), mirrored.Fourth);
                 }
 
-                for (; j < end; j++)
+                for (int row = i; row < Math.Min(i + Lanes, end); row++)
                 {
-                    seen.See(
-                        Vector256.Create(Unsafe.Add(ref origin, (i * n) + j)),
-                        Vector256.Create(Unsafe.Add(ref origin, (j * n) + i)));
+                    for (int k = j; k < Math.Min(left + Block, row + 1); k++)
+                    {
+                        seen.See(
+                            Vector256.Create(Unsafe.Add(ref origin, (row * n) + k)),
+                            Vector256.Create(Unsafe.Add(ref origin, (k * n) + row)));
+                    }
                 }
             }
 

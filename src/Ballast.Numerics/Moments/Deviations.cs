@@ -52,9 +52,14 @@ internal sealed class Deviations
         double[] mean = new double[returns.Columns];
         if (convention.Centring == Centring.Demeaned)
         {
-            for (int t = 0; t < returns.Rows; t++)
+            for (int t = 0; t + 1 < returns.Rows; t += 2)
             {
-                Vectors.AddScaled(1.0, returns.Row(t), mean);
+                Vectors.AddScaledPair(1.0, returns.Row(t), 1.0, returns.Row(t + 1), mean);
+            }
+
+            if (int.IsOddInteger(returns.Rows))
+            {
+                Vectors.AddScaled(1.0, returns.Row(returns.Rows - 1), mean);
             }
 
             Vectors.Scale(1.0 / returns.Rows, mean);

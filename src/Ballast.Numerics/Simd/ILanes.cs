@@ -35,6 +35,9 @@ internal interface ILanes<TSelf>
     /// <summary>a b + c, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>Adds a b to a sum in its own register, rounded once.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf a, TSelf b);
+
     /// <summary>
     /// a p + c with p from memory, rounded once: one instruction, which separate calls would not become.
     /// </summary>

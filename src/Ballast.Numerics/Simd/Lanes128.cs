@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Ballast.Numerics.Simd;
 
 /// <summary>Two doubles: what every machine has.</summary>
-internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
+internal struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
 {
-    private readonly Vector128<double> value = value;
+    private Vector128<double> value = value;
 
     public static int Width => 2;
 
@@ -36,6 +36,10 @@ internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>
         new(Vector128.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes128 sum, Lanes128 a, Lanes128 b) =>
+        sum.value = Vector128.FusedMultiplyAdd(a.value, b.value, sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Accumulated(Lanes128 a, ref double p, nint offset, Lanes128 c) =>

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Ballast.Numerics.Simd;
 
 /// <summary>Four doubles: AVX2 with fused multiplication.</summary>
-internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
+internal struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
 {
-    private readonly Vector256<double> value = value;
+    private Vector256<double> value = value;
 
     public static int Width => 4;
 
@@ -36,6 +36,10 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) =>
         new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes256 sum, Lanes256 a, Lanes256 b) =>
+        sum.value = Vector256.FusedMultiplyAdd(a.value, b.value, sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Accumulated(Lanes256 a, ref double p, nint offset, Lanes256 c) =>

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Ballast.Numerics.Simd;
 
 /// <summary>Eight doubles: AVX-512.</summary>
-internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
+internal struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
 {
-    private readonly Vector512<double> value = value;
+    private Vector512<double> value = value;
 
     public static int Width => 8;
 
@@ -36,6 +36,10 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) =>
         new(Vector512.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes512 sum, Lanes512 a, Lanes512 b) =>
+        sum.value = Vector512.FusedMultiplyAdd(a.value, b.value, sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Accumulated(Lanes512 a, ref double p, nint offset, Lanes512 c) =>

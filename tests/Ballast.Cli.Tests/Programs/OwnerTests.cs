@@ -47,6 +47,16 @@ public sealed class OwnerTests
     }
 
     [Fact]
+    public async Task A_secret_given_as_an_argument_is_refused_and_not_repeated()
+    {
+        using ScratchDirectory scratch = new();
+        CliRun run = await CliRun.Of("keys", "set", "ops-hook", Canary, "--data", scratch.Path);
+        run.ShouldFail(2, "a secret is no argument");
+        (run.Out + run.Error).ShouldNotContain(Canary);
+        Directory.EnumerateFileSystemEntries(scratch.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_test_message_reaches_a_receiver_and_one_that_refuses_fails_the_test()
     {
         using ScratchDirectory scratch = new();

@@ -24,9 +24,20 @@ internal static class KeysCommands
     {
         Option<string?> data = DataOption.Create();
         Argument<string> name = NameArgument();
-        Command command = new("set", "Add or replace a secret; it is read from standard input.") { name, data };
+
+        // Taken, so that the refusal is ours: the parser's would repeat it.
+        Argument<string[]> told = new("value") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
+        Command command = new("set", "Add or replace a secret; it is read from standard input.") { name, told, data };
         return command.Runs(surroundings, (arguments, output) =>
         {
+            if (arguments.GetValue(told) is { Length: > 0 })
+            {
+                return output.Fail(
+                    ExitCode.BadInput,
+                    "a secret is no argument: whoever can list this machine's programs has seen it",
+                    "give the key up where it came from, and pipe its successor in: ballast keys set NAME < file");
+            }
+
             string directory = DataOption.PathOf(arguments, data);
             return WithStore(arguments.GetRequiredValue(name), directory, output, (secret, store) =>
             {

@@ -175,7 +175,7 @@ internal sealed class RouteBook
             return routes;
         }
 
-        foreach (VenueMarket market in found.Where(IsOpen))
+        foreach (VenueMarket market in found.Where(way => IsOpen(way) && IsTradedAt(served, way.Account)))
         {
             routes.Add(Route(WayOf(served, market), TradeSide.Buy, price, 0m));
         }
@@ -197,7 +197,7 @@ internal sealed class RouteBook
         }
 
         VenueMarket? best = found
-            .Where(market => market.Account == line.Account && IsOpen(market))
+            .Where(market => market.Account == line.Account && IsOpen(market) && IsTradedAt(served, line.Account))
             .OrderBy(market => market.Instrument.Quote == quote.Asset ? 0 : 1)
             .ThenBy(market => market.Instrument.Symbol, StringComparer.Ordinal)
             .FirstOrDefault();
@@ -205,6 +205,8 @@ internal sealed class RouteBook
             ? null
             : Route(WayOf(served, best), TradeSide.Sell, line.Price.Value, line.Free.Value);
     }
+
+    private bool IsTradedAt(Asset asset, AccountId account) => request.Policy.Across.Trades(asset, account);
 
     private bool IsOpen(VenueMarket market) =>
         market.Instrument.IsTrading && CashPrice(market.Instrument.Quote) > 0m;

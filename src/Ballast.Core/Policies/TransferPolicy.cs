@@ -15,8 +15,10 @@ public sealed record TransferPolicy
     /// <summary>How long a transfer waits for such a fee before it is sent at any. Default 6 hours.</summary>
     public Duration Deadline { get; init; } = Duration.FromHours(6);
 
-    /// <summary>What holding one unit of value out of place costs a day, in basis points. Default 2.</summary>
-    public decimal DriftBpsPerDay { get; init; } = 2m;
+    /// <summary>What holding one unit of value out of place costs a day, in basis points. Default 10: over the default
+    /// horizon that is more than a sale and a purchase cost at most venues, so that what a band would trade on one
+    /// account is not given up for the trades' sake.</summary>
+    public decimal DriftBpsPerDay { get; init; } = 10m;
 
     /// <summary>How long what cannot be traded without a transfer is taken to stay out of place. Default 7 days.
     /// </summary>

@@ -31,7 +31,7 @@ internal static class FullPolicy
             "drawdown": { "fraction": 0.20, "lookback": "90d", "reduceTo": 0.5, "restoreAt": 0.10 }
           },
           "trade": { "scope": "breaching", "flows": "only", "minNotional": 10, "reserve": { "USDC": 25 } },
-          "across": { "whenDown": "count" },
+          "across": { "whenDown": "count", "tradedAt": { "SOL": ["paper"] } },
           "transfers": { "feeCeiling": 2.5, "deadline": "12h", "driftBpsPerDay": 3, "horizon": "5d" },
           "execution": { "style": "limit-then-market", "maxSlippageBps": 50, "limitTimeout": "90s",
             "maxDepthShare": 0.10 },

@@ -23,6 +23,11 @@ public sealed class PolicyCheckTests
         "\"trigger\": { \"cooldown\": \"1h\", \"cashFlow\": { \"min\": 5 } }", "cooldown-unused", "$.trigger.cooldown")]
     [InlineData(
         "\"mode\": \"live\", \"trigger\": { \"band\": { \"absolute\": 0.05 } }", "live-without-limits", "$.guards")]
+    [InlineData(
+        "\"mode\": \"live\", \"transfers\": {}, \"guards\": { \"maxOrderNotional\": 100 }, "
+            + "\"trigger\": { \"band\": { \"absolute\": 0.05 } }",
+        "transfers-not-live",
+        "$.transfers")]
     public void Warns_of_what_is_allowed_and_unwise(string fields, string code, string path)
     {
         PolicyWarning warning = PolicyCheck.Of(PolicyText.Policy(PolicyText.With(fields))).ShouldHaveSingleItem();

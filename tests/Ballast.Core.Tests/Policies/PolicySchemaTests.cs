@@ -35,7 +35,8 @@ public sealed class PolicySchemaTests
     public void The_samples_cover_the_styles_in_use() =>
         PolicyText.Samples().Select(Path.GetFileNameWithoutExtension).ShouldBe(
         [
-            "atr-schedule", "black-litterman", "default", "external", "flows-only", "hybrid", "kelly",
+            "atr-schedule", "black-litterman", "cash-between-accounts", "default", "external", "flows-only", "hybrid",
+            "kelly",
             "min-variance-groups", "monthly", "regime-switch", "risk-parity-reserve", "six-sleeves-aggressive",
             "six-sleeves-conservative", "six-sleeves-mean-variance", "six-sleeves-risk-parity", "threshold-5-points",
             "two-accounts", "volatility-scaled", "volatility-target", "wallet-coins",

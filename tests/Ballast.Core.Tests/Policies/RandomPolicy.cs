@@ -35,7 +35,14 @@ internal sealed class RandomPolicy(Random random)
                 Flows = Pick<FlowUse>(),
                 MinNotional = new Money(Number(100))
             },
-            Across = new AcrossPolicy { WhenDown = Pick<DownAccount>() },
+            Across = new AcrossPolicy
+            {
+                WhenDown = Pick<DownAccount>(),
+                TradedAt = random.Next(2) == 0
+                    ? ImmutableSortedDictionary<Asset, ImmutableArray<AccountId>>.Empty
+                    : ImmutableSortedDictionary<Asset, ImmutableArray<AccountId>>.Empty.Add(
+                        assets[0], [new AccountId("a")]),
+            },
             Transfers = random.Next(2) == 0 ? null : new TransferPolicy
             {
                 FeeCeiling = random.Next(2) == 0 ? null : new Money(Number(10) + 1m),

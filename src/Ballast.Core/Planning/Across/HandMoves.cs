@@ -131,7 +131,7 @@ internal sealed class HandMoves
             .OrderByDescending(line => line.Free.Value * line.Price.Value))
         {
             decimal value = Math.Min(left, line.Free.Value * line.Price.Value);
-            if (MarketElsewhere(line) is { } market && value >= Least(market, line.Price.Value))
+            if (MarketElsewhere(asset, line) is { } market && value >= Least(market, line.Price.Value))
             {
                 left -= value;
                 Add((line.Account, market.Account, asset), line.Asset, (value, line.Price.Value), new Reason(
@@ -139,7 +139,7 @@ internal sealed class HandMoves
                     string.Create(
                         PlanWording.Form,
                         $"{value:0.##} {request.Snapshot.Quote} of {universe.AssetAt(asset)} should be sold; "
-                        + $"{line.Account} has no market for it, {market.Account} has.")));
+                        + $"{line.Account} cannot sell it, {market.Account} can.")));
             }
         }
     }
@@ -151,11 +151,13 @@ internal sealed class HandMoves
     private bool IsSoldAt(int asset, HoldingLine line) => draft.Built.SellRoutes[asset].Any(
         route => route.Account == line.Account && route.Instrument.Base == line.Asset);
 
-    private VenueMarket? MarketElsewhere(HoldingLine line) => request.Snapshot.Catalogue is Catalogue.Listed listed
+    private VenueMarket? MarketElsewhere(int asset, HoldingLine line) =>
+        request.Snapshot.Catalogue is Catalogue.Listed listed
         ? listed.Markets
             .Where(market => market.Account != line.Account && market.Instrument.Base == line.Asset
                 && market.Instrument.IsTrading && market.BookFault is null
-                && market.Instrument.Quote == request.Snapshot.Quote)
+                && market.Instrument.Quote == request.Snapshot.Quote
+                && request.Policy.Across.Trades(universe.AssetAt(asset), market.Account))
             .OrderBy(market => market.Fees?.Taker ?? 0m).ThenBy(market => market.Account).FirstOrDefault()
         : null;
 

@@ -153,6 +153,11 @@ internal sealed class VenueChoices
                 $"{account} is only read: its {value:0.##} {currency} of {Name(leg)} count and are not traded."));
         }
 
+        if (!request.Policy.Across.Trades(built.Universe.AssetAt(leg.Asset), account))
+        {
+            return new Reason("not-traded-here", $"The policy does not trade {Name(leg)} at {account}.");
+        }
+
         if (leg.Side == TradeSide.Sell)
         {
             return value == 0m

@@ -18,5 +18,15 @@ internal static class TradeWarnings
                     "live-without-limits", "It trades real money without a limit per order, per day or on losses."),
                 "Set maxOrderNotional, maxDailyTurnover and sessionLoss.");
         }
+
+        if (policy is { Mode: TradingMode.Live, Transfers: not null })
+        {
+            yield return new PolicyWarning(
+                "$.transfers",
+                new Reason(
+                    "transfers-not-live",
+                    "It wants transfers, and real money is not moved between accounts by this version."),
+                "Move by hand what plans ask for, or leave the block out.");
+        }
     }
 }

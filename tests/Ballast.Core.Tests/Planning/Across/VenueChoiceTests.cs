@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Planning;
 using Ballast.Core.Planning.Across;
@@ -84,6 +86,32 @@ public sealed class VenueChoiceTests
         VenueChoice cold = plan.Venues.Single(choice => choice.Account.Value == "ro-cold");
         (cold.Why.Code, cold.Value.Value).ShouldBe(("read-only", 0m));
         cold.Why.Sentence.ShouldContain("400 USDC of A count and are not traded");
+    }
+
+    /// <summary>Both hold A and have a market; the policy trades it at paper alone, which is dearer.</summary>
+    [Fact]
+    public void Trades_an_asset_where_the_policy_says_and_nowhere_else()
+    {
+        PlanCase written = Across()
+            .Holds("A", 1m, 0.2m, 0.05m, (300m, 0m, "paper"), (300m, 0m, "second"))
+            .Holds("B", 1m, 0.4m, 0.05m, (0m, 0m, "paper"))
+            .Holds("USDC", 1m, 0.4m, 0.05m, (200m, 0m, "paper"), (200m, 0m, "second"))
+            .Trades(Market(10m), Dear).Trades(Market(10m), Cheap, account: "second")
+            .Trades(PlanCase.Market("B", Cents, 0.0001m, 10m), Cheap)
+            .Trades(PlanCase.Market("B", Cents, 0.0001m, 10m), Cheap, account: "second");
+        Plan plan = written.With(policy => policy with
+        {
+            Across = new AcrossPolicy
+            {
+                TradedAt = ImmutableSortedDictionary<Asset, ImmutableArray<AccountId>>.Empty
+                    .Add(new Asset("A"), [new AccountId("paper")]),
+            },
+        }).Planned();
+
+        plan.Orders.Where(order => order.Asset.Symbol == "A").ShouldAllBe(order => order.Account.Value == "paper");
+        plan.Orders.ShouldContain(order => order.Asset.Symbol == "A");
+        written.With(policy => policy with { Across = new AcrossPolicy() }).Planned().Orders
+            .ShouldContain(order => order.Asset.Symbol == "A" && order.Account.Value == "second");
     }
 
     /// <summary>Where there is one account there is nothing to choose, and the plan says nothing of it.</summary>

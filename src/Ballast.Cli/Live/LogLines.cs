@@ -58,15 +58,16 @@ internal static class LogLines
         JournalEvent.PolicyChanged changed => $"policy changed by {changed.Actor}",
         JournalEvent.VenueHealthChanged changed =>
             $"{changed.Account} is {Lower(changed.Level)}: {changed.Why.Sentence}",
-        JournalEvent.TransferIntended intended => $"transfer {Short(intended.Ticket.Id)} of {intended.Ticket}",
+        JournalEvent.TransferIntended intended => $"transfer {intended.Ticket.Id.Sequence} of {intended.Ticket}",
         JournalEvent.TransferDropped dropped => $"transfer of {dropped.Run} left out: {dropped.Why.Sentence}",
-        JournalEvent.TransferLeft left => $"transfer {Short(left.Transfer)} has left",
-        JournalEvent.TransferUnknown unknown => $"transfer {Short(unknown.Transfer)} UNKNOWN: {unknown.Why.Sentence}",
+        JournalEvent.TransferLeft left => $"transfer {left.Transfer.Sequence} has left",
+        JournalEvent.TransferUnknown unknown => $"transfer {unknown.Transfer.Sequence} UNKNOWN: {unknown.Why.Sentence}",
         JournalEvent.TransferQuarantined frozen =>
-            $"transfer {Short(frozen.Transfer)} QUARANTINED: {frozen.Why.Sentence}",
+            $"transfer {frozen.Transfer.Sequence} QUARANTINED: {frozen.Why.Sentence}",
         JournalEvent.TransferEnded ended =>
-            $"transfer {Short(ended.Transfer)} {Lower(ended.End)}: {ended.Why.Sentence}",
-        JournalEvent.TransferDeferred deferred => $"a transfer waits until {Figures.Time(deferred.Until)}",
+            $"transfer {ended.Transfer.Sequence} {Lower(ended.End)}: {ended.Why.Sentence}",
+        JournalEvent.TransferDeferred { Transfer: { } waiting } => $"transfer waits: {waiting.Why.Sentence}",
+        JournalEvent.TransferDeferred => "no transfer waits any more",
         JournalEvent.Recovered => "recovered: ledger and venue agree",
         JournalEvent.AccountInspected { Proof.Faults: [{ } fault, ..] } inspected =>
             $"{inspected.Account} inspected: {fault.Sentence}",

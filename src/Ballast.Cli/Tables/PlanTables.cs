@@ -221,8 +221,11 @@ internal static class PlanTables
         foreach (HandMove move in moves)
         {
             string units = CanonicalDecimal.Format(move.Units.Value);
+            string held = move.Held is { } why ? $" Not by itself: {why.Sentence}." : "";
             console.Write(Line(
-                "yellow", "by hand", $"move {units} {move.Asset} from {move.From} to {move.To}: {move.Why.Sentence}"));
+                "yellow",
+                "by hand",
+                $"move {units} {move.Asset} from {move.From} to {move.To}: {move.Why.Sentence}{held}"));
         }
     }
 

@@ -82,7 +82,10 @@ internal sealed class NonOrderFinder
         decimal wanted = Math.Abs(held.Wanted);
         decimal missing = held.Refusal is null ? 0m : Math.Max(0m, held.Needed - wanted);
         string verb = held.Wanted > 0m ? "buying" : "selling";
-        string code = held.Refusal ?? CodeOf(held.Cause);
+
+        // Cash for less than the least order: what is wanted is large enough, and what can be paid is not.
+        bool isStarved = held is { Wanted: > 0m, Cause: SizeLimit.Cash } && held.Needed <= wanted;
+        string code = isStarved ? CodeOf(held.Cause) : held.Refusal ?? CodeOf(held.Cause);
         string more = missing > 0m
             ? string.Create(PlanWording.Form, $"needs {missing:0.########} {currency} more before it can move")
             : FaultOf(asset, code)?.Sentence ?? Cause(code);

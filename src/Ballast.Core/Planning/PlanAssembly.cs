@@ -3,6 +3,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Planning.Across;
 using Ballast.Core.Planning.Transfers;
+using Ballast.Core.Portfolios;
 
 namespace Ballast.Core.Planning;
 
@@ -68,8 +69,8 @@ internal sealed class PlanAssembly
             }
         }
 
-        moves = [.. new HandMoves(request, draft).Of(found).Where(move => !IsByTransfer(move))];
-        return [.. found.Select(missing => Told(HandMoves.Told(missing, moves)))];
+        moves = [.. new HandMoves(request, draft).Of(found).Where(move => !IsByTransfer(move)).Select(Held)];
+        return [.. found.Select(missing => Told(Held(HandMoves.Told(missing, moves))))];
     }
 
     // What is bought later is said to be bought later, and the cash on its way needs no other explanation.
@@ -89,7 +90,31 @@ internal sealed class PlanAssembly
 
     private bool IsByTransfer(HandMove move) => request.Policy.Transfers is not null
         && request.Snapshot.Transfers.Routes.Any(route =>
-            (route.From, route.To, route.Asset) == (move.From, move.To, move.Asset));
+            (route.From, route.To, route.Asset) == (move.From, move.To, move.Asset)
+            && request.Snapshot.Transfers.IsOpen(route, request.Snapshot.At));
+
+    private HandMove Held(HandMove move) => request.Policy.Transfers is null ? move : move with
+    {
+        Held = request.Snapshot.Transfers.Objection(move.From, move.To, move.Asset, request.Snapshot.At),
+    };
+
+    // Cash that Ballast would bring itself, if it might.
+    private NonOrder Held(NonOrder missing)
+    {
+        bool isFundable = request.Policy.Transfers is not null
+            && missing.Gap.Sign > 0 && missing.Why.Code == "no-cash";
+        TransferSight sight = request.Snapshot.Transfers;
+        Reason? held = !isFundable ? null : sight.Barred ?? sight.Held.FirstOrDefault(
+            rest => request.Snapshot.At < rest.Until && IsBoughtAt(missing.Asset, rest.To, rest.Asset))?.Why;
+        return held is null ? missing : missing with
+        {
+            Why = new Reason(missing.Why.Code, $"{missing.Why.Sentence} {Upper(held.Sentence)}."),
+        };
+    }
+
+    private bool IsBoughtAt(Asset asset, AccountId account, Asset cash) =>
+        read.BuyRoutes.Where((_, i) => universe.AssetAt(i) == asset).SelectMany(ways => ways)
+            .Any(way => way.Account == account && way.Instrument.Quote == cash);
 
     private NonOrder Told(NonOrder missing) =>
         missing.Why.Code != "waits-for-transfer"

@@ -93,16 +93,25 @@ public static class PlanDocument
         ["why"] = Of(missing.Why),
     };
 
-    private static JsonObject Of(HandMove move) => new()
+    private static JsonObject Of(HandMove move)
     {
-        ["from"] = move.From.Value,
-        ["to"] = move.To.Value,
-        ["serves"] = move.Serves.Symbol,
-        ["asset"] = move.Asset.Symbol,
-        ["units"] = CanonicalJson.Decimal(move.Units.Value),
-        ["value"] = CanonicalJson.Decimal(move.Value.Value),
-        ["why"] = Of(move.Why),
-    };
+        JsonObject written = new()
+        {
+            ["from"] = move.From.Value,
+            ["to"] = move.To.Value,
+            ["serves"] = move.Serves.Symbol,
+            ["asset"] = move.Asset.Symbol,
+            ["units"] = CanonicalJson.Decimal(move.Units.Value),
+            ["value"] = CanonicalJson.Decimal(move.Value.Value),
+            ["why"] = Of(move.Why),
+        };
+        if (move.Held is { } held)
+        {
+            written["held"] = Of(held);
+        }
+
+        return written;
+    }
 
     private static JsonObject Of(VenueChoice choice) => new()
     {

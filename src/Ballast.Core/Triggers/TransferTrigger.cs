@@ -8,8 +8,8 @@ namespace Ballast.Core.Triggers;
 
 /// <summary>
 /// Fires while the end of a transfer between the portfolio's accounts has not been served, so that what it was sent for
-/// is bought whatever the drift is by then; and when one that waits for a lower fee may have found it, or has waited
-/// long enough.
+/// is bought whatever the drift is by then; when one that waits for a lower fee may have found it, or has waited long
+/// enough; and when a way may be used again that had to rest.
 /// </summary>
 internal static class TransferTrigger
 {
@@ -22,9 +22,17 @@ internal static class TransferTrigger
                 () => "a transfer between the accounts has ended or was not sent, and what it was for is decided upon");
         }
 
+        if (view.Snapshot.Transfers.Held.Any(held => held.Until <= view.Now && !(held.Until <= LastLook(view))))
+        {
+            return view.Fire(TriggerNames.Transfer, Patience.Interval, "transfer-rested",
+                () => "a way between the accounts that had to rest may be used again");
+        }
+
         if (view.Snapshot.Transfers.WaitsUntil is not { } until)
         {
-            return TriggerView.Quiet(TriggerNames.Transfer, "no-transfer-ended", () => "no transfer has ended");
+            return Resting(view) is { } resting
+                ? new TriggerFinding(TriggerNames.Transfer, TriggerStatus.Quiet, resting)
+                : TriggerView.Quiet(TriggerNames.Transfer, "no-transfer-ended", () => "no transfer has ended");
         }
 
         return view.Now >= until || IsAnyCheap(view)
@@ -32,6 +40,11 @@ internal static class TransferTrigger
                 () => "a transfer has waited for a lower fee, and need not wait any more")
             : TriggerView.Quiet(TriggerNames.Transfer, "transfer-waits", () => Waiting(until));
     }
+
+    private static Instant? LastLook(TriggerView view) => view.Memory.LastDecisionAt;
+
+    private static Reason? Resting(TriggerView view) =>
+        view.Snapshot.Transfers.Held.FirstOrDefault(held => view.Now < held.Until)?.Why;
 
     private static string Waiting(Instant until) =>
         $"a transfer waits for a lower fee, at most until {Phrase.Time(until)}";
@@ -41,7 +54,8 @@ internal static class TransferTrigger
     {
         Position quote = view.Snapshot.Positions.First(position => position.Asset == view.Snapshot.Quote);
         return view.Book.Policy.Transfers?.FeeCeiling is { } ceiling && view.Snapshot.Transfers.Routes.Any(route =>
-            (route.FixedFee + route.Gas).Value * PriceOf(quote, route) <= ceiling.Value);
+            view.Snapshot.Transfers.IsOpen(route, view.Now)
+            && (route.FixedFee + route.Gas).Value * PriceOf(quote, route) <= ceiling.Value);
     }
 
     private static decimal PriceOf(Position quote, TransferRoute route) =>

@@ -40,9 +40,9 @@ public static class TriggerNames
     public const string Transfer = "transfer";
 
     /// <summary>
-    /// Whether a trigger fires for something that happens once (a cron time, a switch of targets) and so is owed
-    /// until a run serves it; the others look at what is and fire again by themselves.
+    /// Whether a trigger fires for something that happens once (a cron time, a switch of targets, the end of a
+    /// transfer) and so is owed until a run serves it; the others look at what is and fire again by themselves.
     /// </summary>
     internal static bool IsOnce(string trigger) =>
-        trigger is Schedule or AtrSchedule or InflowShock or VolatilitySpike or Drawdown;
+        trigger is Schedule or AtrSchedule or InflowShock or VolatilitySpike or Drawdown or Transfer;
 }

@@ -6,6 +6,7 @@ using Ballast.Core.Lots;
 using Ballast.Core.Markets.Health;
 using Ballast.Core.Orders;
 using Ballast.Core.Planning;
+using Ballast.Core.Planning.Transfers;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Targets.Moving;
@@ -13,7 +14,6 @@ using Ballast.Engine.GoingLive;
 using Ballast.Engine.Lots;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Transfers;
-using NodaTime;
 
 namespace Ballast.Engine.Journal;
 
@@ -176,8 +176,9 @@ public abstract record JournalEvent
     public sealed record TransferEnded(ClientOrderId Transfer, TransferState End, Quantity Credited, Reason Why)
         : JournalEvent;
 
-    /// <summary>A transfer that is worth it waits for a lower fee.</summary>
-    public sealed record TransferDeferred(Instant Until) : JournalEvent;
+    /// <summary>A transfer that is worth it waits for a lower fee; <see langword="null"/>: none waits any
+    /// more.</summary>
+    public sealed record TransferDeferred(PlannedTransfer? Transfer) : JournalEvent;
 
     /// <summary>An account's venue is doing better or worse than before.</summary>
     public sealed record VenueHealthChanged(AccountId Account, HealthLevel Level, Reason Why) : JournalEvent;

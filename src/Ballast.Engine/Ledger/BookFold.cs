@@ -73,7 +73,7 @@ internal static class BookFold
         JournalEvent.TransferUnknown lost => TransferFold.Lost(book, lost),
         JournalEvent.TransferQuarantined stuck => TransferFold.Stuck(book, stuck),
         JournalEvent.TransferEnded ended => TransferFold.Ended(book, ended, stamped.At),
-        JournalEvent.TransferDeferred deferred => book with { TransferWaitsUntil = deferred.Until },
+        JournalEvent.TransferDeferred deferred => book with { WaitingTransfer = deferred.Transfer },
         JournalEvent.Recovered recovered => book with { LastRecovery = recovered.Evidence },
         JournalEvent.OrderReserved reserved => OrderFold.Reserved(book, reserved, stamped.At),
         JournalEvent.OrderSigned signed => OrderFold.Signed(book, signed, stamped.At),

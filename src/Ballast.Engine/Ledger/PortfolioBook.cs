@@ -4,6 +4,7 @@ using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Decisions;
 using Ballast.Core.Orders;
+using Ballast.Core.Planning.Transfers;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Reports;
@@ -113,8 +114,9 @@ public sealed record PortfolioBook
     /// <summary>The last transfers between its accounts, oldest first; at most the newest is open.</summary>
     public ImmutableList<TransferRecord> Transfers { get; init; } = [];
 
-    /// <summary>Until when a transfer waits for a lower fee; <see langword="null"/> while none waits.</summary>
-    public Instant? TransferWaitsUntil { get; init; }
+    /// <summary>The transfer that waits for a lower fee, as it was when its wait began; <see langword="null"/> while
+    /// none waits.</summary>
+    public PlannedTransfer? WaitingTransfer { get; init; }
 
     /// <summary>The last recovery.</summary>
     public RecoveryEvidence? LastRecovery { get; init; }

@@ -90,10 +90,9 @@ internal sealed class DecisionDesk
     private static IEnumerable<JournalEvent> Tripped(Reason? why) =>
         why is null ? [] : [new JournalEvent.BreakerTripped(why)];
 
-    // The deadline of a wait counts from when it began.
     private static IEnumerable<JournalEvent> Deferred(Pass pass, PortfolioBook book) =>
-        pass.TransferWaitsUntil is { } until && until != book.TransferWaitsUntil
-            ? [new JournalEvent.TransferDeferred(until)]
+        pass.Deferral is { } change && change.Transfer?.WaitsUntil != book.WaitingTransfer?.WaitsUntil
+            ? [change]
             : [];
 
     // Somebody's word (a breaker closed, a price confirmed) that came while the pass decided must not be undone by what

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Decisions;
 using Ballast.Core.Planning;
-using Ballast.Core.Planning.Transfers;
 using Ballast.Engine.Journal;
-using NodaTime;
 
 namespace Ballast.Engine.Loops;
 
@@ -43,8 +41,9 @@ internal sealed record Pass
         return Refused(digest, Basis ?? Memory, [why]) with { Basis = Basis };
     }
 
-    /// <summary>Until when a transfer waits for a lower fee, where the decision says that one does.</summary>
-    public Instant? TransferWaitsUntil { get; init; }
+    /// <summary>What the decision changes of the transfer that waits for a lower fee; <see langword="null"/> where it
+    /// changes nothing.</summary>
+    public JournalEvent.TransferDeferred? Deferral { get; init; }
 
     /// <summary>A pass that decides nothing before something has ended; the portfolio is seen all the same.</summary>
     public static Pass Waiting(DecisionDigest template, PolicyMemory memory, LookOutcome.Seen seen, Reason why) => new()
@@ -79,7 +78,6 @@ internal sealed record Pass
                 Digest = digest with { Kind = DecisionKind.Hold, Why = [hold.Why], NonOrders = hold.NonOrders },
                 Memory = verdict.Memory,
                 Seen = seen,
-                TransferWaitsUntil = WaitOf(hold.Transfers),
             },
             Decision.Rebalance rebalance => new Pass
             {
@@ -93,7 +91,6 @@ internal sealed record Pass
                 Memory = verdict.Memory,
                 Seen = seen,
                 Plan = rebalance.Plan,
-                TransferWaitsUntil = WaitOf(rebalance.Plan.Transfers),
             },
             Decision.Refuse refuse => new Pass
             {
@@ -104,7 +101,4 @@ internal sealed record Pass
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
-
-    private static Instant? WaitOf(ImmutableArray<PlannedTransfer> transfers) =>
-        transfers.FirstOrDefault(transfer => transfer.Choice == TransferChoice.Wait)?.WaitsUntil;
 }

@@ -116,7 +116,11 @@ internal sealed class PassMaker
         PastPrices past = await crew.History.ReadAsync(cancellation);
         DecisionMoment moment = new(snapshot.At, cause);
         Verdict verdict = brain.Decide(seen.Policy, snapshot, Asked(book, cause), past, moment);
-        return Pass.Decided(template with { At = snapshot.At }, verdict, seen) with { Basis = book.Memory };
+        return Pass.Decided(template with { At = snapshot.At }, verdict, seen) with
+        {
+            Basis = book.Memory,
+            Deferral = TransferWait.Change(book, snapshot.Transfers, verdict.Decision),
+        };
     }
 
     // An order that was settled after its run had ended leaves a drift that nobody has decided upon.

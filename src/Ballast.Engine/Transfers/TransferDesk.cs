@@ -38,26 +38,52 @@ internal sealed class TransferDesk
     public async Task<TransferSight> SightAsync(CancellationToken cancellation)
     {
         Policy policy = desk.Book.Policy;
-        if (gateway is null || policy.Transfers is not { } wishes || policy.Mode == TradingMode.Live
-            || policy.Accounts.Length < 2 || desk.Book.OpenTransfer is not null)
+        if (policy.Transfers is not { } wishes || policy.Accounts.Length < 2)
         {
             return TransferSight.None;
         }
 
-        Reading<ImmutableArray<TransferRoute>> answer =
-            await desk.AskAsync(gateway.QuoteRoutesAsync, cancellation);
-        return answer is not Reading<ImmutableArray<TransferRoute>>.Known { Value: var routes }
-            ? TransferSight.None
-            : new TransferSight
+        TransferSight sight = new()
+        {
+            Held = RouteRest.Of(desk.Book),
+
+            // A wait of long ago is none any more: the next one has its own deadline.
+            WaitsUntil = desk.Book.WaitingTransfer?.WaitsUntil is { } until && desk.Now <= until + wishes.Deadline
+                ? until
+                : null,
+            Barred = Bar(desk.Book),
+        };
+        if (sight.Barred is not null)
+        {
+            return sight with { WaitsUntil = null };
+        }
+
+        return await desk.AskAsync(gateway!.QuoteRoutesAsync, cancellation) switch
+        {
+            Reading<ImmutableArray<TransferRoute>>.Known { Value: var routes } => sight with
             {
                 Routes = [.. routes.Where(route => IsTradable(route.From) && IsTradable(route.To))],
-
-                // A wait of long ago is none any more: the next one has its own deadline.
-                WaitsUntil = desk.Book.TransferWaitsUntil is { } until && desk.Now <= until + wishes.Deadline
-                    ? until
-                    : null,
-            };
+            },
+            Reading<ImmutableArray<TransferRoute>>.Failed { Error: var error } => sight with
+            {
+                Barred = new Reason(
+                    "routes-unread",
+                    $"the ways between the accounts cannot be asked for now ({error.Code}: {error.Message})"),
+            },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
+
+    // Why nothing is transferred although the policy has a block for it.
+    private Reason? Bar(PortfolioBook book) =>
+        book.Policy.Mode == TradingMode.Live ? new Reason(
+            "transfers-not-live",
+            "in mode live Ballast transfers nothing: it has no way to move real money between accounts")
+        : gateway is null ? new Reason(
+            "no-transfer-gateway", "nothing that Ballast can use moves cash between these accounts")
+        : book.OpenTransfer is { } open ? new Reason(
+            TransferReach.Underway, $"no other transfer is sent meanwhile: {TransferReach.Sentence(open)}")
+        : null;
 
     /// <summary>Sends what the plan of a run says, or drops it with a reason.</summary>
     public async Task SendAsync(RunContext context, CancellationToken cancellation)

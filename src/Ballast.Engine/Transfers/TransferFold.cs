@@ -38,7 +38,7 @@ internal static class TransferFold
         return book with
         {
             Transfers = all.Count > MostTransfers ? all.RemoveAt(0) : all,
-            TransferWaitsUntil = null,
+            WaitingTransfer = null,
         };
     }
 

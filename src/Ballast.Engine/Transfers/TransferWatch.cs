@@ -49,9 +49,17 @@ internal sealed class TransferWatch
             ? new Reason(TransferReach.Underway, $"nothing is planned meanwhile: {TransferReach.Sentence(open)}")
             : null;
 
-    /// <summary>Whether a transfer has ended and no decision has been made since: the check is due.</summary>
+    /// <summary>
+    /// Whether a transfer that had left has ended and no decision has been made since: the check is due. One that never
+    /// left changes nothing, and what it was for waits for the next check.
+    /// </summary>
     public static bool CallsForCheck(PortfolioBook book) =>
-        book.Transfers.LastOrDefault() is { EndedAt: { } ended } && !(ended <= book.Memory.LastDecisionAt);
+        book.Transfers.LastOrDefault() is
+        {
+            EndedAt: { } ended,
+            State: TransferState.Arrived or TransferState.Returned or TransferState.Resolved,
+        }
+        && !(ended <= book.Memory.LastDecisionAt);
 
     /// <summary>A transfer that an earlier life put on record may have been sent: its fate is not known.</summary>
     public async Task DoubtAsync(CancellationToken cancellation)

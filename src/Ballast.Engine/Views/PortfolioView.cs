@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ballast.Core;
+using Ballast.Core.Planning.Transfers;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Reports.Shadows;
@@ -57,6 +58,13 @@ public sealed record PortfolioView
 
     /// <summary>How the venues of its accounts do, in the policy's order.</summary>
     public required ImmutableArray<AccountHealth> Health { get; init; }
+
+    /// <summary>The last transfers between its accounts, newest first; at most the first is open.</summary>
+    public ImmutableArray<TransferView> Transfers { get; init; } = [];
+
+    /// <summary>The transfer that waits for a lower fee, as it was when its wait began; <see langword="null"/> while
+    /// none waits.</summary>
+    public PlannedTransfer? WaitingTransfer { get; init; }
 
     /// <summary>Value over time, oldest first.</summary>
     public required ImmutableArray<ValuePoint> Performance { get; init; }

@@ -41,6 +41,10 @@ public sealed record RunView
     /// <summary>Its orders, in order of issue.</summary>
     public required ImmutableArray<OrderView> Orders { get; init; }
 
+    /// <summary>The transfer that it sent after its orders; <see langword="null"/> where it sent none, or where it is
+    /// older than the transfers that are kept.</summary>
+    public TransferView? Transfer { get; init; }
+
     /// <summary>Orders of the plan that were not sent, or not whole.</summary>
     public required ImmutableArray<DroppedLeg> Dropped { get; init; }
 }

@@ -5,6 +5,7 @@ using Ballast.Core.Markets;
 using Ballast.Core.Markets.Health;
 using Ballast.Core.Orders;
 using Ballast.Core.Planning;
+using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Reports;
 using Ballast.Engine.Journal;
@@ -42,7 +43,14 @@ internal static class ViewWriter
             OpenOrders = [.. orders.Where(order => book.Orders[order.Ticket.Id].Order.State.IsLive)],
             RecentFills = [.. orders.SelectMany(order => order.Fills.Select(fill => new FillView(order, fill)))
                 .OrderByDescending(fill => fill.Fill.At).Take(MostFills)],
-            Runs = [.. book.Runs.Values.Reverse().Select(run => Run(id, run, orders))],
+            Runs = [.. book.Runs.Values.Reverse().Select(run => Run(id, run, orders) with
+            {
+                Transfer = TransferOf(book, run.Run),
+            })],
+            Transfers = [.. book.Transfers.Reverse().Select(TransferViews.Of)],
+            WaitingTransfer = book.Policy is { Transfers: not null, Mode: not TradingMode.Live }
+                ? book.WaitingTransfer
+                : null,
             Health = [.. book.Policy.Accounts.Select(account => Health(book, account))],
             Performance = [.. book.Values],
             Shadows = book.Shadows,
@@ -64,7 +72,13 @@ internal static class ViewWriter
     }
 
     public static RunView Run(PortfolioId id, PortfolioBook book, RunId run) => Run(
-        id, book.Runs.Values.Single(record => record.Run == run), [.. book.Orders.Values.Select(Order)]);
+        id, book.Runs.Values.Single(record => record.Run == run), [.. book.Orders.Values.Select(Order)]) with
+    {
+        Transfer = TransferOf(book, run),
+    };
+
+    private static TransferView? TransferOf(PortfolioBook book, RunId run) =>
+        book.Transfers.FirstOrDefault(transfer => transfer.Run == run) is { } sent ? TransferViews.Of(sent) : null;
 
     private static RunView Run(PortfolioId id, RunRecord run, ImmutableArray<OrderView> orders) => new()
     {

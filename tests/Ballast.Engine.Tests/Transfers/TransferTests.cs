@@ -1,6 +1,7 @@
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Planning;
+using Ballast.Core.Policies;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Transfers;
 using Ballast.Engine.Views;
@@ -86,6 +87,69 @@ public sealed class TransferTests
         world.Live(int.MaxValue, TimeSpan.FromMinutes(8));
         world.Way.Sent.ShouldBeEmpty();
         world.Events.OfType<JournalEvent.TransferDeferred>().ShouldHaveSingleItem();
+        world.View.WaitingTransfer.ShouldNotBeNull().WaitsUntil.ShouldNotBeNull();
+
+        world.Live(int.MaxValue, Long, () => world.Way.Sent.Count > 0);
+        world.Way.Sent.Count.ShouldBe(1, world.Story);
+        world.Events.OfType<JournalEvent.TransferDeferred>().Count().ShouldBe(1, "the deadline is that of the first");
+        world.View.WaitingTransfer.ShouldBeNull();
+        world.Settle();
+    }
+
+    [Fact]
+    public void Goes_as_soon_as_the_fee_is_at_the_ceiling()
+    {
+        TransferWorld world = new(1);
+        world.Policy = world.Policy with
+        {
+            Transfers = world.Policy.Transfers! with { FeeCeiling = new Money(0.5m) },
+        };
+        world.Live(int.MaxValue, TimeSpan.FromMinutes(8));
+        world.Way.Sent.ShouldBeEmpty();
+        world.Way.Route = TransferWorld.Route with { FixedFee = new Quantity(0.4m) };
+        world.Live(int.MaxValue, TimeSpan.FromMinutes(5), () => world.Way.Sent.Count > 0);
+
+        world.Way.Sent.Count.ShouldBe(1, world.Story);
+        world.Settle();
+    }
+
+    [Theory]
+    [InlineData("refused")]
+    [InlineData("returned")]
+    public void Lets_a_way_rest_on_which_nothing_arrived_and_says_so_also_after_a_restart(string fault)
+    {
+        bool isRefused = fault == "refused";
+        TransferWorld world = new(1);
+        world.Way.Faults = new TransferFaults { Refused = isRefused ? 1000 : 0, Returned = isRefused ? 0 : 1000 };
+        world.Live(int.MaxValue, Long, () => world.Ends.Length > 0);
+        Instant ended = world.Book.Transfers[0].EndedAt!.Value;
+        world.Live(int.MaxValue, TimeSpan.FromMinutes(7));
+        world.Live(int.MaxValue, TimeSpan.FromMinutes(7));
+
+        world.Intents.Length.ShouldBe(1, world.Story);
+        int decisions = world.Events.OfType<JournalEvent.Decided>().Count(decided => decided.Decision.At > ended);
+        decisions.ShouldBeLessThanOrEqualTo(16, "a check a minute, and no more for what was refused");
+        world.Events.OfType<JournalEvent.Decided>().SelectMany(decided => decided.Decision.NonOrders)
+            .ShouldContain(missing => missing.Why.Sentence.Contains("Ballast sends no USDC from here to there before")
+                && missing.Why.Sentence.Contains("by hand"));
+
+        // A quarter of an hour after the first failure the next one goes, and half an hour after that the third.
+        world.Live(int.MaxValue, TimeSpan.FromMinutes(60), () => world.Ends.Length > 1);
+        (world.Intents[1].At - ended).ShouldBeGreaterThanOrEqualTo(Duration.FromMinutes(15));
+        world.Live(int.MaxValue, TimeSpan.FromMinutes(90), () => world.Intents.Length > 2);
+        (world.Intents[2].At - world.Ends[1].At).ShouldBeGreaterThanOrEqualTo(Duration.FromMinutes(30));
+    }
+
+    [Fact]
+    public void Transfers_nothing_in_mode_live_and_says_why()
+    {
+        TransferWorld world = new(1);
+        world.Policy = world.Policy with { Mode = TradingMode.Live };
+        world.Live(int.MaxValue, TimeSpan.FromMinutes(5));
+
+        world.Intents.ShouldBeEmpty();
+        world.Events.OfType<JournalEvent.Decided>().SelectMany(decided => decided.Decision.NonOrders)
+            .ShouldContain(missing => missing.Why.Sentence.Contains("In mode live Ballast transfers nothing"));
     }
 
     [Fact]

@@ -27,11 +27,15 @@ internal sealed class TransferWorld
     public static readonly AccountId Here = new("here");
     public static readonly AccountId There = new("there");
 
+    // Long enough for a way that rests after three failures in a row.
+    private static readonly TimeSpan Settling = TimeSpan.FromHours(4);
+
     private readonly SimulatedThread thread;
     private readonly JournalCodec codec = new(JournalUpgrades.Current);
     private readonly Dictionary<string, int> posts = [];
     private readonly decimal owned;
     private EngineState folded = EngineState.Empty;
+    private int looked;
     private PortfolioEngine? engine;
 
     public TransferWorld(int seed)
@@ -72,6 +76,7 @@ internal sealed class TransferWorld
         JournalEvent.TransferIntended intended => $"intended {intended.Ticket}",
         JournalEvent.TransferDropped dropped => $"dropped, {dropped.Why}",
         JournalEvent.TransferEnded ended => $"{ended.End} {ended.Credited}",
+        JournalEvent.TransferDeferred deferred => deferred.Transfer is null ? "waits no more" : "waits",
         JournalEvent.PlanAccepted accepted => $"plan, {accepted.Plan.Why.Code}, "
             + string.Join(", ", accepted.Plan.Transfers.Select(transfer => transfer.Why)),
         JournalEvent.RunEnded ended => $"run {ended.Status}",
@@ -80,7 +85,15 @@ internal sealed class TransferWorld
 
     public PortfolioView View => engine!.Find(Core)!;
 
-    public IReadOnlyList<JournalEvent> Events => [.. Disk.Entries.Select(entry => codec.Decode(entry).Event)];
+    public IReadOnlyList<JournalEvent> Events => [.. Stamped.Select(stamped => stamped.Event)];
+
+    /// <summary>Every transfer that was put on record.</summary>
+    public ImmutableArray<StampedEvent> Intents => [.. Stamped.Where(at => at.Event is JournalEvent.TransferIntended)];
+
+    /// <summary>Every end of a transfer.</summary>
+    public ImmutableArray<StampedEvent> Ends => [.. Stamped.Where(at => at.Event is JournalEvent.TransferEnded)];
+
+    private IEnumerable<StampedEvent> Stamped => Disk.Entries.Select(codec.Decode);
 
     public PortfolioBook Book => Folded().Portfolios[Core];
 
@@ -129,7 +142,7 @@ internal sealed class TransferWorld
 
         SimulatedLife life = new(int.MaxValue);
         Begin(life);
-        thread.Run(StartAsync, IsAtRest, Clock.GetUtcNow() + TimeSpan.FromHours(3));
+        thread.Run(StartAsync, HasComeToRest, Clock.GetUtcNow() + Settling);
         IsAtRest().ShouldBeTrue(
             $"everything ends: {View.Status} {View.StatusWhy} {View.LastDecision?.Why[0]}; {Story}");
         engine!.View.StateHash.ShouldBe(Folded().Hash, "replay(journal) = state");
@@ -212,10 +225,18 @@ internal sealed class TransferWorld
             .ShouldContain(planned => planned.Choice == TransferChoice.Send && planned.Units == open.Ticket.Units);
     }
 
-    private bool IsAtRest() => engine!.Find(Core) is { LastDecision: { Kind: DecisionKind.Hold } last }
-        && Disk.Entries.Count > 0 && Book is { OpenTransfer: null } book
+    // Asked after every piece of work: nothing can have come to rest before something was written down.
+    private bool HasComeToRest()
+    {
+        bool hasGrown = Disk.Entries.Count > looked;
+        looked = Disk.Entries.Count;
+        return hasGrown && IsAtRest();
+    }
+
+    private bool IsAtRest() =>
+        Folded().Portfolios.GetValueOrDefault(Core) is { OpenTransfer: null, LastDecision.Kind: DecisionKind.Hold } book
         && book.LastRecovery?.Epoch == Folded().Epoch && !book.LiveOrders.Any()
-        && book.Transfers.All(transfer => transfer.EndedAt < last.At)
+        && book.Transfers.All(transfer => transfer.EndedAt < book.LastDecision.At)
         && Math.Abs(Weight("BBB") - 0.4m) < 0.06m;
 
     private decimal Weight(string asset)

@@ -29,4 +29,8 @@ public sealed record HandMove
 
     /// <summary>What it is for: <c>cash-needed</c> or <c>no-market-here</c>.</summary>
     public required Reason Why { get; init; }
+
+    /// <summary>Why Ballast does not move it itself although the policy lets it; <see langword="null"/> where the
+    /// policy wants no transfers, or nothing stands against one.</summary>
+    public Reason? Held { get; init; }
 }

@@ -47,6 +47,7 @@ internal sealed class TransferPlanning
 
     private bool IsOfCash(TransferRoute route) => route.From != route.To
         && request.Policy.Accounts.Contains(route.From) && request.Policy.Accounts.Contains(route.To)
+        && request.Snapshot.Transfers.IsOpen(route, request.Snapshot.At)
         && ImaginedArrival.PriceOf(request, route).Value > 0m;
 
     private TransferAdvice Judged(TransferCase best, TransferPolicy policy)

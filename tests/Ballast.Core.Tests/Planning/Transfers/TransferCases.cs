@@ -50,10 +50,13 @@ internal static class TransferCases
         .Trades(Market("B"), new FeeRates(0.001m, 0.001m), account: "second");
 
     /// <summary>The plan with a route, and a wait that has begun before.</summary>
-    public static PlanOutcome Plan(PlanCase written, TransferRoute? route, Instant? waitsUntil = null)
+    public static PlanOutcome Plan(PlanCase written, TransferRoute? route, Instant? waitsUntil = null) =>
+        Plan(written, new TransferSight { Routes = route is null ? [] : [route], WaitsUntil = waitsUntil });
+
+    /// <summary>The plan with what is known of transfers.</summary>
+    public static PlanOutcome Plan(PlanCase written, TransferSight sight)
     {
         PlanRequest request = written.Request();
-        TransferSight sight = new() { Routes = route is null ? [] : [route], WaitsUntil = waitsUntil };
         return Planner.Plan(request with { Snapshot = request.Snapshot with { Transfers = sight } });
     }
 

@@ -1,7 +1,9 @@
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Planning;
+using Ballast.Core.Planning.Across;
 using Ballast.Core.Planning.Transfers;
+using Ballast.Core.Portfolios;
 using NodaTime;
 
 namespace Ballast.Core.Tests.Planning.Transfers;
@@ -53,7 +55,7 @@ public sealed class TransferPlanningTests
     [Fact]
     public void Asks_for_a_move_by_hand_where_no_gateway_is()
     {
-        PlanOutcome outcome = TransferCases.Plan(TransferCases.Of(400m, 100m, (500m, 0m)), null);
+        PlanOutcome outcome = TransferCases.Plan(TransferCases.Of(400m, 100m, (500m, 0m)), TransferSight.None);
 
         MissingB(outcome).Why.Sentence.ShouldContain("by hand");
     }
@@ -113,6 +115,54 @@ public sealed class TransferPlanningTests
         plan.Transfers.Where(transfer => transfer.Choice == TransferChoice.Send)
             .Sum(transfer => transfer.Units.Value).ShouldBeLessThanOrEqualTo(paper + proceeds);
     }
+
+    /// <summary>Something else is traded beside it, so that there is a plan: 100 of cash at second buy B.</summary>
+    [Fact]
+    public void Leaves_a_way_alone_while_it_rests_and_asks_for_a_move_by_hand_saying_why()
+    {
+        PlanCase written = TransferCases.Of(400m, 100m, (400m, 100m));
+        Instant now = written.Request().Snapshot.At;
+
+        Plan resting = Plan(TransferCases.Plan(written, Sight(now + Duration.FromMinutes(1))));
+        resting.Transfers.ShouldBeEmpty();
+        HandMove move = resting.Moves.ShouldHaveSingleItem();
+        (move.From.Value, move.To.Value).ShouldBe(("paper", "second"));
+        move.Held.ShouldNotBeNull().Code.ShouldBe("transfer-rests");
+        NonOrder missing = resting.NonOrders.Single(order => order.Asset.Symbol == "B");
+        missing.Why.Sentence.ShouldContain("by hand");
+        missing.Why.Sentence.ShouldEndWith("Nothing is sent there: it was refused.");
+        PlanDocument.Of(resting)["moves"]![0]!["held"]!["code"]!.GetValue<string>().ShouldBe("transfer-rests");
+
+        Plan(TransferCases.Plan(written, Sight(now))).Transfers.ShouldHaveSingleItem().Choice
+            .ShouldBe(TransferChoice.Send, "its rest is over");
+    }
+
+    [Fact]
+    public void Says_why_nothing_is_transferred_at_all()
+    {
+        TransferSight sight = new() { Barred = new Reason("transfers-not-live", "in mode live nothing is moved") };
+
+        MissingB(TransferCases.Plan(TransferCases.Of(400m, 100m, (500m, 0m)), sight)).Why.Sentence
+            .ShouldEndWith("In mode live nothing is moved.");
+    }
+
+    private static TransferSight Sight(Instant until) => new()
+    {
+        Routes = [TransferCases.Route(1m)],
+        Held =
+        [
+            new HeldRoute
+            {
+                From = new AccountId("paper"),
+                To = new AccountId("second"),
+                Asset = new Asset("USDC"),
+                Until = until,
+                Why = new Reason("transfer-rests", "nothing is sent there: it was refused"),
+            },
+        ],
+    };
+
+    private static Plan Plan(PlanOutcome outcome) => outcome.ShouldBeOfType<PlanOutcome.Planned>().Plan;
 
     private static Plan Planned(PlanCase written, TransferRoute route) =>
         TransferCases.Plan(written, route).ShouldBeOfType<PlanOutcome.Planned>().Plan;

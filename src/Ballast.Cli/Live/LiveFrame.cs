@@ -51,6 +51,10 @@ public sealed record LiveFrame
     /// <summary>Orders whose end is not known yet.</summary>
     public required IReadOnlyList<LiveOrder> OpenOrders { get; init; }
 
+    /// <summary>The transfer between accounts that is open or waits, in words; <see langword="null"/> where there is
+    /// none.</summary>
+    public string? Transfer { get; init; }
+
     /// <summary>Fills.</summary>
     public required IReadOnlyList<LiveFill> Fills { get; init; }
 

@@ -46,6 +46,7 @@ internal sealed class LiveFrames
                 order.Ticket.Size,
                 order.Ticket.LimitPrice,
                 order.Why is { } why ? $"{order.State}: {why.Sentence}" : order.State))],
+            Transfer = TransferOf(view),
             Fills = [.. view.RecentFills.Select(fill => new LiveFill(
                 fill.Fill.At,
                 fill.Order.Ticket.Side,
@@ -80,6 +81,10 @@ internal sealed class LiveFrames
         }
     }
 
+    private static string? TransferOf(PortfolioView view) => view.Transfers is [{ EndedAt: null } open, ..]
+        ? $"{open.Units} {open.Asset} from {open.From} to {open.To}, fee {open.Fee}: {open.Why.Sentence}"
+        : view.WaitingTransfer?.Why.Sentence;
+
     // Points are journaled with decisions; between two of them the value moves on.
     private static decimal? ReturnOf(PortfolioView view)
     {
@@ -98,6 +103,8 @@ internal sealed class LiveFrames
             PortfolioStatus.Running when view.Breaker is { } breaker =>
                 new LiveState(LiveStateKind.Stopped, "breaker open: " + breaker.Sentence),
             PortfolioStatus.Running when view.OpenOrders.Length > 0 => new LiveState(LiveStateKind.Busy, "trading"),
+            PortfolioStatus.Running when view.Transfers is [{ EndedAt: null }, ..] =>
+                new LiveState(LiveStateKind.Busy, "waiting for a transfer"),
             PortfolioStatus.Running => new LiveState(LiveStateKind.Calm, "watching"),
             PortfolioStatus.Halted => new LiveState(
                 LiveStateKind.Stopped,

@@ -34,7 +34,10 @@ public static class LiveScreen
         List<string> notices = [
             .. frame.Notices.SelectMany(notice => Wrapped.Lines("! " + notice, width - 1, NoticeLines)),
         ];
-        int spare = Math.Max(3, height - FixedLines - frame.Weights.Count - notices.Count);
+        string[] transfer = frame.Transfer is { } moving
+            ? [.. Wrapped.Lines("transfer: " + moving, width - 1, NoticeLines)]
+            : [];
+        int spare = Math.Max(3, height - FixedLines - frame.Weights.Count - notices.Count - transfer.Length);
         int decisions = Math.Clamp(spare / 3, 1, 8);
         int trades = Math.Max(1, spare - decisions);
         List<IRenderable> rows =
@@ -46,6 +49,7 @@ public static class LiveScreen
             Weights(frame, width),
             Line(width, "decisions"),
             Decisions(frame, width, decisions),
+            .. transfer.Select(line => Text($"[yellow]{Markup.Escape(line)}[/]")),
             Trades(frame, width, trades),
         ];
         rows.AddRange(notices.Select(line => Text($"[yellow]{Markup.Escape(line)}[/]")));

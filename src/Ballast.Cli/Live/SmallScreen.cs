@@ -25,6 +25,7 @@ internal static class SmallScreen
         lines.AddRange(frame.Notices.Reverse().Select(notice => $"[yellow]{LiveScreen.Fit("! " + notice, width)}[/]"));
 
         lines.AddRange(frame.Weights.Select(line => LiveScreen.Fit(Weight(line), width)));
+        lines.AddRange(frame.Transfer is { } moving ? [LiveScreen.Fit($"transfer: {moving}", width)] : []);
         lines.AddRange(frame.OpenOrders.Select(order => LiveScreen.Fit(Order(order), width)));
         lines.AddRange(frame.Decisions.Select(decision => LiveScreen.Fit($"{decision.What}: {decision.Why}", width)));
         return new Rows(lines.Take(height).Select(line => new Markup(line) { Overflow = Overflow.Crop }));

@@ -72,6 +72,7 @@ internal static class StatusTables
                 + $"{Text(order, "symbol")}: {Sentence(order["stateWhy"])}");
         }
 
+        TransferLines.Show(portfolio, (name, text) => Line(console, name, text));
         if (portfolio["lastDecision"] is JsonObject decision)
         {
             string why = string.Join("; ", decision["why"]!.AsArray().Select(Sentence));

@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
+using Ballast.Core.Planning.Transfers;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Targets.Moving;
 using Ballast.Engine;
 using Ballast.Engine.Ports;
+using Ballast.Engine.Transfers;
 using NodaTime;
 
 namespace Ballast.Server.Clocks;
@@ -34,6 +36,10 @@ internal static class PacedPorts
     /// <summary>What programs of the owner's say: they answer in real time.</summary>
     public static IExternalTargetSource Pace(this IExternalTargetSource targets, TimeProvider time) =>
         time is PacedClock clock ? new Targets(targets, clock) : targets;
+
+    /// <summary>A transfer gateway.</summary>
+    public static ITransferGateway Pace(this ITransferGateway transfers, PacedClock clock) =>
+        new Ways(transfers, clock);
 
     /// <summary>A journal: its flushes take real milliseconds.</summary>
     public static IJournal Pace(this IJournal journal, PacedClock clock) => new Log(journal, clock);
@@ -92,6 +98,23 @@ internal static class PacedPorts
         public Task<ExternalReading> ReadTargetAsync(
             PortfolioId portfolio, ExternalPolicy external, CancellationToken cancellation) =>
             HeldAsync(clock, () => inner.ReadTargetAsync(portfolio, external, cancellation));
+    }
+
+    private sealed class Ways(ITransferGateway inner, PacedClock clock) : ITransferGateway
+    {
+        public TimeSpan RequestExpiry => inner.RequestExpiry;
+
+        public Task<Reading<ImmutableArray<TransferRoute>>> QuoteRoutesAsync(CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.QuoteRoutesAsync(cancellation));
+
+        public Task<Reading<PreparedRequest>> PrepareAsync(TransferTicket ticket, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.PrepareAsync(ticket, cancellation));
+
+        public Task<TransferOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.SendAsync(request, cancellation));
+
+        public Task<Reading<TransferLookup>> LookUpAsync(TransferTicket ticket, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.LookUpAsync(ticket, cancellation));
     }
 
     private sealed class Log(IJournal inner, PacedClock clock) : IJournal

@@ -12,6 +12,7 @@ using Ballast.Server.Features.Portfolios;
 using Ballast.Server.Features.Prices;
 using Ballast.Server.Features.Resolutions;
 using Ballast.Server.Features.Runs;
+using Ballast.Server.Features.Transfers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -28,6 +29,7 @@ internal static class BallastApi
         PortfolioEndpoints.Map(api);
         PlanEndpoints.Map(api);
         RunEndpoints.Map(api);
+        TransferEndpoints.Map(api);
         PerformanceEndpoints.Map(api);
         JournalEndpoints.Map(api);
         HaltEndpoints.Map(api);

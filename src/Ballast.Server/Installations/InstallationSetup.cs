@@ -153,6 +153,7 @@ public static class InstallationSetup
             Prices = market.Prices,
             Candles = market.Candles,
             Targets = targets.Pace(market.Clock),
+            Transfers = market.Transfers,
         };
         Duration look = Duration.FromSeconds(market.Speed / LooksPerSecond);
         EngineSettings engineSettings = new() { Installation = market.Installation };

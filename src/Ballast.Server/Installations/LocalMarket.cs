@@ -176,6 +176,8 @@ internal sealed class LocalMarket
             Text = $"{pacing.Source}, paper money: {SpeedWords.Of(clock.Speed)}, real time while orders travel",
             End = pacing.End,
             Exchange = new EmbeddedExchange(venue, times),
+            Transfers = new PaperTransfers(venue, record.Quote, accounts.ToImmutableSortedDictionary(
+                account => account, account => PaperCustomers.Of(account, record.Quote).Name)).Pace(clock),
             Installation = 1 + (uint)((record.Seed ?? 0) % (LargestInstallation - 1)),
         });
     }

@@ -61,6 +61,9 @@ internal sealed record OpenMarket
     /// <summary>Where the exchange answers, when it is in another process.</summary>
     public Uri? ExchangeAddress { get; init; }
 
+    /// <summary>Moves cash between its accounts; <see langword="null"/> where nothing does.</summary>
+    public ITransferGateway? Transfers { get; init; }
+
     /// <summary>What is to be closed after the engine, in this order.</summary>
     public required IReadOnlyList<IAsyncDisposable> Parts { get; init; }
 }

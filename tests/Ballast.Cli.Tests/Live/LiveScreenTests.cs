@@ -84,6 +84,20 @@ public sealed class LiveScreenTests
         picture.ShouldContain("! order-settled: core: order 1 is Filled (/data/ballast.log)");
     }
 
+    [Theory]
+    [InlineData(80, 24)]
+    [InlineData(140, 40)]
+    [InlineData(40, 16)]
+    public void Shows_the_transfer_that_is_on_its_way(int width, int height)
+    {
+        LiveFrame frame = Busy() with { Transfer = "302.4 USDC from here to there, fee 1: it should arrive by noon" };
+
+        string[] lines = Draw(frame, width, height);
+
+        lines.Length.ShouldBeLessThanOrEqualTo(height);
+        string.Join(' ', lines.Select(line => line.Trim())).ShouldContain("transfer: 302.4 USDC from here");
+    }
+
     [Fact]
     public void Says_what_it_waits_for_before_the_first_reading()
     {

@@ -48,6 +48,28 @@ public sealed class StatusTablesTests
     }
 
     [Fact]
+    public void A_transfer_is_told_with_what_it_is_for_its_fee_since_when_and_what_it_waits_for()
+    {
+        string told = Shown("""
+            [ { "id": "p", "status": "running", "quote": "USDC", "value": "100",
+                "transfer": { "id": "0a", "run": "p-2", "asset": "USDC", "units": "302.4", "from": "here",
+                  "to": "there", "fee": "1", "serves": ["ETH", "SOL"], "state": "quarantined",
+                  "why": { "code": "transfer-no-proof", "sentence": "nothing proves whether it was sent" },
+                  "since": "2026-01-01T10:00:00Z" },
+                "waitingTransfer": { "why": { "code": "fee-above-ceiling", "sentence": "moving 7 USDC: it waits." } },
+                "lastTransfer": { "asset": "USDC", "units": "12", "from": "there", "to": "here", "state": "returned",
+                  "why": { "code": "transfer-came-back", "sentence": "11 USDC came back, the fee was 1" },
+                  "endedAt": "2026-01-01T09:00:00Z" } } ]
+            """);
+
+        told.ShouldContain("transfer 302.4 USDC from here to there for ETH, SOL, fee 1 USDC, quarantined since "
+            + "2026-01-01T10:00:00Z: nothing proves whether it was sent (0a)");
+        told.ShouldContain("transfer waits moving 7 USDC: it waits.");
+        told.ShouldContain(
+            "last transfer 12 USDC from there to here, returned 2026-01-01T09:00:00Z: 11 USDC came back");
+    }
+
+    [Fact]
     public void Perpetuals_are_a_line_each_and_one_that_could_not_be_read_is_not_none()
     {
         string told = Written(console => ExposureLines.Show(console, JsonNode.Parse("""

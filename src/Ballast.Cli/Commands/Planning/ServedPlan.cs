@@ -76,6 +76,16 @@ internal sealed class ServedPlan
             console.MarkupLineInterpolated(
                 $"  [grey]{Text(order, "account")}, {Text(order, "notional")} in all: {Sentence(order["why"])}[/]");
         }
+
+        foreach (JsonNode? transfer in document["plan"]?["transfers"] as JsonArray ?? [])
+        {
+            console.MarkupLineInterpolated($"transfer: {Sentence(transfer!["why"])}");
+        }
+
+        foreach (JsonObject missing in (document["plan"]?["nonOrders"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            console.MarkupLineInterpolated($"[grey]not {Text(missing, "asset")}:[/] {Sentence(missing["why"])}");
+        }
     }
 
     private static string? Sentence(JsonNode? reason) =>

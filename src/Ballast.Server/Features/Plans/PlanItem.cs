@@ -3,9 +3,9 @@ using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Planning;
 using Ballast.Core.Planning.Across;
-using Ballast.Core.Planning.Transfers;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Server.Features.Transfers;
 using NodaTime;
 
 namespace Ballast.Server.Features.Plans;
@@ -66,7 +66,7 @@ public sealed record PlanItem
     public required ImmutableArray<HandMove> Moves { get; init; }
 
     /// <summary>Transfers between accounts that were considered, and what becomes of each.</summary>
-    public required ImmutableArray<PlannedTransfer> Transfers { get; init; }
+    public required IReadOnlyList<PlannedTransferItem> Transfers { get; init; }
 
     /// <summary>What to know before taking the plan for the best there is; mostly empty.</summary>
     public required ImmutableArray<Reason> Cautions { get; init; }
@@ -93,7 +93,7 @@ public sealed record PlanItem
         NonOrders = plan.NonOrders,
         Venues = plan.Venues,
         Moves = plan.Moves,
-        Transfers = plan.Transfers,
+        Transfers = [.. plan.Transfers.Select(PlannedTransferItem.Of)],
         Cautions = plan.Cautions,
     };
 }

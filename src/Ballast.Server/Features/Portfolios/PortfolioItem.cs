@@ -8,6 +8,7 @@ using Ballast.Engine.Ledger;
 using Ballast.Engine.Views;
 using Ballast.Server.Features.GoingLive;
 using Ballast.Server.Features.Runs;
+using Ballast.Server.Features.Transfers;
 
 namespace Ballast.Server.Features.Portfolios;
 
@@ -40,6 +41,16 @@ public sealed record PortfolioItem
 
     /// <summary>Orders that wait for a person: nothing proves what became of them.</summary>
     public required IReadOnlyList<OrderItem> Quarantined { get; init; }
+
+    /// <summary>The transfer between its accounts whose end is not known; null while there is none.</summary>
+    public TransferItem? Transfer { get; init; }
+
+    /// <summary>The transfer that waits for a lower fee, as it was when its wait began; null while none
+    /// waits.</summary>
+    public PlannedTransferItem? WaitingTransfer { get; init; }
+
+    /// <summary>The last transfer that has ended; null before the first.</summary>
+    public TransferItem? LastTransfer { get; init; }
 
     /// <summary>How the venue of each account does.</summary>
     public required IReadOnlyList<AccountHealth> Health { get; init; }
@@ -75,6 +86,9 @@ public sealed record PortfolioItem
         Breaker = view.Breaker,
         Quarantined =
             [.. view.OpenOrders.Where(static order => order.State == "quarantined").Select(OrderItem.Of)],
+        Transfer = Newest(view, static transfer => transfer.EndedAt is null),
+        WaitingTransfer = view.WaitingTransfer is { } waiting ? PlannedTransferItem.Of(waiting) : null,
+        LastTransfer = Newest(view, static transfer => transfer.EndedAt is not null),
         Health = view.Health,
         Value = view.Snapshot?.Value,
         Target = view.Target is { } target ? TargetItem.Of(target) : null,
@@ -82,4 +96,7 @@ public sealed record PortfolioItem
         Live = LiveItem.Of(view),
         PolicyHash = view.PolicyHash,
     };
+
+    private static TransferItem? Newest(PortfolioView view, Func<TransferView, bool> isMeant) =>
+        view.Transfers.FirstOrDefault(isMeant) is { } found ? TransferItem.Of(found) : null;
 }

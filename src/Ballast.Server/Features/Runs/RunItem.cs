@@ -7,6 +7,7 @@ using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Views;
 using Ballast.Server.Features.Plans;
+using Ballast.Server.Features.Transfers;
 using NodaTime;
 
 namespace Ballast.Server.Features.Runs;
@@ -48,6 +49,9 @@ public sealed record RunItem
     /// <summary>Its orders, in order of issue.</summary>
     public required IReadOnlyList<OrderItem> Orders { get; init; }
 
+    /// <summary>The transfer that it sent after its orders; null where it sent none.</summary>
+    public required TransferItem? Transfer { get; init; }
+
     /// <summary>Orders of the plan that were not sent, or not whole, each with its reason.</summary>
     public required ImmutableArray<DroppedLeg> Dropped { get; init; }
 
@@ -65,6 +69,7 @@ public sealed record RunItem
         FeesInQuote = new Money(run.Orders.Sum(order => order.Fills.Sum(fill => InQuote(order, fill, quote)))),
         Plan = PlanItem.Of(run.Plan),
         Orders = [.. run.Orders.Select(OrderItem.Of)],
+        Transfer = run.Transfer is { } sent ? TransferItem.Of(sent) : null,
         Dropped = run.Dropped,
     };
 

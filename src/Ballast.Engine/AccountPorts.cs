@@ -20,8 +20,8 @@ public sealed record AccountPorts
     /// <see langword="null"/> where nothing does.</summary>
     public Func<Reason?> Hold { get; init; } = static () => null;
 
-    /// <summary>Its perpetuals, which are shown and never traded; <see langword="null"/> where its owner does not want
-    /// to see any.</summary>
+    /// <summary>Its perpetuals, which are shown; <see langword="null"/> where it has none or its owner does not want to
+    /// see any.</summary>
     public IPositionSource? Positions { get; init; }
 
     /// <summary>Its markets; <see langword="null"/> where there is no catalogue.</summary>

@@ -52,6 +52,7 @@ internal static class PurpleFleaOpening
             Orders = venue.Orders,
             Catalog = venue.Catalog,
             Changes = venue.Changes,
+            Positions = venue.Positions,
         }),
         Prices = venue.Prices,
         Candles = venue.Candles,

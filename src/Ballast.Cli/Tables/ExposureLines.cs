@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ballast.Cli.Live;
 using Spectre.Console;
 
 namespace Ballast.Cli.Tables;
@@ -6,6 +7,8 @@ namespace Ballast.Cli.Tables;
 /// <summary>Perpetuals for people, a line each, out of the document that programs get.</summary>
 internal static class ExposureLines
 {
+    private const string HedgePurpose = "hedge:";
+
     /// <summary>Shows them; nothing where no account shows any.</summary>
     public static void Show(IAnsiConsole console, JsonArray? exposures)
     {
@@ -19,7 +22,7 @@ internal static class ExposureLines
             foreach (JsonObject position in (account["positions"] as JsonArray ?? []).OfType<JsonObject>())
             {
                 console.MarkupLineInterpolated(
-                    $"perpetual at {Text(account, "id")}: {LineOf(position)} [grey](shown, never traded)[/]");
+                    $"perpetual at {Text(account, "id")}: {LineOf(position)} [grey]({FateOf(position)})[/]");
             }
         }
     }
@@ -28,13 +31,24 @@ internal static class ExposureLines
     public static string LineOf(JsonObject position) => string.Join(", ", new[]
     {
         $"{Text(position, "side")} {Text(position, "size")} {Text(position, "symbol")}",
+        Named(position, "for", "purpose"),
+        Named(position, "worth", "notional"),
         Named(position, "from", "entryPrice"),
         Named(position, "mark", "markPrice"),
+        Named(position, "leverage", "leverage"),
         Named(position, "margin", "margin"),
         Named(position, "unrealized", "unrealized"),
         Named(position, "liquidation at", "liquidationPrice"),
+        position["distance"] is { } distance ? $"{Figures.Percent(distance.GetValue<decimal>())} away" : null,
         Named(position, "funding", "fundingRate"),
+        Named(position, "funding received", "fundingReceived"),
+        Named(position, "fees paid", "feesPaid"),
     }.OfType<string>());
+
+    private static string FateOf(JsonObject position) =>
+        Text(position, "purpose")?.StartsWith(HedgePurpose, StringComparison.Ordinal) is true
+            ? "traded by nothing but that hedge"
+            : "shown, never traded";
 
     private static string? Named(JsonObject position, string word, string name) =>
         Text(position, name) is { } value ? $"{word} {value}" : null;

@@ -25,6 +25,7 @@ internal static class PacedPorts
         Catalog = ports.Catalog is { } catalog ? new Catalog(catalog, clock) : null,
         Books = ports.Books is { } books ? new Books(books, clock) : null,
         Changes = ports.Changes is { } changes ? new Changes(changes, clock) : null,
+        Positions = ports.Positions is { } positions ? new Positions(positions, clock) : null,
     };
 
     /// <summary>A price source.</summary>
@@ -77,6 +78,13 @@ internal static class PacedPorts
         public Task<Reading<ChangePage>> ReadChangesAsync(
             AccountId account, string after, CancellationToken cancellation) =>
             HeldAsync(clock, () => inner.ReadChangesAsync(account, after, cancellation));
+    }
+
+    private sealed class Positions(IPositionSource inner, PacedClock clock) : IPositionSource
+    {
+        public Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
+            AccountId account, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.ReadPositionsAsync(account, cancellation));
     }
 
     private sealed class Prices(IPriceSource inner, PacedClock clock) : IPriceSource

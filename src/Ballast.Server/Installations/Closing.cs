@@ -27,6 +27,7 @@ internal static class Closing
         Orders = venue.Orders,
         Catalog = venue.Catalog,
         Changes = venue.Changes,
+        Positions = venue.Positions,
         Whole = PaperServices.Whole,
     };
 

@@ -81,7 +81,8 @@ public sealed class StatusTablesTests
                 "positions": [] } ]
             """)!.AsArray()));
 
-        told.ShouldContain("perpetual at okx: short 0.25 BTC/USDT:USDT, from 21000, mark 20001.5, margin 500");
+        told.ShouldContain(
+            "perpetual at okx: short 0.25 BTC/USDT:USDT, from 21000, mark 20001.5, leverage 10, margin 500");
         told.ShouldContain("liquidation at 40000, funding 0.0001");
         told.ShouldContain("hl was not read");
     }

@@ -36,16 +36,21 @@ internal sealed class RunningServer : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>A server whose engine has not been started: nothing happens by itself.</summary>
-    public static async Task<RunningServer> IdleAsync()
+    public static Task<RunningServer> IdleAsync() => IdleAsync(
+        Directory.CreateTempSubdirectory("ballast-").FullName,
+        new PolicySource.Shipped(),
+        new MarketChoice.Simulated(7, Speed));
+
+    /// <summary>The same over a directory that is there already, which is removed in the end.</summary>
+    public static async Task<RunningServer> IdleAsync(string directory, PolicySource policy, MarketChoice market)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        string directory = Directory.CreateTempSubdirectory("ballast-").FullName;
         SettingUp settingUp = await InstallationSetup.OpenAsync(
             new InstallationSettings
             {
                 DataDirectory = directory,
-                Policy = new PolicySource.Shipped(),
-                Market = new MarketChoice.Simulated(7, Speed),
+                Policy = policy,
+                Market = market,
                 Real = TimeProvider.System,
                 Logs = NullLoggerFactory.Instance,
             },

@@ -16,6 +16,7 @@ public sealed class PurpleFleaVenue : IDisposable
         returns = new PurpleFleaReturns(options, lines.Reads, clocks.Venue);
         Changes = new PurpleFleaLog(lines.Reads, new FleaCoinPrices(options, lines.Reads, clocks.Venue));
         Orders = new FleaGateway(options, new FleaMovementForm(lines.Orders), lines.Orders, clocks.Venue);
+        Positions = new FleaPositions(options, lines.Reads);
     }
 
     /// <summary>Moves USDC between services and the reserve.</summary>
@@ -23,6 +24,9 @@ public sealed class PurpleFleaVenue : IDisposable
 
     /// <summary>Tells what the owner brought and took apart from what services gained.</summary>
     public IChangeLog Changes { get; }
+
+    /// <summary>The perpetuals whose margin comes from the trading service.</summary>
+    public IPositionSource Positions { get; }
 
     /// <summary>Reads balances.</summary>
     public IBalanceSource Balances => reads;

@@ -4,7 +4,6 @@ using Ballast.Adapters.Connections;
 using Ballast.Adapters.Secrets;
 using Ballast.Adapters.Venues;
 using Ballast.Core.Portfolios;
-using Ballast.Engine.Ports;
 using Ballast.Engine.Views;
 using Ballast.Server.Installations;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -120,6 +119,6 @@ internal static class ConnectionChecks
                 : $"short {position.Size} {position.Symbol}"));
         return exposure.Fault is { } fault ? $"; {fault.Sentence}"
             : open.Length == 0 ? "; no perpetual is open"
-            : $"; perpetuals, never traded: {open}";
+            : $"; perpetuals: {open}";
     }
 }

@@ -14,7 +14,7 @@ internal static class ExposureEndpoints
     /// <summary>Maps <c>/exposures</c>.</summary>
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/exposures", ReadAsync).WithName("readExposures").WithTags("Exposures")
-            .WithSummary("The perpetuals of every account that shows them, asked for now. None is ever traded.")
+            .WithSummary("The perpetuals of every account that shows them, asked for now. Only hedges are ever traded.")
             .Refuses(StatusCodes.Status400BadRequest);
 
     private static async Task<Ok<Listing<ExposureItem>>> ReadAsync(

@@ -1,6 +1,5 @@
 using Ballast.Core;
 using Ballast.Core.Portfolios;
-using Ballast.Engine.Ports;
 using Ballast.Engine.Views;
 
 namespace Ballast.Server.Features.Exposures;

@@ -1,12 +1,19 @@
 using Ballast.Core.Amounts;
 using NodaTime;
 
-namespace Ballast.Engine.Ports;
+namespace Ballast.Core.Portfolios;
 
-/// <summary>An open perpetual. What its venue did not say is <see langword="null"/> and never zero.</summary>
+/// <summary>
+/// An open perpetual: exposure beside an account's balances, of which its margin is a part already. What its venue did
+/// not say is <see langword="null"/> and never zero.
+/// </summary>
 public sealed record PerpetualPosition
 {
-    /// <summary>The venue's name of it, such as <c>BTC/USDT:USDT</c>.</summary>
+    /// <summary>The venue's own name of the position; <see langword="null"/> where it has none beside the
+    /// market's.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The venue's name of the market, such as <c>BTC/USDT:USDT</c> or <c>BTC-PERP</c>.</summary>
     public required string Symbol { get; init; }
 
     /// <summary>Whether it gains when the price rises.</summary>
@@ -14,6 +21,10 @@ public sealed record PerpetualPosition
 
     /// <summary>Units of the base that it stands for, never negative.</summary>
     public required Quantity Size { get; init; }
+
+    /// <summary>What that is worth by the venue's word, in the currency that it is settled in, never negative.
+    /// </summary>
+    public Money? Notional { get; init; }
 
     /// <summary>The average price at which it was opened.</summary>
     public Price? EntryPrice { get; init; }
@@ -39,6 +50,25 @@ public sealed record PerpetualPosition
 
     /// <summary>When that is paid.</summary>
     public Instant? FundingAt { get; init; }
+
+    /// <summary>Funding received so far; below zero it was paid.</summary>
+    public Money? FundingReceived { get; init; }
+
+    /// <summary>Fees charged for it so far.</summary>
+    public Money? FeesPaid { get; init; }
+
+    /// <summary>What it was opened for, in the words of whoever did; <see langword="null"/> where nobody
+    /// said.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public Instant? OpenedAt { get; init; }
+
+    /// <summary>How far the mark is from liquidation, as a fraction of the mark; <see langword="null"/> where
+    /// either is not known.</summary>
+    public Weight? Distance => MarkPrice is { Value: > 0m } mark && LiquidationPrice is { } end
+        ? new Weight(Math.Abs(mark.Value - end.Value) / mark.Value)
+        : null;
 }
 
 /// <summary>On which side of a perpetual one is.</summary>

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Adapters.Venues.PurpleFlea;
+
+/// <summary>Reads an agent's open perpetuals; their margin is a part of what the trading service holds.</summary>
+internal sealed class FleaPositions(PurpleFleaOptions options, FleaWire wire) : IPositionSource
+{
+    /// <inheritdoc/>
+    public Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
+        AccountId account, CancellationToken cancellation) => wire.ReadAsync(
+        $"trading/positions?agent_id={Uri.EscapeDataString(options.Agent)}", FleaPositionRecords.Of, cancellation);
+}

@@ -24,6 +24,9 @@ public sealed record AccountPorts
     /// see any.</summary>
     public IPositionSource? Positions { get; init; }
 
+    /// <summary>Trades its perpetuals for hedges; <see langword="null"/> where nothing trades them.</summary>
+    public IHedgeGateway? Hedges { get; init; }
+
     /// <summary>Its markets; <see langword="null"/> where there is no catalogue.</summary>
     public IInstrumentCatalog? Catalog { get; init; }
 

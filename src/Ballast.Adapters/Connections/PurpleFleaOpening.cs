@@ -53,6 +53,7 @@ internal static class PurpleFleaOpening
             Catalog = venue.Catalog,
             Changes = venue.Changes,
             Positions = venue.Positions,
+            Hedges = venue.Hedges,
         }),
         Prices = venue.Prices,
         Candles = venue.Candles,

@@ -68,6 +68,12 @@ internal static class LogLines
             $"transfer {ended.Transfer.Sequence} {Lower(ended.End)}: {ended.Why.Sentence}",
         JournalEvent.TransferDeferred { Transfer: { } waiting } => $"transfer waits: {waiting.Why.Sentence}",
         JournalEvent.TransferDeferred => "no transfer waits any more",
+        JournalEvent.HedgeIntended { Ticket: var ticket } => $"hedge {Short(ticket.Id)}: {ticket}",
+        JournalEvent.HedgeAnswered { Fill: var fill } hedge =>
+            $"hedge {Short(hedge.Hedge)} filled {fill.Size} at {fill.Price}",
+        JournalEvent.HedgeUnknown hedge => $"hedge {Short(hedge.Hedge)} UNKNOWN: {hedge.Why.Sentence}",
+        JournalEvent.HedgeQuarantined hedge => $"hedge {Short(hedge.Hedge)} QUARANTINED: {hedge.Why.Sentence}",
+        JournalEvent.HedgeEnded hedge => $"hedge {Short(hedge.Hedge)} {Lower(hedge.End)}: {hedge.Why.Sentence}",
         JournalEvent.Recovered => "recovered: ledger and venue agree",
         JournalEvent.AccountInspected { Proof.Faults: [{ } fault, ..] } inspected =>
             $"{inspected.Account} inspected: {fault.Sentence}",

@@ -73,6 +73,7 @@ internal static class StatusTables
         }
 
         TransferLines.Show(portfolio, (name, text) => Line(console, name, text));
+        HedgeLines.Show(portfolio, (name, text) => Line(console, name, text));
         if (portfolio["lastDecision"] is JsonObject decision)
         {
             string why = string.Join("; ", decision["why"]!.AsArray().Select(Sentence));

@@ -66,6 +66,10 @@ public sealed record Policy
     /// </summary>
     public TransferPolicy? Transfers { get; init; }
 
+    /// <summary>Holdings that are hedged with perpetuals.</summary>
+    public ImmutableSortedDictionary<Asset, HedgePolicy> Hedges { get; init; } =
+        ImmutableSortedDictionary<Asset, HedgePolicy>.Empty;
+
     /// <summary>How to send orders.</summary>
     public ExecutionPolicy Execution { get; init; } = new();
 

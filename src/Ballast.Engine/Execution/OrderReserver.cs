@@ -5,6 +5,7 @@ using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Planning;
 using Ballast.Engine.GoingLive;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
@@ -117,7 +118,8 @@ internal sealed class OrderReserver
 
         VenueCapabilities venue = desk.Lines[attempt.Leg.Account].Gateway.Capabilities;
         if ((Unsettled.Objection(book, attempt, venue.RequestExpiry is not null)
-            ?? TransferReach.Objection(book, attempt.Leg.Account, attempt.Leg.Instrument)) is { } open)
+            ?? TransferReach.Objection(book, attempt.Leg.Account, attempt.Leg.Instrument)
+            ?? HedgeReach.Objection(book, attempt.Leg.Account)) is { } open)
         {
             return Refused(open);
         }

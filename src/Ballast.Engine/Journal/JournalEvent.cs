@@ -11,6 +11,7 @@ using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Targets.Moving;
 using Ballast.Engine.GoingLive;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Lots;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Transfers;
@@ -179,6 +180,21 @@ public abstract record JournalEvent
     /// <summary>A transfer that is worth it waits for a lower fee; <see langword="null"/>: none waits any
     /// more.</summary>
     public sealed record TransferDeferred(PlannedTransfer? Transfer) : JournalEvent;
+
+    /// <summary>An order of a hedge is about to be sent: the exact request, without credentials.</summary>
+    public sealed record HedgeIntended(HedgeTicket Ticket, PreparedRequest Request, int Epoch) : JournalEvent;
+
+    /// <summary>The venue says that it was executed.</summary>
+    public sealed record HedgeAnswered(ClientOrderId Hedge, HedgeFill Fill) : JournalEvent;
+
+    /// <summary>It may or may not have been executed.</summary>
+    public sealed record HedgeUnknown(ClientOrderId Hedge, Reason Why) : JournalEvent;
+
+    /// <summary>Positions prove nothing.</summary>
+    public sealed record HedgeQuarantined(ClientOrderId Hedge, Reason Why) : JournalEvent;
+
+    /// <summary>The end of an order of a hedge.</summary>
+    public sealed record HedgeEnded(ClientOrderId Hedge, HedgeState End, Reason Why) : JournalEvent;
 
     /// <summary>An account's venue is doing better or worse than before.</summary>
     public sealed record VenueHealthChanged(AccountId Account, HealthLevel Level, Reason Why) : JournalEvent;

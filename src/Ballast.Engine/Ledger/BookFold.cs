@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Ballast.Core.Amounts;
 using Ballast.Core.Orders;
 using Ballast.Engine.GoingLive;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Transfers;
 using NodaTime;
@@ -39,11 +40,7 @@ internal static class BookFold
         JournalEvent.TrialWaived waived =>
             book with { Waiver = new TrialWaiver(waived.RulesHash, waived.Actor, stamped.At) },
         JournalEvent.TradesRead read => OnLedger(book, read),
-        JournalEvent.OrphanFound orphan => book with
-        {
-            Orphans = book.Orphans.SetItem(
-                orphan.Order.VenueId, new OrphanMark(orphan.Account, book.Runs.Keys.LastOrDefault())),
-        },
+        JournalEvent.OrphanFound orphan => Orphaned(book, orphan),
         JournalEvent.Halted halted => book with
         {
             Halt = new HaltMark(halted.Actor, halted.Why, stamped.At),
@@ -63,10 +60,7 @@ internal static class BookFold
         {
             Memory = book.Memory.ConfirmPrice(confirmed.Asset, confirmed.Price, stamped.At),
         },
-        JournalEvent.VenueHealthChanged changed => book with
-        {
-            Health = book.Health.SetItem(changed.Account, new HealthMark(changed.Level, changed.Why, stamped.At)),
-        },
+        JournalEvent.VenueHealthChanged changed => HealthChanged(book, changed, stamped.At),
         JournalEvent.TransferIntended intended => TransferFold.Intended(book, intended, stamped.At),
         JournalEvent.TransferDropped => book,
         JournalEvent.TransferLeft left => TransferFold.Left(book, left.Transfer, stamped.At),
@@ -74,6 +68,11 @@ internal static class BookFold
         JournalEvent.TransferQuarantined stuck => TransferFold.Stuck(book, stuck),
         JournalEvent.TransferEnded ended => TransferFold.Ended(book, ended, stamped.At),
         JournalEvent.TransferDeferred deferred => book with { WaitingTransfer = deferred.Transfer },
+        JournalEvent.HedgeIntended intended => HedgeFold.Intended(book, intended, stamped.At),
+        JournalEvent.HedgeAnswered answered => HedgeFold.Answered(book, answered, stamped.At),
+        JournalEvent.HedgeUnknown lost => HedgeFold.Lost(book, lost, stamped.At),
+        JournalEvent.HedgeQuarantined stuck => HedgeFold.Stuck(book, stuck, stamped.At),
+        JournalEvent.HedgeEnded ended => HedgeFold.Ended(book, ended, stamped.At),
         JournalEvent.Recovered recovered => book with { LastRecovery = recovered.Evidence },
         JournalEvent.OrderReserved reserved => OrderFold.Reserved(book, reserved, stamped.At),
         JournalEvent.OrderSigned signed => OrderFold.Signed(book, signed, stamped.At),
@@ -94,6 +93,18 @@ internal static class BookFold
                 throw new InvalidOperationException("belongs to the installation"),
         _ => throw new UnreachableException(),
     };
+
+    private static PortfolioBook Orphaned(PortfolioBook book, JournalEvent.OrphanFound orphan) => book with
+    {
+        Orphans = book.Orphans.SetItem(
+            orphan.Order.VenueId, new OrphanMark(orphan.Account, book.Runs.Keys.LastOrDefault())),
+    };
+
+    private static PortfolioBook HealthChanged(
+        PortfolioBook book, JournalEvent.VenueHealthChanged changed, Instant at) => book with
+        {
+            Health = book.Health.SetItem(changed.Account, new HealthMark(changed.Level, changed.Why, at)),
+        };
 
     private static PortfolioBook PolicyChanged(PortfolioBook book, JournalEvent.PolicyChanged changed, Instant at) =>
         GoingLiveFold.Changed(

@@ -11,6 +11,7 @@ using Ballast.Core.Reports;
 using Ballast.Core.Reports.Shadows;
 using Ballast.Core.Targets.Moving;
 using Ballast.Engine.GoingLive;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Transfers;
 using NodaTime;
@@ -118,6 +119,9 @@ public sealed record PortfolioBook
     /// none waits.</summary>
     public PlannedTransfer? WaitingTransfer { get; init; }
 
+    /// <summary>The last orders of its hedges, oldest first; at most the newest is open.</summary>
+    public ImmutableList<HedgeRecord> Hedges { get; init; } = [];
+
     /// <summary>The last recovery.</summary>
     public RecoveryEvidence? LastRecovery { get; init; }
 
@@ -130,6 +134,10 @@ public sealed record PortfolioBook
     /// <summary>The transfer whose end is open; <see langword="null"/> while there is none.</summary>
     [JsonIgnore]
     public TransferRecord? OpenTransfer => Transfers.IsEmpty || !Transfers[^1].IsOpen ? null : Transfers[^1];
+
+    /// <summary>The order of a hedge whose end is open; <see langword="null"/> while there is none.</summary>
+    [JsonIgnore]
+    public HedgeRecord? OpenHedge => Hedges.IsEmpty || !Hedges[^1].IsOpen ? null : Hedges[^1];
 
     /// <summary>Orders whose end is open, in order of issue.</summary>
     public IEnumerable<OrderRecord> LiveOrders => Orders.Values.Where(record => record.Order.State.IsLive);

@@ -1,4 +1,5 @@
 using Ballast.Engine.Execution;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Recovery;
 using Ballast.Engine.Transfers;
@@ -22,7 +23,13 @@ internal sealed class DeskCrew
         Transfers = new TransferDesk(desk, ports.Transfers);
         Transit = new TransferWatch(desk, ports.Transfers);
         Runs = new RunCoordinator(desk, executor, Transfers);
-        Recovery = new PortfolioRecovery(desk, carrier, Quarantine, Sweep, Gate) { Transit = Transit };
+        HedgeWatch = new HedgeWatch(desk);
+        Hedges = new HedgeDesk(desk, HedgeWatch);
+        Recovery = new PortfolioRecovery(desk, carrier, Quarantine, Sweep, Gate)
+        {
+            Transit = Transit,
+            Hedges = HedgeWatch,
+        };
         Health = new HealthWatch(desk);
         Observer = new Observer(desk, ports.Prices, Health);
         History = new History(desk, ports.Candles);
@@ -42,6 +49,10 @@ internal sealed class DeskCrew
     public TransferDesk Transfers { get; }
 
     public TransferWatch Transit { get; }
+
+    public HedgeDesk Hedges { get; }
+
+    public HedgeWatch HedgeWatch { get; }
 
     public PortfolioRecovery Recovery { get; }
 

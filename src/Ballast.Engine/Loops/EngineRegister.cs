@@ -6,6 +6,7 @@ using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Targets;
 using Ballast.Engine.GoingLive;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Transfers;
@@ -236,11 +237,12 @@ internal sealed class EngineRegister
 
         bool isWider = policy.Mode != old.Mode && policy.Mode != TradingMode.Shadow;
         PortfolioBook book = state.Portfolios[policy.Portfolio];
-        if (isWider && (book.LiveOrders.Any() || book.OpenTransfer is not null))
+        if (isWider && (book.LiveOrders.Any() || book.OpenTransfer is not null || book.OpenHedge is not null))
         {
             return new Reason(
                 "orders-open",
-                "the mode cannot change to one that sends while the end of an order or a transfer is not known");
+                "the mode cannot change to one that sends while the end of an order, a transfer or a hedge's order is "
+                + "not known");
         }
 
         return old.Quote == policy.Quote
@@ -253,11 +255,13 @@ internal sealed class EngineRegister
             ? new Reason("orders-open", $"{portfolio} has orders whose end is not known")
             : state.Portfolios[portfolio].OpenTransfer is { } open
             ? new Reason(TransferReach.Underway, TransferReach.Sentence(open))
+            : state.Portfolios[portfolio].OpenHedge is { } hedge
+            ? new Reason(HedgeReach.Underway, HedgeReach.Sentence(hedge))
             : null);
 
     private static Reason? ResolveObjection(PortfolioBook book, QuarantineResolution resolution) =>
         book.Orders.GetValueOrDefault(resolution.Order)?.Order.State is OrderState.Quarantined
-        || IsStuckTransfer(book, resolution)
+        || IsStuckTransfer(book, resolution) || IsStuckHedge(book, resolution)
             ? null
             : new Reason("not-quarantined", $"order {resolution.Order} is not in quarantine");
 
@@ -265,14 +269,19 @@ internal sealed class EngineRegister
         book.OpenTransfer is { State: TransferState.Quarantined or TransferState.Underway } open
         && open.Ticket.Id == resolution.Order;
 
+    private static bool IsStuckHedge(PortfolioBook book, QuarantineResolution resolution) =>
+        book.OpenHedge is { State: HedgeState.Quarantined } open && open.Ticket.Id == resolution.Order;
+
     private static JournalEvent Resolved(PortfolioBook book, QuarantineResolution resolution) =>
         IsStuckTransfer(book, resolution)
             ? new JournalEvent.TransferEnded(
-                resolution.Order,
-                TransferState.Resolved,
-                Quantity.Zero,
-                new Reason(resolution.Why.Code, $"{resolution.Actor}: {resolution.Why.Sentence}"))
+                resolution.Order, TransferState.Resolved, Quantity.Zero, Word(resolution))
+            : IsStuckHedge(book, resolution)
+            ? new JournalEvent.HedgeEnded(resolution.Order, HedgeState.Resolved, Word(resolution))
             : new JournalEvent.QuarantineResolved(resolution.Order, resolution.Actor, resolution.Why);
+
+    private static Reason Word(QuarantineResolution resolution) =>
+        new(resolution.Why.Code, $"{resolution.Actor}: {resolution.Why.Sentence}");
 
     private static Reason? PriceObjection(Policy policy, PriceConfirmation word)
     {

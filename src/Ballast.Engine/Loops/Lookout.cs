@@ -25,7 +25,12 @@ internal sealed class Lookout
         {
             case LookOutcome.Seen seen:
                 Sighting sighting = new(seen.Snapshot, seen.Policy.SheetFor(seen.Snapshot, desk.Book.Memory));
-                sign.Show(new LoopStatus(kind, desk.StopReason(desk.Engine), sighting));
+                sign.Show(sign.Status with
+                {
+                    Status = kind,
+                    Why = desk.StopReason(desk.Engine),
+                    Seen = sighting,
+                });
                 break;
             case LookOutcome.Refused refused:
                 sign.Show(kind, refused.Why[0]);

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Targets;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Views;
 
 namespace Ballast.Engine.Loops;
@@ -9,7 +11,11 @@ namespace Ballast.Engine.Loops;
 /// <param name="Status">What it does.</param>
 /// <param name="Why">Why, where there is more to say.</param>
 /// <param name="Seen">The last snapshot with the sheet of targets and bands it was measured against.</param>
-internal sealed record LoopStatus(PortfolioStatus Status, Reason? Why, Sighting? Seen);
+internal sealed record LoopStatus(PortfolioStatus Status, Reason? Why, Sighting? Seen)
+{
+    /// <summary>What the last check found about its hedges.</summary>
+    public ImmutableArray<HedgeLine> Hedges { get; init; } = [];
+}
 
 /// <summary>A snapshot and what it was measured against.</summary>
 /// <param name="Snapshot">The portfolio.</param>

@@ -57,6 +57,7 @@ internal sealed class PassMaker
     {
         await crew.Quarantine.LookAsync(cancellation);
         await crew.Transit.LookAsync(cancellation);
+        await crew.HedgeWatch.LookAsync(cancellation);
         Observation seen = await crew.Observer.ObserveAsync(cancellation);
         await crew.Health.LookAsync(cancellation);
         if (seen.Catalogue is Catalogue.Unread unread)

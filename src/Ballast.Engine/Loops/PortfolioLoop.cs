@@ -117,6 +117,7 @@ internal sealed class PortfolioLoop
         LookOutcome look = await lookout.LookAsync(cancellation);
         Pass pass = await passes.DecideAsync(look, DecisionCause.Check, cancellation);
         PassResult result = await decisions.ActAsync(pass, cancellation);
+        await HedgeAsync(look, result, cancellation);
         await crew.Underway.EndAsync();
         crew.Underway.ThrowIfBroken();
         return new PassReport(
@@ -189,11 +190,21 @@ internal sealed class PortfolioLoop
             if (IsCheckDue(desk.Now))
             {
                 Pass pass = await passes.DecideAsync(look, DecisionCause.Check, cancellation);
-                await decisions.ActAsync(pass, cancellation);
+                PassResult result = await decisions.ActAsync(pass, cancellation);
+                await HedgeAsync(look, result, cancellation);
             }
 
             sign.Announce();
             await service.ServeAsync(Pause(), cancellation);
+        }
+    }
+
+    // A run has moved what the look had seen: its hedges are looked after with the next check.
+    private async Task HedgeAsync(LookOutcome look, PassResult result, CancellationToken cancellation)
+    {
+        if (result.Run is null)
+        {
+            sign.Show(sign.Status with { Hedges = await crew.Hedges.LookAfterAsync(look, cancellation) });
         }
     }
 

@@ -5,6 +5,7 @@ using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Loops;
@@ -37,10 +38,13 @@ internal sealed class PortfolioRecovery
     /// <summary>Who finds out what became of a transfer that an earlier life may have sent.</summary>
     public required TransferWatch Transit { get; init; }
 
+    /// <summary>Who finds out what became of an order of a hedge that an earlier life may have sent.</summary>
+    public required HedgeWatch Hedges { get; init; }
+
     /// <summary>Recovers once; may be called again where the venue was not ready.</summary>
     public async Task<RecoveryOutcome> RecoverAsync(Observer observer, CancellationToken cancellation)
     {
-        if ((ConfigurationObjection() ?? Transit.Objection) is { } objection)
+        if ((ConfigurationObjection() ?? Transit.Objection ?? Hedges.Objection) is { } objection)
         {
             return new RecoveryOutcome.Refused(objection);
         }
@@ -50,6 +54,8 @@ internal sealed class PortfolioRecovery
         await SettleAsync(cancellation);
         await Transit.DoubtAsync(cancellation);
         await Transit.LookAsync(cancellation);
+        await Hedges.DoubtAsync(cancellation);
+        await Hedges.LookAsync(cancellation);
         await EndInterruptedRunsAsync(cancellation);
         Observation observation = await observer.ObserveAsync(cancellation);
         SweepOutcome swept = await SweepAllAsync(observation, cancellation);

@@ -76,6 +76,9 @@ public sealed record PortfolioView
     /// <summary>Expected against realised price, one entry per venue in ordinal order.</summary>
     public required ImmutableArray<VenueExecution> Execution { get; init; }
 
+    /// <summary>Its hedges, in the order of their assets.</summary>
+    public ImmutableArray<HedgeView> Hedges { get; init; } = [];
+
     /// <summary>What stands between it and real money.</summary>
     public LiveChecklist Live { get; init; } = LiveChecklist.NotNeeded;
 

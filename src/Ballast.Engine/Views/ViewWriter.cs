@@ -60,6 +60,7 @@ internal static class ViewWriter
                     venue.Key,
                     [.. venue.Select(pair => pair.Key)],
                     venue.Aggregate(ExecutionTally.None, (sum, pair) => sum + pair.Value)))],
+            Hedges = HedgeWriter.Of(book, status.Hedges),
             Stage = book.Live,
             LastRecovery = book.LastRecovery,
         };

@@ -7,6 +7,7 @@ using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Targets.Moving;
 using Ballast.Engine;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Transfers;
 using NodaTime;
@@ -26,6 +27,7 @@ internal static class PacedPorts
         Books = ports.Books is { } books ? new Books(books, clock) : null,
         Changes = ports.Changes is { } changes ? new Changes(changes, clock) : null,
         Positions = ports.Positions is { } positions ? new Positions(positions, clock) : null,
+        Hedges = ports.Hedges is { } hedges ? new Hedges(hedges, clock) : null,
     };
 
     /// <summary>A price source.</summary>
@@ -85,6 +87,25 @@ internal static class PacedPorts
         public Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
             AccountId account, CancellationToken cancellation) =>
             HeldAsync(clock, () => inner.ReadPositionsAsync(account, cancellation));
+    }
+
+    private sealed class Hedges(IHedgeGateway inner, PacedClock clock) : IHedgeGateway
+    {
+        public Asset Cash => inner.Cash;
+
+        public decimal FeeRate => inner.FeeRate;
+
+        public Money MinNotional => inner.MinNotional;
+
+        public TimeSpan SettleTime => inner.SettleTime;
+
+        public Task<Reading<Price>> ReadMarkAsync(string market, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.ReadMarkAsync(market, cancellation));
+
+        public PreparedRequest Prepare(HedgeTicket ticket) => inner.Prepare(ticket);
+
+        public Task<HedgeOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.SendAsync(request, cancellation));
     }
 
     private sealed class Prices(IPriceSource inner, PacedClock clock) : IPriceSource

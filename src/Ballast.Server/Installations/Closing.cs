@@ -28,6 +28,7 @@ internal static class Closing
         Catalog = venue.Catalog,
         Changes = venue.Changes,
         Positions = venue.Positions,
+        Hedges = venue.Hedges,
         Whole = PaperServices.Whole,
     };
 

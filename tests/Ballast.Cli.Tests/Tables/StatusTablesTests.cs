@@ -84,8 +84,21 @@ public sealed class StatusTablesTests
         told.ShouldContain(
             "perpetual at okx: short 0.25 BTC/USDT:USDT, from 21000, mark 20001.5, leverage 10, margin 500");
         told.ShouldContain("liquidation at 40000, funding 0.0001");
+        told.ShouldContain("(shown, never traded)");
         told.ShouldContain("hl was not read");
     }
+
+    [Fact]
+    public void A_perpetual_that_is_a_hedge_says_for_what_it_was_opened_and_how_near_its_end_is() =>
+        Written(console => ExposureLines.Show(console, JsonNode.Parse("""
+            [ { "id": "flea", "fault": null, "positions": [ { "id": "pos-2", "symbol": "BTC-PERP", "side": "short",
+                "size": "0.001", "notional": "50", "entryPrice": "49995", "markPrice": "50000", "leverage": 2,
+                "margin": "25", "liquidationPrice": "74250", "distance": 0.485, "fundingRate": null,
+                "fundingReceived": "0.01", "feesPaid": "0.05", "purpose": "hedge:wallet" } ] } ]
+            """)!.AsArray())).ShouldContain(
+            "short 0.001 BTC-PERP, for hedge:wallet, worth 50, from 49995, mark 50000, leverage 2, margin 25, "
+            + "liquidation at 74250, 48.5 % away, funding received 0.01, fees paid 0.05 "
+            + "(traded by nothing but that hedge)");
 
     private static string Shown(string portfolios) =>
         Written(console => StatusTables.Show(console, JsonNode.Parse(portfolios)!.AsArray(), null));

@@ -107,7 +107,20 @@ internal static class BadPolicies
             "no order is possible" },
         { "\"guards\": { \"maxDailyTurnover\": true }", "$.guards.maxDailyTurnover", "found true" },
         { "\"guards\": { \"session\": \"1w\" }", "$.guards.session", "ms, s, m, h or d" },
+        { Hedge("BTC", "\"account\": \"other\", \"maxMargin\": 5"), "$.hedges.BTC.account",
+            "one of the policy's accounts" },
+        { Hedge("DOGE", "\"account\": \"paper\", \"maxMargin\": 5"), "$.hedges.DOGE", "an asset of the target" },
+        { Hedge("USDC", "\"account\": \"paper\", \"maxMargin\": 5"), "$.hedges.USDC", "the quote currency" },
+        { Hedge("BTC", "\"account\": \"paper\""), "$.hedges.BTC.maxMargin", "required" },
+        { Hedge("BTC", "\"account\": \"paper\", \"maxMargin\": 5, \"ratio\": 1.1"), "$.hedges.BTC.ratio",
+            "up to 1" },
+        { Hedge("BTC", "\"account\": \"paper\", \"maxMargin\": 5, \"leverage\": 4"), "$.hedges.BTC.minDistance",
+            "at most 12.5 %" },
     };
+
+    private static string Hedge(string asset, string fields) => $$"""
+        "hedges": { "{{asset}}": { {{fields}} } }
+        """;
 
     private static string Volatility(string min, string middle, string max, string window) =>
         $$"""

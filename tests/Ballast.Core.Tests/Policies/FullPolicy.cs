@@ -33,6 +33,8 @@ internal static class FullPolicy
           "trade": { "scope": "breaching", "flows": "only", "minNotional": 10, "reserve": { "USDC": 25 } },
           "across": { "whenDown": "count", "tradedAt": { "SOL": ["paper"] } },
           "transfers": { "feeCeiling": 2.5, "deadline": "12h", "driftBpsPerDay": 3, "horizon": "5d" },
+          "hedges": { "BTC": { "account": "paper", "market": "BTC-PERP", "ratio": 0.5, "overweight": 0.05, "band": 0.2,
+            "leverage": 2, "maxMargin": 500, "minDistance": 0.2 } },
           "execution": { "style": "limit-then-market", "maxSlippageBps": 50, "limitTimeout": "90s",
             "maxDepthShare": 0.10 },
           "costs": { "takerFeeBps": 10, "makerFeeBps": -1, "spreadBps": 2, "fixed": 0.5, "impactBps": 100,

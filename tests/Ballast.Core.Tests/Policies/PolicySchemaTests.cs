@@ -38,8 +38,8 @@ public sealed class PolicySchemaTests
             "atr-schedule", "black-litterman", "cash-between-accounts", "default", "external", "flows-only", "hybrid",
             "kelly",
             "min-variance-groups", "monthly", "regime-switch", "risk-parity-reserve", "six-sleeves-aggressive",
-            "six-sleeves-conservative", "six-sleeves-mean-variance", "six-sleeves-risk-parity", "threshold-5-points",
-            "two-accounts", "volatility-scaled", "volatility-target", "wallet-coins",
+            "six-sleeves-conservative", "six-sleeves-hedged", "six-sleeves-mean-variance", "six-sleeves-risk-parity",
+            "threshold-5-points", "two-accounts", "volatility-scaled", "volatility-target", "wallet-coins",
         ]);
 
     [Fact]

@@ -50,6 +50,9 @@ internal sealed class RandomPolicy(Random random)
                 DriftBpsPerDay = Number(100),
                 Horizon = Time(86_400),
             },
+            Hedges = random.Next(2) == 0
+                ? ImmutableSortedDictionary<Asset, HedgePolicy>.Empty
+                : ImmutableSortedDictionary<Asset, HedgePolicy>.Empty.Add(assets[0], Hedge()),
             Execution = new ExecutionPolicy
             {
                 Style = Pick<ExecutionStyle>(),
@@ -67,6 +70,18 @@ internal sealed class RandomPolicy(Random random)
             },
         };
     }
+
+    private HedgePolicy Hedge() => new()
+    {
+        Account = new AccountId("a"),
+        Market = random.Next(2) == 0 ? null : "BTC-PERP",
+        Ratio = Fraction(),
+        Overweight = random.Next(2) == 0 ? null : new Weight(Fraction() / 2m),
+        Band = Fraction() / 2m,
+        Leverage = random.Next(1, 4),
+        MaxMargin = new Money(Number(100) + 1m),
+        MinDistance = 0.1m,
+    };
 
     private TriggerPolicy Trigger(Asset[] assets, Asset quote) => new()
     {

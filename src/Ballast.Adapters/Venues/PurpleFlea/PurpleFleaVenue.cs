@@ -14,7 +14,9 @@ public sealed class PurpleFleaVenue : IDisposable
         lines = new FleaLines(options, clocks, newTransport);
         reads = new PurpleFleaReads(options, lines.Reads, clocks.Venue);
         returns = new PurpleFleaReturns(options, lines.Reads, clocks.Venue);
-        Changes = new PurpleFleaLog(lines.Reads, new FleaCoinPrices(options, lines.Reads, clocks.Venue));
+        FleaCoinPrices prices = new(options, lines.Reads, clocks.Venue);
+        Changes = new PurpleFleaLog(lines.Reads, prices);
+        Hedges = new FleaPerpetuals(options, lines, prices, clocks.Venue);
         Orders = new FleaGateway(options, new FleaMovementForm(lines.Orders), lines.Orders, clocks.Venue);
         Positions = new FleaPositions(options, lines.Reads);
     }
@@ -27,6 +29,9 @@ public sealed class PurpleFleaVenue : IDisposable
 
     /// <summary>The perpetuals whose margin comes from the trading service.</summary>
     public IPositionSource Positions { get; }
+
+    /// <summary>Trades them for hedges.</summary>
+    public IHedgeGateway Hedges { get; }
 
     /// <summary>Reads balances.</summary>
     public IBalanceSource Balances => reads;

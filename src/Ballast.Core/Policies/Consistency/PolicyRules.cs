@@ -6,7 +6,7 @@ internal static class PolicyRules
     private static readonly PolicyRule[] All =
     [
         .. NameRules.All, .. MovingRules.All, .. TargetRules.All, .. TriggerRules.All, .. TradeRules.All,
-        .. LiveRules.All, .. AcrossRules.All,
+        .. HedgeRules.All, .. LiveRules.All, .. AcrossRules.All,
     ];
 
     /// <summary>

@@ -97,6 +97,12 @@ internal static class PolicyTable
                 "What may be moved between the accounts, where a transfer gateway joins them; without this block "
                 + "nothing is.",
                 policy => policy.Transfers is { } transfers ? [transfers] : []),
+        new Binding<Policy, ImmutableSortedDictionary<Asset, HedgePolicy>>(
+            HedgeTable.Hedges, (policy, hedges) => policy with { Hedges = hedges })
+            .Sometimes(
+                "hedges",
+                "Holdings that are hedged with a short perpetual; without this block none is.",
+                policy => policy.Hedges.IsEmpty ? [] : [policy.Hedges]),
         new Binding<Policy, ExecutionPolicy>(
             TradeTable.Execution, (policy, execution) => policy with { Execution = execution })
             .Always("execution", "How orders are sent.", policy => policy.Execution),

@@ -55,6 +55,9 @@ public sealed record PortfolioItem
     /// <summary>How the venue of each account does.</summary>
     public required IReadOnlyList<AccountHealth> Health { get; init; }
 
+    /// <summary>Holdings that are hedged with perpetuals.</summary>
+    public required IReadOnlyList<HedgeItem> Hedges { get; init; }
+
     /// <summary>Value at the last complete snapshot.</summary>
     public required Money? Value { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record PortfolioItem
         WaitingTransfer = view.WaitingTransfer is { } waiting ? PlannedTransferItem.Of(waiting) : null,
         LastTransfer = Newest(view, static transfer => transfer.EndedAt is not null),
         Health = view.Health,
+        Hedges = [.. view.Hedges.Select(HedgeItem.Of)],
         Value = view.Snapshot?.Value,
         Target = view.Target is { } target ? TargetItem.Of(target) : null,
         LastDecision = view.LastDecision,

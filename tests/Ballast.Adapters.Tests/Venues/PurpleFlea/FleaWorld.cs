@@ -11,6 +11,7 @@ using Ballast.Core.Orders;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Views;
 using Ballast.PaperExchange;
@@ -68,7 +69,7 @@ internal sealed class FleaWorld : IDisposable
     /// <summary>A world of another policy.</summary>
     public FleaWorld(string written)
     {
-        policy = PolicyReader.Read(Encoding.UTF8.GetBytes(written)).ShouldBeOfType<PolicyReading.Read>().Policy;
+        policy = PolicyOf(written);
         thread = new SimulatedThread(clock);
         directory = DataDirectory.Acquire(folder).ShouldBeOfType<DirectoryOutcome.Acquired>().Directory;
         journal = SqliteJournal.Open(directory).ShouldBeOfType<JournalOpening.Opened>().Journal;
@@ -86,6 +87,10 @@ internal sealed class FleaWorld : IDisposable
             clock);
     }
 
+    /// <summary>A policy as it is read.</summary>
+    public static Policy PolicyOf(string written) =>
+        PolicyReader.Read(Encoding.UTF8.GetBytes(written)).ShouldBeOfType<PolicyReading.Read>().Policy;
+
     public PaperVenue Exchange { get; }
 
     public ScriptedMarket Market { get; }
@@ -101,6 +106,9 @@ internal sealed class FleaWorld : IDisposable
     public ChangeOutcome? Added { get; private set; }
 
     public PortfolioView View => engine!.Find(policy.Portfolio)!;
+
+    /// <summary>Whether the engine knows an order of a hedge that was done.</summary>
+    public bool IsHedged => engine?.Find(policy.Portfolio)?.Hedges is [{ Last.State: HedgeState.Done }];
 
     /// <summary>Everything in the journal, as an independent reader of the file finds it.</summary>
     public IReadOnlyList<JournalEvent> Journal
@@ -174,6 +182,21 @@ internal sealed class FleaWorld : IDisposable
             .ShouldBe(Coins);
     }
 
+    /// <summary>Each order of a hedge that the exchange executed, by what it was charged for it.</summary>
+    public AgentEntry[] HedgeOrders => [.. Exchange.Record().Agents.Entries.Where(entry =>
+        entry.Kind == AgentEntryKind.Fee && entry.Reason.StartsWith("hedge:", StringComparison.Ordinal))];
+
+    /// <summary>The agent's perpetuals.</summary>
+    public IReadOnlyList<PerpPosition> Perpetuals => Exchange.Agents.Account("demo").Positions;
+
+    /// <summary>Hands the engine what a person does.</summary>
+    public void Ask(Func<PortfolioEngine, Task> wish)
+    {
+        Task done = Task.CompletedTask;
+        thread.Run(() => done = wish(engine!), () => done.IsCompleted, clock.GetUtcNow() + TimeSpan.FromMinutes(1));
+        done.IsCompletedSuccessfully.ShouldBeTrue();
+    }
+
     /// <summary>Weights as the exchange has them, by sleeve; the reserve is USDC.</summary>
     public SortedDictionary<string, decimal> Weights
     {
@@ -210,6 +233,25 @@ internal sealed class FleaWorld : IDisposable
         thread.Run(LiveAsync, () => Movements.Length >= movements, clock.GetUtcNow() + TimeSpan.FromHours(1));
         thread.Kill();
         engine = null;
+    }
+
+    /// <summary>Begins a life and kills it as soon as something holds.</summary>
+    /// <returns>Pieces of work until then.</returns>
+    public int RunAndKillWhen(Func<bool> isSo)
+    {
+        int pieces = 0;
+        thread.Run(
+            LiveAsync,
+            () =>
+            {
+                pieces++;
+                return isSo();
+            },
+            clock.GetUtcNow() + TimeSpan.FromHours(1));
+        isSo().ShouldBeTrue();
+        thread.Kill();
+        engine = null;
+        return pieces;
     }
 
     /// <summary>Each movement was signed into the journal first and made at most once; the ledger is the venue's own
@@ -270,6 +312,8 @@ internal sealed class FleaWorld : IDisposable
                         Orders = services.Orders,
                         Catalog = services.Catalog,
                         Changes = services.Changes,
+                        Positions = services.Positions,
+                        Hedges = services.Hedges,
                         Whole = PaperServices.Whole,
                     })
                     .Add(Wallet, new AccountPorts

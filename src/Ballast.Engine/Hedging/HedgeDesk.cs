@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Hedging;
+using Ballast.Core.Orders;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Loops;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Engine.Hedging;
+
+/// <summary>
+/// Keeps hedges as a policy wants them, one order at a time: decided on positions that two readings agree on, put on
+/// record on the very state that allows it, sent once, and followed until the positions show what became of it.
+/// </summary>
+internal sealed class HedgeDesk
+{
+    // The last leg there can be is a transfer's.
+    private const ushort Leg = ushort.MaxValue - 1;
+
+    private static readonly Duration AfterRefusal = Duration.FromMinutes(10);
+
+    private readonly PortfolioDesk desk;
+    private readonly HedgeWatch watch;
+    private readonly HedgeSight sight;
+
+    public HedgeDesk(PortfolioDesk desk, HedgeWatch watch)
+    {
+        this.desk = desk;
+        this.watch = watch;
+        sight = new HedgeSight(desk);
+    }
+
+    /// <summary>Looks after every hedge of the policy, in the order of their assets.</summary>
+    /// <param name="look">What the check has seen; no run has moved anything since.</param>
+    /// <param name="cancellation">Stops before the next order.</param>
+    public async Task<ImmutableArray<HedgeLine>> LookAfterAsync(LookOutcome look, CancellationToken cancellation)
+    {
+        List<HedgeLine> lines = [];
+        foreach ((Asset asset, HedgePolicy hedge) in desk.Book.Policy.Hedges)
+        {
+            lines.Add(await LookAfterAsync(look, (asset, hedge), cancellation));
+        }
+
+        return [.. lines];
+    }
+
+    private async Task<HedgeLine> LookAfterAsync(
+        LookOutcome look, (Asset Asset, HedgePolicy Policy) hedge, CancellationToken cancellation)
+    {
+        switch (await sight.LookAsync(look, hedge, cancellation))
+        {
+            case HedgeSighting.Missing missing:
+                return new HedgeLine(hedge.Asset, desk.Now, new HedgeAdvice.Refuse(missing.Why));
+            case HedgeSighting.Seen { Case: var seen }:
+                HedgeAdvice advice = HedgePlanner.Of(seen);
+                Reason? notSent = advice is HedgeAdvice.Trade trade
+                    ? await SendAsync(seen, trade, ((LookOutcome.Seen)look).Policy.Hash, cancellation)
+                    : null;
+                return new HedgeLine(hedge.Asset, desk.Now, advice) { Seen = seen, NotSent = notSent };
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    // Why it was not sent; null where it was.
+    private async Task<Reason?> SendAsync(
+        HedgeCase seen, HedgeAdvice.Trade advice, string policyHash, CancellationToken cancellation)
+    {
+        VenueLine line = desk.Lines[seen.Hedge.Account];
+        IHedgeGateway gateway = line.Ports.Hedges!;
+        if (Objection(desk.Engine, desk.Book, seen, policyHash) is { } early)
+        {
+            return early;
+        }
+
+        await desk.DelayAsync(Duration.FromTimeSpan(gateway.SettleTime), cancellation);
+        if (await HedgeSight.PositionsAsync(line, cancellation)
+            is not Reading<ImmutableArray<PerpetualPosition>>.Known { Value: var again }
+            || !AreSame(Own(seen, seen.Positions), Own(seen, again)))
+        {
+            return new Reason("positions-moving", "not sent: two readings of the positions do not agree");
+        }
+
+        HedgeTicket ticket = TicketOf(seen, advice);
+        PreparedRequest request = gateway.Prepare(ticket);
+        Reason? objection = null;
+        await desk.RecordAsync(
+            (state, book) =>
+            {
+                objection = Objection(state, book, seen, policyHash);
+                return objection is null ? [new JournalEvent.HedgeIntended(ticket, request, state.Epoch)] : [];
+            },
+            cancellation);
+        if (objection is null)
+        {
+            await SendOnceAsync(line, ticket, request);
+            await watch.FollowAsync(cancellation);
+        }
+
+        return objection;
+    }
+
+    private Reason? Objection(EngineState state, PortfolioBook book, HedgeCase seen, string policyHash)
+    {
+        AccountId account = seen.Hedge.Account;
+        if (desk.StopReason(state) is { } stopped)
+        {
+            return new Reason("halted", $"not sent: {stopped.Sentence}");
+        }
+
+        if (book.PolicyHash != policyHash)
+        {
+            return new Reason("policy-changed", "not sent: the policy was changed meanwhile; it is decided anew");
+        }
+
+        return (book.Policy.Mode == TradingMode.Live
+            ? new Reason(
+                "hedge-live", "not sent: hedges are traded with paper money only, and in mode live they are only shown")
+            : null)
+            ?? TradingPermission.Objection(state, desk, account)
+            ?? InFlight(book, account)
+            ?? Refused(book, seen.Asset);
+    }
+
+    private Reason? InFlight(PortfolioBook book, AccountId account)
+    {
+        if (book.OpenHedge is { } open)
+        {
+            return new Reason(HedgeReach.Underway, $"not sent: {HedgeReach.Sentence(open)}");
+        }
+
+        VenueLine line = desk.Lines[account];
+        return book.LiveOrders.FirstOrDefault(order => order.Order.Ticket.Account == account) is { } live
+            ? new Reason("orders-open", $"not sent: order {live.Order.Ticket.Id} on {account} is open")
+            : book.OpenTransfer is { Ticket: var ticket } && (ticket.From == account || ticket.To == account)
+            ? new Reason("orders-open", $"not sent: {ticket} is under way")
+            : line.IsQuiet ? new Reason(VenueLine.NotAsked, $"not sent: {line.QuietSentence}")
+            : null;
+    }
+
+    // What a venue has refused it will mostly refuse again.
+    private Reason? Refused(PortfolioBook book, Asset asset) =>
+        book.Hedges.LastOrDefault(hedge => hedge.Ticket.Asset == asset) is { State: HedgeState.Refused } last
+        && desk.Now < last.ChangedAt + AfterRefusal
+            ? new Reason("hedge-refused", $"not sent before {last.ChangedAt + AfterRefusal}: {last.Why!.Sentence}")
+            : null;
+
+    private HedgeTicket TicketOf(HedgeCase seen, HedgeAdvice.Trade advice) => new()
+    {
+        Id = ClientOrderId.Of(
+            desk.Engine.Installation,
+            (ushort)desk.Engine.Accounts[seen.Hedge.Account],
+            (desk.Book.Hedges.IsEmpty ? 0 : desk.Book.Hedges[^1].Ticket.Id.Sequence) + 1,
+            Leg,
+            0),
+        Account = seen.Hedge.Account,
+        Asset = seen.Asset,
+        Market = seen.Market,
+        Purpose = seen.Purpose,
+        Order = advice.Order,
+        Leverage = seen.Hedge.Leverage,
+        Before = HedgeNames.SizeOf(Own(seen, seen.Positions)),
+        ExpectedPrice = seen.Mark,
+        MaxSlippageBps = desk.Book.Policy.Execution.MaxSlippageBps,
+        Why = advice.Why,
+    };
+
+    private async Task SendOnceAsync(VenueLine line, HedgeTicket ticket, PreparedRequest request)
+    {
+        HedgeOutcome outcome = await AnsweredAsync(line, request);
+        await desk.RecordAsync(
+            (_, book) => book.OpenHedge is { State: HedgeState.Intended } open && open.Ticket.Id == ticket.Id
+                ? [Event(ticket, outcome)]
+                : [],
+            CancellationToken.None);
+        switch (outcome)
+        {
+            case HedgeOutcome.Done:
+                break;
+            case HedgeOutcome.Refused refused:
+                line.Patience.Heed(refused.Error);
+                await desk.TellAsync(
+                    Severity.Warning, "hedge-refused", $"{ticket} was refused: {refused.Error.Message}");
+                break;
+            case HedgeOutcome.Unknown unknown:
+                line.Patience.Heed(unknown.Error);
+                await desk.TellAsync(
+                    Severity.Urgent, "hedge-unknown", $"whether {ticket} was executed is not known; finding out");
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static JournalEvent Event(HedgeTicket ticket, HedgeOutcome outcome) => outcome switch
+    {
+        HedgeOutcome.Done done => new JournalEvent.HedgeAnswered(ticket.Id, done.Fill),
+        HedgeOutcome.Refused { Error: var error } => new JournalEvent.HedgeEnded(
+            ticket.Id, HedgeState.Refused, new Reason("hedge-refused", $"{error.Code}: {error.Message}")),
+        HedgeOutcome.Unknown { Error: var error } => new JournalEvent.HedgeUnknown(
+            ticket.Id, new Reason("no-answer", $"{error.Code}: {error.Message}")),
+        _ => throw new UnreachableException(),
+    };
+
+    private async Task<HedgeOutcome> AnsweredAsync(VenueLine line, PreparedRequest request)
+    {
+        try
+        {
+            return await line.Ports.Hedges!.SendAsync(request, CancellationToken.None)
+                .WaitAsync(desk.Settings.SendTimeout.ToTimeSpan(), desk.Time);
+        }
+#pragma warning disable CA1031 // Whatever is thrown here, the request may have left: the outcome is unknown.
+        catch (Exception lost)
+#pragma warning restore CA1031
+        {
+            string code = lost is TimeoutException ? "timeout" : lost.GetType().Name;
+            return new HedgeOutcome.Unknown(
+                new VenueError(VenueErrorKind.OutcomeUnknown, code, "no readable answer"));
+        }
+    }
+
+    private static ImmutableArray<PerpetualPosition> Own(
+        HedgeCase seen, ImmutableArray<PerpetualPosition> positions) =>
+        HedgeNames.Own(positions, seen.Market, seen.Purpose);
+
+    private static bool AreSame(ImmutableArray<PerpetualPosition> one, ImmutableArray<PerpetualPosition> other) =>
+        one.Select(open => (open.Id, open.Side, open.Size)).SequenceEqual(
+            other.Select(open => (open.Id, open.Side, open.Size)));
+}

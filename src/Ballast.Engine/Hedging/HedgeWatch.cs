@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Hedging;
+using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Engine.Hedging;
+
+/// <summary>
+/// Finds out what became of the open order of a hedge. The venue has no record of it, so that the positions tagged for
+/// the hedge are the only one there can be: what two readings after the settle time agree on counts. Nothing is ever
+/// sent here.
+/// </summary>
+internal sealed class HedgeWatch
+{
+    private const int LooksAtOnce = 3;
+
+    // An order in USDC buys more units where the price has fallen, and the price it was decided on is not the one it
+    // met.
+    private const decimal MostOfExpected = 1.5m;
+
+    private static readonly Duration Patience = Duration.FromMinutes(30);
+
+    private readonly PortfolioDesk desk;
+    private (ClientOrderId Hedge, Quantity Size, Instant At)? first;
+
+    public HedgeWatch(PortfolioDesk desk) => this.desk = desk;
+
+    /// <summary>Why the portfolio cannot go on; <see langword="null"/> where it can.</summary>
+    public Reason? Objection =>
+        desk.Book.OpenHedge is { Ticket: var ticket }
+        && desk.Lines[ticket.Account].Ports is not { Hedges: not null, Positions: not null }
+            ? new Reason(
+                "no-hedge-gateway",
+                $"{ticket} is open, and {ticket.Account} is configured without perpetuals; configure it as it was, "
+                + "then resume")
+            : null;
+
+    /// <summary>An order that an earlier life put on record may have been sent: its fate is not known.</summary>
+    public async Task DoubtAsync(CancellationToken cancellation)
+    {
+        if (desk.Book.OpenHedge is { State: HedgeState.Intended } open)
+        {
+            Reason why = new("restart", "the answer to sending was lost in a restart");
+            await desk.RecordAsync(cancellation, new JournalEvent.HedgeUnknown(open.Ticket.Id, why));
+            await desk.TellAsync(
+                Severity.Urgent, "hedge-unknown", $"whether {open.Ticket} was executed is not known; finding out");
+        }
+    }
+
+    /// <summary>Looks until its end is known, a few times at most; the next look of the loop goes on.</summary>
+    public async Task FollowAsync(CancellationToken cancellation)
+    {
+        for (int look = 0; look < LooksAtOnce && IsFollowed(); look++)
+        {
+            await desk.DelayAsync(SettleTime(desk.Book.OpenHedge!), cancellation);
+            await LookAsync(cancellation);
+        }
+    }
+
+    /// <summary>Looks once.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        if (!IsFollowed())
+        {
+            first = null;
+            return;
+        }
+
+        HedgeRecord open = desk.Book.OpenHedge!;
+        if (desk.Now < open.ChangedAt + SettleTime(open))
+        {
+            return;
+        }
+
+        if (await HedgeSight.PositionsAsync(desk.Lines[open.Ticket.Account], cancellation)
+            is Reading<ImmutableArray<PerpetualPosition>>.Known { Value: var positions })
+        {
+            await CompareAsync(open, HedgeNames.Own(positions, open.Ticket.Market, open.Ticket.Purpose), cancellation);
+        }
+
+        await GiveUpAsync(cancellation);
+    }
+
+    private bool IsFollowed() => desk.Book.OpenHedge is { State: HedgeState.Answered or HedgeState.Unknown };
+
+    private Duration SettleTime(HedgeRecord open) =>
+        Duration.FromTimeSpan(desk.Lines[open.Ticket.Account].Ports.Hedges!.SettleTime);
+
+    private async Task CompareAsync(
+        HedgeRecord open, ImmutableArray<PerpetualPosition> own, CancellationToken cancellation)
+    {
+        Quantity size = HedgeNames.SizeOf(own);
+        Instant now = desk.Now;
+        if (first is not { } earlier || earlier.Hedge != open.Ticket.Id || earlier.Size != size)
+        {
+            first = (open.Ticket.Id, size, now);
+            return;
+        }
+
+        if (now < earlier.At + SettleTime(open) || EndOf(open, size - open.Ticket.Before) is not { } end)
+        {
+            return;
+        }
+
+        first = null;
+        await desk.RecordAsync(
+            (_, book) => book.OpenHedge is { } still && still.Ticket.Id == open.Ticket.Id && still.State == open.State
+                ? [new JournalEvent.HedgeEnded(open.Ticket.Id, end.State, end.Why)]
+                : [],
+            cancellation);
+        await desk.TellAsync(Severity.Info, end.Why.Code, $"{open.Ticket}: {end.Why.Sentence}");
+    }
+
+    // What the positions say; null where they neither show its whole effect nor that it had none.
+    private static (HedgeState State, Reason Why)? EndOf(HedgeRecord open, Quantity change)
+    {
+        if (open.State == HedgeState.Unknown && change.IsZero)
+        {
+            return (HedgeState.Absent, new Reason(
+                "hedge-absent", "it had no effect: two readings show the position as it was before"));
+        }
+
+        return IsWhole(open, change)
+            ? (HedgeState.Done, new Reason(
+                "hedge-done", $"the position went from {open.Ticket.Before} to {open.Ticket.Before + change} units"))
+            : null;
+    }
+
+    private static bool IsWhole(HedgeRecord open, Quantity change)
+    {
+        HedgeTicket ticket = open.Ticket;
+        int direction = ticket.Order.Side == PositionSide.Long ? 1 : -1;
+        if (ticket.Order.Step == HedgeStep.Close)
+        {
+            return change == -ticket.Before;
+        }
+
+        if (change.Sign != direction)
+        {
+            return false;
+        }
+
+        // Nobody else trades positions with this tag: whatever part of the order they show is its effect.
+        decimal expected = ticket.Order.Notional.Value / ticket.ExpectedPrice.Value;
+        return open.Fill is { } fill
+            ? change.Magnitude == fill.Size
+            : change.Magnitude.Value <= expected * MostOfExpected;
+    }
+
+    private async Task GiveUpAsync(CancellationToken cancellation)
+    {
+        if (!IsFollowed() || desk.Book.OpenHedge is not { } open || desk.Now <= open.IntendedAt + Patience)
+        {
+            return;
+        }
+
+        Reason why = new(
+            "hedge-no-proof",
+            $"positions show neither that {open.Ticket} was executed nor that it was not; look at {open.Ticket.Market} "
+            + $"on {open.Ticket.Account} and resolve {open.Ticket.Id}");
+        await desk.RecordAsync(
+            (_, book) => book.OpenHedge is { } still && still.Ticket.Id == open.Ticket.Id && still.State == open.State
+                ? [new JournalEvent.HedgeQuarantined(open.Ticket.Id, why)]
+                : [],
+            cancellation);
+        await desk.TellAsync(Severity.Urgent, why.Code, why.Sentence);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Ballast.Core;
+using Ballast.Core.Amounts;
+using Ballast.Core.Hedging;
+using Ballast.Core.Orders;
+using Ballast.Core.Policies;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Hedging;
+using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Engine.Tests.Hedging;
+
+/// <summary>The life of an order of a hedge: what may follow what.</summary>
+public sealed class HedgeFoldTests
+{
+    private static readonly Instant Noon = Instant.FromUtc(2026, 1, 1, 12, 0);
+    private static readonly AccountId Flea = new("flea");
+    private static readonly Reason Why = new("because", "of a test");
+    private static readonly HedgeFill Fill = new(new Quantity(0.001m), new Price(50_000m), new Money(0.05m));
+
+    private static readonly JournalEvent Answered = new JournalEvent.HedgeAnswered(Id(1), Fill);
+    private static readonly JournalEvent Lost = new JournalEvent.HedgeUnknown(Id(1), Why);
+    private static readonly JournalEvent Stuck = new JournalEvent.HedgeQuarantined(Id(1), Why);
+
+    [Fact]
+    public void An_answer_is_no_end_before_the_positions_show_it()
+    {
+        PortfolioBook answered = Folded(Intended(1), Answered);
+        (answered.OpenHedge!.State, answered.OpenHedge.Fill).ShouldBe((HedgeState.Answered, Fill));
+        HedgeReach.Objection(answered, Flea)!.Code.ShouldBe("hedge-underway");
+        HedgeReach.Objection(answered, new AccountId("other")).ShouldBeNull();
+
+        PortfolioBook done = Folded(Intended(1), Answered, Ended(HedgeState.Done));
+        done.OpenHedge.ShouldBeNull();
+        done.Hedges.ShouldHaveSingleItem().State.ShouldBe(HedgeState.Done);
+        HedgeReach.Objection(done, Flea).ShouldBeNull();
+    }
+
+    [Fact]
+    public void One_is_open_at_a_time() =>
+        Should.Throw<InvalidOperationException>(() => Folded(Intended(1), Intended(2)));
+
+    [Fact]
+    public void In_quarantine_it_is_open_and_holds_up_no_movement()
+    {
+        PortfolioBook stuck = Folded(Intended(1), Lost, Stuck);
+        stuck.OpenHedge!.State.ShouldBe(HedgeState.Quarantined);
+        HedgeReach.Objection(stuck, Flea).ShouldBeNull();
+        Folded(Intended(1), Lost, Stuck, Ended(HedgeState.Resolved), Intended(2)).OpenHedge!.Ticket.Id.ShouldBe(Id(2));
+    }
+
+    // What an order was known to be is never forgotten by a later guess.
+    [Fact]
+    public void Nothing_follows_what_it_cannot_follow()
+    {
+        JournalEvent[][] impossible =
+        [
+            [Answered],
+            [Intended(1), Ended(HedgeState.Done)],
+            [Intended(1), Ended(HedgeState.Absent)],
+            [Intended(1), Answered, Ended(HedgeState.Absent)],
+            [Intended(1), Answered, Ended(HedgeState.Refused)],
+            [Intended(1), Lost, Answered],
+            [Intended(1), Lost, Ended(HedgeState.Resolved)],
+            [Intended(1), Lost, Stuck, Ended(HedgeState.Done)],
+            [Intended(1), Stuck],
+            [Intended(1), Ended(HedgeState.Unknown)],
+        ];
+        foreach (JournalEvent[] story in impossible)
+        {
+            Should.Throw<InvalidOperationException>(() => Folded(story));
+        }
+    }
+
+    [Fact]
+    public void What_is_written_of_it_is_read_back()
+    {
+        JournalCodec codec = new(JournalUpgrades.Current);
+        foreach (JournalEvent told in new[] { Intended(7), Answered, Lost, Stuck, Ended(HedgeState.Absent) })
+        {
+            StoredEntry stored = new(1, JournalCodec.Encode(new PortfolioId("p"), Noon, told), "");
+            codec.Decode(stored).Event.ShouldBe(told);
+        }
+    }
+
+    private static PortfolioBook Folded(params JournalEvent[] story)
+    {
+        PortfolioBook book = new()
+        {
+            PolicyHash = "",
+            Policy = new Policy
+            {
+                Portfolio = new PortfolioId("p"),
+                Quote = new Asset("USDC"),
+                Accounts = [Flea],
+                Target = ImmutableSortedDictionary<Asset, Weight>.Empty,
+            },
+        };
+        return story.Aggregate(
+            book, (before, told) => BookFold.Apply(before, new StampedEvent(1, new PortfolioId("p"), Noon, told)));
+    }
+
+    private static JournalEvent.HedgeEnded Ended(HedgeState end) => new(Id(1), end, Why);
+
+    private static ClientOrderId Id(int number) => ClientOrderId.Of(7, 1, (ulong)number, ushort.MaxValue - 1, 0);
+
+    private static JournalEvent.HedgeIntended Intended(int number) => new(
+        new HedgeTicket
+        {
+            Id = Id(number),
+            Account = Flea,
+            Asset = new Asset("BTC"),
+            Market = "BTC-PERP",
+            Purpose = "hedge:BTC",
+            Order = new HedgeOrder
+            {
+                Step = HedgeStep.Open,
+                Notional = new Money(50m),
+                Margin = new Money(25m),
+                Fee = new Money(0.05m),
+            },
+            Leverage = 2m,
+            Before = Quantity.Zero,
+            ExpectedPrice = new Price(50_000m),
+            MaxSlippageBps = 50m,
+            Why = Why,
+        },
+        new PreparedRequest(Flea, "POST", "http://flea/trading/order", "{}", Noon),
+        1);
+}

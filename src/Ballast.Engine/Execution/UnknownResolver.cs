@@ -22,10 +22,12 @@ internal sealed class UnknownResolver
     private static readonly Duration Spacing = Duration.FromSeconds(5);
     private static readonly Duration Patience = Duration.FromSeconds(45);
     private static readonly Duration Eager = Duration.FromSeconds(1);
-    private static readonly Duration LongestLag = Duration.FromMinutes(45);
     private static readonly Duration Unhurried = Duration.FromSeconds(30);
     private const int NotFoundsNeeded = 3;
     private const int MostAbsencesAtOnce = 2;
+
+    /// <summary>By how much venues' records are known to lag at worst.</summary>
+    public static Duration LongestLag { get; } = Duration.FromMinutes(45);
 
     private readonly PortfolioDesk desk;
     private readonly TradeIntake trades;

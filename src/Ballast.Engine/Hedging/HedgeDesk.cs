@@ -24,8 +24,6 @@ internal sealed class HedgeDesk
     // The last leg there can be is a transfer's.
     private const ushort Leg = ushort.MaxValue - 1;
 
-    private static readonly Duration AfterRefusal = Duration.FromMinutes(10);
-
     private readonly PortfolioDesk desk;
     private readonly HedgeWatch watch;
     private readonly HedgeSight sight;
@@ -126,7 +124,7 @@ internal sealed class HedgeDesk
             : null)
             ?? TradingPermission.Objection(state, desk, account)
             ?? InFlight(book, account)
-            ?? Refused(book, seen.Asset);
+            ?? HedgeRest.Objection(book, seen.Asset, desk.Now);
     }
 
     private Reason? InFlight(PortfolioBook book, AccountId account)
@@ -144,13 +142,6 @@ internal sealed class HedgeDesk
             : line.IsQuiet ? new Reason(VenueLine.NotAsked, $"not sent: {line.QuietSentence}")
             : null;
     }
-
-    // What a venue has refused it will mostly refuse again.
-    private Reason? Refused(PortfolioBook book, Asset asset) =>
-        book.Hedges.LastOrDefault(hedge => hedge.Ticket.Asset == asset) is { State: HedgeState.Refused } last
-        && desk.Now < last.ChangedAt + AfterRefusal
-            ? new Reason("hedge-refused", $"not sent before {last.ChangedAt + AfterRefusal}: {last.Why!.Sentence}")
-            : null;
 
     private HedgeTicket TicketOf(HedgeCase seen, HedgeAdvice.Trade advice) => new()
     {

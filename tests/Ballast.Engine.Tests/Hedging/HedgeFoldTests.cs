@@ -75,6 +75,31 @@ public sealed class HedgeFoldTests
         }
     }
 
+    // A venue that shows positions late seems to prove every order absent; records are known to lag by 45 minutes
+    // (ORDER-SAFETY).
+    [Fact]
+    public void After_two_absences_in_a_row_the_next_order_waits_as_long_as_records_may_lag()
+    {
+        JournalEvent[] absent = [Intended(1), Lost, Ended(HedgeState.Absent)];
+        JournalEvent[] again = [Intended(2), new JournalEvent.HedgeUnknown(Id(2), Why), Ended(HedgeState.Absent, 2)];
+        Asset btc = new("BTC");
+
+        HedgeRest.Objection(Folded(absent), btc, Noon).ShouldBeNull();
+        PortfolioBook twice = Folded([.. absent, .. again]);
+        HedgeRest.Objection(twice, btc, Noon + Duration.FromMinutes(44))!.Code.ShouldBe("hedge-absences");
+        HedgeRest.Objection(twice, btc, Noon + Duration.FromMinutes(45)).ShouldBeNull();
+        HedgeRest.Objection(twice, new Asset("ETH"), Noon).ShouldBeNull();
+    }
+
+    [Fact]
+    public void After_a_refusal_the_next_order_waits_ten_minutes()
+    {
+        PortfolioBook refused = Folded(Intended(1), Ended(HedgeState.Refused));
+
+        HedgeRest.Objection(refused, new Asset("BTC"), Noon + Duration.FromMinutes(9))!.Code.ShouldBe("hedge-refused");
+        HedgeRest.Objection(refused, new Asset("BTC"), Noon + Duration.FromMinutes(10)).ShouldBeNull();
+    }
+
     [Fact]
     public void What_is_written_of_it_is_read_back()
     {
@@ -103,7 +128,7 @@ public sealed class HedgeFoldTests
             book, (before, told) => BookFold.Apply(before, new StampedEvent(1, new PortfolioId("p"), Noon, told)));
     }
 
-    private static JournalEvent.HedgeEnded Ended(HedgeState end) => new(Id(1), end, Why);
+    private static JournalEvent.HedgeEnded Ended(HedgeState end, int number = 1) => new(Id(number), end, Why);
 
     private static ClientOrderId Id(int number) => ClientOrderId.Of(7, 1, (ulong)number, ushort.MaxValue - 1, 0);
 

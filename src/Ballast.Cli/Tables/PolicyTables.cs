@@ -57,6 +57,11 @@ internal static class PolicyTables
         Add(grid, "acts", PolicyWords.Triggers(policy));
         Add(grid, "plans", PolicyWords.Trading(policy));
         Add(grid, "limits", PolicyWords.Limits(policy));
+        if (!policy.Hedges.IsEmpty)
+        {
+            Add(grid, "hedges", PolicyWords.Hedges(policy));
+        }
+
         Add(grid, "hash", hash);
         return grid;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ballast.Cli.Live;
 using Ballast.Core.Amounts;
+using Ballast.Core.Hedging;
 using Ballast.Core.Policies;
 using NodaTime;
 
@@ -65,6 +66,11 @@ internal static class PolicyWords
         return $"{scope}, {flows}, {style} within {CanonicalDecimal.Format(policy.Execution.MaxSlippageBps)} "
             + $"bp{smallest}";
     }
+
+    /// <summary>What it hedges.</summary>
+    public static string Hedges(Policy policy) => string.Join("; ", policy.Hedges.Select(hedge =>
+        $"{Figures.Percent(hedge.Value.Ratio)} of {hedge.Key} short in {HedgeNames.MarketOf(hedge.Key, hedge.Value)} "
+        + $"on {hedge.Value.Account}, {hedge.Value.MaxMargin} {policy.Quote} margin at most"));
 
     /// <summary>Its guards.</summary>
     public static string Limits(Policy policy)

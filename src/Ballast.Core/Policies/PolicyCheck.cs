@@ -11,7 +11,7 @@ public static class PolicyCheck
     public static ImmutableArray<PolicyWarning> Of(Policy policy) =>
     [
         .. TargetWarnings.Of(policy), .. BandWarnings.Of(policy), .. TriggerWarnings.Of(policy),
-        .. TradeWarnings.Of(policy),
+        .. TradeWarnings.Of(policy), .. HedgeWarnings.Of(policy),
     ];
 
     /// <summary>The warnings that the policy gives on the markets its accounts trade on.</summary>

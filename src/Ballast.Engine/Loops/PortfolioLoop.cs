@@ -122,7 +122,10 @@ internal sealed class PortfolioLoop
         crew.Underway.ThrowIfBroken();
         return new PassReport(
             Portfolio, result.Decision,
-            result.Run is { } run ? ViewWriter.Run(Portfolio, desk.Book, run) : null);
+            result.Run is { } run ? ViewWriter.Run(Portfolio, desk.Book, run) : null)
+        {
+            Hedges = HedgeWriter.Of(desk.Book, Status.Hedges),
+        };
     }
 
     private async Task<bool> RecoverAsync(Instant until, CancellationToken cancellation)

@@ -39,6 +39,28 @@ public sealed class RebalanceTests
             .ShouldBe(["casino", "domains", "trading", "wallet"]);
     }
 
+    // The first pass brings the services to their targets; the second finds nothing else to do and opens the hedge.
+    [Fact]
+    public async Task A_hedge_is_looked_after_once_nothing_else_is_to_be_traded_and_the_document_says_so()
+    {
+        using ScratchDirectory scratch = new();
+        string[] pass =
+            ["rebalance", "--data", scratch.Path, "--policy", CliRun.Sample("policies/six-sleeves-hedged.jsonc")];
+
+        JsonNode first = (await ProgramRun.Of(pass)).Document()["items"]![0]!;
+        JsonNode second = (await ProgramRun.Of(pass)).Document()["items"]![0]!;
+
+        first["run"].ShouldNotBeNull();
+        first["hedges"]![0]!["why"].ShouldBeNull();
+        second["run"].ShouldBeNull();
+        JsonNode hedge = second["hedges"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)hedge["why"]!["code"]!, (string)hedge["order"]!["step"]!, (string)hedge["last"]!["state"]!)
+            .ShouldBe(("hedge-too-small", "open", "done"));
+        hedge["notSent"].ShouldBeNull();
+        CliRun status = await CliRun.Of("status", "--json", "--data", scratch.Path);
+        ((string)status.Document()["items"]![0]!["hedges"]![0]!["last"]!["state"]!).ShouldBe("done");
+    }
+
     [Theory]
     [InlineData("date,BTC,ETH,SOL\n2024-01-01,1,2,3\n2024-01-02,text,2,3\n", 2, "line 3")]
     [InlineData("date,BTC,ETH,SOL\n2024-01-01,1,,3\n2024-01-02,1,,3\n", 1, "")]

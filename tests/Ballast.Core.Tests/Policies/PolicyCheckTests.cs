@@ -28,6 +28,12 @@ public sealed class PolicyCheckTests
             + "\"trigger\": { \"band\": { \"absolute\": 0.05 } }",
         "transfers-not-live",
         "$.transfers")]
+    [InlineData(
+        "\"mode\": \"live\", \"guards\": { \"maxOrderNotional\": 500 }, "
+            + "\"trigger\": { \"band\": { \"absolute\": 0.05 } }, "
+            + "\"hedges\": { \"BTC\": { \"account\": \"paper\", \"maxMargin\": 5 } }",
+        "hedges-only-shown",
+        "$.hedges")]
     public void Warns_of_what_is_allowed_and_unwise(string fields, string code, string path)
     {
         PolicyWarning warning = PolicyCheck.Of(PolicyText.Policy(PolicyText.With(fields))).ShouldHaveSingleItem();

@@ -4,6 +4,7 @@ using Ballast.Cli.Frame;
 using Ballast.Cli.Live;
 using Ballast.Engine;
 using Ballast.Engine.Journal;
+using Ballast.Server.Features.Portfolios;
 using Ballast.Server.Features.Runs;
 using Ballast.Server.Installations;
 using Microsoft.Extensions.Logging;
@@ -72,6 +73,8 @@ internal static class RebalanceCommand
 
         public required RunItem? Run { get; init; }
 
+        public required IReadOnlyList<HedgeItem> Hedges { get; init; }
+
         internal bool IsFine =>
             Decision.Kind != DecisionKind.Refuse && Run?.Status is null or RunStatus.Completed;
 
@@ -82,6 +85,7 @@ internal static class RebalanceCommand
             Run = report.Run is { } run && engine.Find(report.Portfolio) is { } view
                 ? RunItem.Of(run, view.Policy.Quote)
                 : null,
+            Hedges = [.. report.Hedges.Select(HedgeItem.Of)],
         };
     }
 }

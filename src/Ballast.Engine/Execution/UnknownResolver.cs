@@ -29,6 +29,9 @@ internal sealed class UnknownResolver
     /// <summary>By how much venues' records are known to lag at worst.</summary>
     public static Duration LongestLag { get; } = Duration.FromMinutes(45);
 
+    /// <summary>What an order is called that balances alone have shown: the venue's name of it is not known.</summary>
+    public static string NameByBalances(ClientOrderId id) => $"by-balances-{id}";
+
     private readonly PortfolioDesk desk;
     private readonly TradeIntake trades;
     private readonly OrderSettler settler;
@@ -219,7 +222,7 @@ internal sealed class UnknownResolver
             return;
         }
 
-        string name = $"by-balances-{id}";
+        string name = NameByBalances(id);
         VenueFill fill = new()
         {
             TradeId = name,

@@ -3,6 +3,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Transfers;
+using NodaTime;
 
 namespace Ballast.Engine.Ledger;
 
@@ -41,13 +42,20 @@ internal static class BalanceDifference
     /// <summary>
     /// Whether the balances are those of a moment before the newest fills: a lagging answer, never to be booked. Two
     /// agreeing reads of a lagging venue agree on the wrong thing; an exact match with an earlier ledger tells them
-    /// apart from a deposit.
+    /// apart from a deposit. A fill that is older than records are known to lag is in them, so that a match with the
+    /// ledger before it is a change like any other.
     /// </summary>
-    public static bool IsEarlierLedger(AccountLedger ledger, ImmutableSortedDictionary<Asset, Quantity> difference)
+    public static bool IsEarlierLedger(
+        AccountLedger ledger, ImmutableSortedDictionary<Asset, Quantity> difference, Instant now)
     {
         ImmutableSortedDictionary<Asset, Quantity> missing = ImmutableSortedDictionary<Asset, Quantity>.Empty;
         foreach (FillPosting fill in ledger.RecentFills.Reverse())
         {
+            if (now >= fill.At + UnknownResolver.LongestLag)
+            {
+                return false;
+            }
+
             foreach ((Asset asset, Quantity change) in fill.Changes)
             {
                 missing = missing.SetItem(asset, missing.GetValueOrDefault(asset) - change);

@@ -40,7 +40,7 @@ internal sealed class ChangeIntake
         {
             case Reading<ChangePage>.Known { Value: var page }:
                 JournalEvent.TradesRead mark = new(account, LogName, new TradeWatermark(page.Cursor));
-                return new ChangeNews.Told(after is null ? [] : Postings(page), mark);
+                return new ChangeNews.Told(after is null ? [] : await PostingsAsync(line, page, cancellation), mark);
 
             // It is not asked again in this life: a venue that has no log today will have none in a minute.
             case Reading<ChangePage>.Failed { Error.Kind: VenueErrorKind.Rejected }:
@@ -57,19 +57,20 @@ internal sealed class ChangeIntake
     private string? After(AccountId account) =>
         desk.Book.Ledgers.GetValueOrDefault(account)?.Watermarks.GetValueOrDefault(LogName);
 
-    private ImmutableArray<BalancePosting> Postings(ChangePage page) =>
-        [.. page.Changes.Where(change => !IsInLedger(change.Order)).Select(Posting)];
-
-    // What an order of ours did is in the ledger as its fill, as soon as that is known.
-    private bool IsInLedger(ClientOrderId? order)
+    // What an order of ours did is in the ledger as its fill. What its request did once more is not, and a person has to
+    // know of it before anything else is moved.
+    private async Task<ImmutableArray<BalancePosting>> PostingsAsync(
+        VenueLine line, ChangePage page, CancellationToken cancellation)
     {
-        if (order is not { } id)
+        OwnChanges own = new(desk.Book, desk.Engine.Installation, line.Gateway.Render);
+        ImmutableArray<BalancePosting> postings =
+            [.. page.Changes.Where(change => !own.Explain(change)).Select(Posting)];
+        if (own.Twice is { } twice && desk.Book.Halt is null)
         {
-            return false;
+            await desk.HaltAsync(twice, cancellation);
         }
 
-        bool isForgotten = id.Installation == desk.Engine.Installation && desk.Book.IsForgotten(id.Sequence);
-        return isForgotten || desk.Book.Orders.GetValueOrDefault(id)?.Order.Fills.IsEmpty == false;
+        return postings;
     }
 
     private static BalancePosting Posting(VenueChange change)

@@ -285,7 +285,7 @@ internal sealed class ReconcileGate
             }
         }
 
-        return BalanceDifference.IsEarlierLedger(desk.Book.Ledgers[account], difference)
+        return BalanceDifference.IsEarlierLedger(desk.Book.Ledgers[account], difference, desk.Now)
             ? new Reason("balances-stale", $"{account}: its balances lack the newest fills")
             : null;
     }

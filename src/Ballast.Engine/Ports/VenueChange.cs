@@ -20,6 +20,9 @@ public sealed record VenueChange
 
     /// <summary>The order of ours that did it; <see langword="null"/> where none did.</summary>
     public ClientOrderId? Order { get; init; }
+
+    /// <summary>The execution that it is a part of, as the venue names it; empty where the log does not say.</summary>
+    public string Execution { get; init; } = "";
 }
 
 /// <summary>Why a balance changed, as far as a venue's log tells.</summary>

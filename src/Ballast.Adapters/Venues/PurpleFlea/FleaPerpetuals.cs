@@ -118,6 +118,7 @@ internal sealed class FleaPerpetuals(
 
     private static HedgeFill FillOf(JsonElement json, string priceField, string valueField)
     {
+        FleaRecords.RequireDone(json);
         Price price = new(json.GetProperty(priceField).GetDecimal());
         decimal size = json.TryGetProperty("size", out JsonElement units)
             ? units.GetDecimal()

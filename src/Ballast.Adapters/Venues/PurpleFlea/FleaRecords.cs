@@ -39,14 +39,37 @@ internal static class FleaRecords
                     ]);
         });
 
-    /// <summary>What an accepted movement came to.</summary>
+    /// <summary>What an accepted movement came to: exactly what was asked. An answer that does not repeat it, in one of
+    /// its fields, proves nothing.</summary>
     /// <param name="body">The answer.</param>
-    /// <param name="wished">What was asked, where the answer does not repeat it.</param>
+    /// <param name="wished">USDC that were to move.</param>
+    /// <exception cref="FormatException">It says anything else.</exception>
     public static FleaMovement Movement(string body, decimal wished) => JsonBody.Read(body, json =>
-        new FleaMovement(
-            json.TryGetProperty("movement_id", out JsonElement id) ? id.ToString() : "",
-            json.TryGetProperty("moved_usdc", out JsonElement moved) ? moved.GetDecimal()
-                : json.TryGetProperty("amount_usdc", out JsonElement amount) ? amount.GetDecimal() : wished));
+    {
+        RequireDone(json);
+        JsonElement told = json.TryGetProperty("moved_usdc", out JsonElement moved)
+            ? moved
+            : json.GetProperty("amount_usdc");
+        return told.GetDecimal() == wished
+            ? new FleaMovement(json.TryGetProperty("movement_id", out JsonElement id) ? id.ToString() : "", wished)
+            : throw new FormatException($"{wished} USDC were to move, and the answer speaks of {told}");
+    });
+
+    /// <summary>Hosts answer 200 to what they did not do as well.</summary>
+    /// <exception cref="FormatException">The answer has an error, or a status that is no success.</exception>
+    public static void RequireDone(JsonElement json)
+    {
+        if (json.TryGetProperty("error", out JsonElement error) && error.ValueKind is not JsonValueKind.Null)
+        {
+            throw new FormatException("it speaks of an error");
+        }
+
+        if (json.TryGetProperty("status", out JsonElement status)
+            && status.GetString() is not ("accepted" or "filled" or "partially_filled" or "completed" or "closed"))
+        {
+            throw new FormatException($"a status of {status} is no success");
+        }
+    }
 
     // Nobody loses more than everything, and nobody's money grows a thousandfold in a day.
     private static decimal ReturnOf(Asset sleeve, JsonElement rate)
@@ -81,6 +104,7 @@ internal static class FleaRecords
     /// it.</summary>
     public static FleaCoinFill CoinFill(string body) => JsonBody.Read(body, json =>
     {
+        RequireDone(json);
         decimal size = json.GetProperty("quantity").GetDecimal();
         decimal cash = json.TryGetProperty("value_usdc", out JsonElement value)
             ? value.GetDecimal()
@@ -110,6 +134,7 @@ internal static class FleaRecords
             Amount = line.GetProperty("amount").GetDecimal(),
             Kind = KindOf(line.GetProperty("kind").GetString()),
             Reason = line.TryGetProperty("reason", out JsonElement reason) ? reason.GetString() ?? "" : "",
+            Reference = line.TryGetProperty("reference", out JsonElement reference) ? reference.ToString() : "",
         };
     }
 
@@ -163,4 +188,7 @@ internal sealed record FleaLogLine
     public required VenueChangeKind? Kind { get; init; }
 
     public required string Reason { get; init; }
+
+    /// <summary>What the venue calls that which did it; empty where it does not say.</summary>
+    public required string Reference { get; init; }
 }

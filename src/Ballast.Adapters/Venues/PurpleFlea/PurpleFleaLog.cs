@@ -67,6 +67,7 @@ internal sealed class PurpleFleaLog(FleaWire wire, FleaCoinPrices prices) : ICha
         Change = Rounding.ToStep(new Quantity(line.Amount * price.Value), Unit),
         Kind = line.Kind!.Value,
         Order = FleaGateway.OursIn(line.Reason),
+        Execution = line.Reference,
     };
 
     private static Reading<ChangePage>.Failed Failed(string code, string what) =>

@@ -105,6 +105,30 @@ public sealed class FleaGatewayTests : IDisposable
             .Error.Kind.ShouldBe(VenueErrorKind.OutcomeUnknown);
     }
 
+    // Only what repeats the movement that was asked for proves it.
+    [Theory]
+    [InlineData("""{"moved_usdc":40,"status":"accepted"}""", true)]
+    [InlineData("""{"amount_usdc":40,"movement_id":7}""", true)]
+    [InlineData("{}", false)]
+    [InlineData("""{"movement_id":7}""", false)]
+    [InlineData("""{"status":"pending","amount_usdc":40}""", false)]
+    [InlineData("""{"status":"failed","error":"service is paused","amount_usdc":40}""", false)]
+    [InlineData("""{"error":"service is paused","amount_usdc":40}""", false)]
+    [InlineData("""{"moved_usdc":0,"amount_usdc":40,"status":"accepted"}""", false)]
+    [InlineData("""{"moved_usdc":-40,"status":"accepted"}""", false)]
+    [InlineData("""{"moved_usdc":41,"status":"accepted"}""", false)]
+    public void An_answer_with_a_good_code_proves_a_movement_only_where_it_repeats_it(string body, bool isProof)
+    {
+        if (isProof)
+        {
+            FleaRecords.Movement(body, 40m).Moved.ShouldBe(40m);
+        }
+        else
+        {
+            Should.Throw<FormatException>(() => FleaRecords.Movement(body, 40m));
+        }
+    }
+
     [Fact]
     public async Task A_wish_to_wait_binds_reads_too()
     {

@@ -1,5 +1,7 @@
 using System.Net;
 using Ballast.Engine.Journal;
+using Ballast.Engine.Ledger;
+using Ballast.PaperExchange.Faults;
 using Ballast.PaperExchange.Services;
 using NodaTime;
 
@@ -76,6 +78,23 @@ public sealed class FleaLogTests : IDisposable
         JournalEvent.BalanceBooked booked = world.Events<JournalEvent.BalanceBooked>().ShouldHaveSingleItem();
         booked.Flow.Value.ShouldBe(10m);
         ShouldBeTheVenuesOwn();
+    }
+
+    // A venue without client ids executes a request twice that the network has doubled (ORDER-SAFETY, I12).
+    [Fact]
+    public void A_movement_that_is_doubled_on_its_way_is_booked_as_one_and_halts_until_somebody_has_looked()
+    {
+        world.Exchange.Faults.Add(new FaultRule { Kind = FaultKind.Duplicated, Times = 1 });
+        world.Run(Duration.FromHours(1));
+
+        HaltMark halt = world.View.Halt.ShouldNotBeNull();
+        halt.Why.Code.ShouldBe("second-order");
+        LedgerPosting[] booked =
+            [.. world.Events<JournalEvent.BalanceBooked>().SelectMany(one => one.Postings)];
+        booked.Length.ShouldBe(2);
+        booked.ShouldAllBe(posting => posting.Kind == "transfer");
+        booked.Sum(posting => posting.Change.Value).ShouldBe(0m);
+        world.Owner.Told.Select(told => told.Code).ShouldContain("second-order");
     }
 
     [Fact]

@@ -86,6 +86,8 @@ public sealed class FleaPerpetualsTests : IDisposable
         {
             (HttpStatusCode.BadGateway, ""), (HttpStatusCode.OK, "{}"), (HttpStatusCode.OK, "<html>"),
             (HttpStatusCode.OK, """{"fill_price":50000,"size":0}"""),
+            (HttpStatusCode.OK, """{"fill_price":50000,"size":0.0001,"status":"pending"}"""),
+            (HttpStatusCode.OK, """{"fill_price":50000,"size":0.0001,"error":"paused"}"""),
         })
         {
             tap.Instead = (_, _) => (status, body);

@@ -17,6 +17,12 @@ internal static class TransferTrigger
     {
         if (view.IsOwed(TriggerNames.Transfer))
         {
+            // What was sold for it would be bought back now, and sold again when its way has rested.
+            if (view.Now < view.Snapshot.Transfers.RestsUntil && Resting(view) is { } rest)
+            {
+                return new TriggerFinding(TriggerNames.Transfer, TriggerStatus.HeldBack, rest);
+            }
+
             return view.Fire(
                 TriggerNames.Transfer, Patience.Interval, "transfer-ended",
                 () => "a transfer between the accounts has ended or was not sent, and what it was for is decided upon");

@@ -43,9 +43,13 @@ internal sealed class TransferDesk
             return TransferSight.None;
         }
 
+        ImmutableArray<HeldRoute> held = RouteRest.Of(desk.Book);
         TransferSight sight = new()
         {
-            Held = RouteRest.Of(desk.Book),
+            Held = held,
+            RestsUntil = desk.Book.Transfers.LastOrDefault()?.Ticket is { } last
+                ? held.FirstOrDefault(way => way.Joins(last.From, last.To, last.Asset))?.Until
+                : null,
 
             // A wait of long ago is none any more: the next one has its own deadline.
             WaitsUntil = desk.Book.WaitingTransfer?.WaitsUntil is { } until && desk.Now <= until + wishes.Deadline

@@ -45,6 +45,23 @@ public sealed class TransferTriggerTests
         later.AfterRun(new Money(10m), Noon).Owed.ShouldBeEmpty();
     }
 
+    /// <summary>A plan without the transfer would buy back what was sold for it.</summary>
+    [Fact]
+    public void Holds_back_what_a_failed_transfer_was_for_until_its_way_has_rested()
+    {
+        Policy policy = Policy(new TriggerPolicy()) with { Transfers = new TransferPolicy() };
+        PolicyMemory owing = PolicyMemory.Fresh with { Owed = ["transfer"], LastDecisionAt = Noon - Hour };
+        TransferSight sight = Resting(Noon + Hour) with { RestsUntil = Noon + Hour };
+        TriggerFinding held = Look(policy, Holding(Noon, 500m, 300m, 200m) with { Transfers = sight }, owing)
+            .FindingOf("transfer");
+        (held.Status, held.Why.Code).ShouldBe((TriggerStatus.HeldBack, "transfer-rests"));
+
+        Look(policy, Holding(Noon + Hour, 500m, 300m, 200m) with { Transfers = sight }, owing)
+            .FindingOf("transfer").Status.ShouldBe(TriggerStatus.Fired);
+        Look(policy, Holding(Noon, 500m, 300m, 200m) with { Transfers = Resting(Noon + Hour) }, owing)
+            .FindingOf("transfer").Status.ShouldBe(TriggerStatus.Fired, "the last transfer went another way");
+    }
+
     private static TransferSight Resting(Instant until) => new()
     {
         Held =

@@ -22,6 +22,10 @@ public sealed record TransferSight
     /// </summary>
     public Instant? WaitsUntil { get; init; }
 
+    /// <summary>Until when what the last transfer was sent for waits, because that transfer did not arrive and its way
+    /// rests; <see langword="null"/> where it arrived, or where there was none.</summary>
+    public Instant? RestsUntil { get; init; }
+
     /// <summary>Why nothing is transferred at all although the policy would; <see langword="null"/> where it may be,
     /// or where the policy wants none.</summary>
     public Reason? Barred { get; init; }

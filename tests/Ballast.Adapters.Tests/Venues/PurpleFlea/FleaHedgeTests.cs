@@ -118,6 +118,22 @@ public sealed class FleaHedgeTests : IDisposable
         ShouldBeInOrder(world, HedgeStep.Open, HedgeStep.Open);
     }
 
+    // Nothing that positions show tells two lost requests from positions that lag: the third order waits 45 minutes.
+    [Fact]
+    public void After_two_orders_that_seem_to_have_had_no_effect_the_next_waits_as_long_as_venues_are_known_to_lag()
+    {
+        FleaWorld world = World();
+        world.Exchange.Faults.Add(new FaultRule { Kind = FaultKind.RequestLost, Times = 2 });
+        world.Run(Duration.FromMinutes(40));
+        world.Events<JournalEvent.HedgeEnded>().Select(ended => ended.End)
+            .ShouldBe([HedgeState.Absent, HedgeState.Absent]);
+        world.View.Hedges[0].NotSent!.Code.ShouldBe("hedge-absences");
+
+        world.Run(Duration.FromMinutes(30));
+        Short(world).Cost.ShouldBe(50m, 0.1m);
+        ShouldBeInOrder(world, HedgeStep.Open, HedgeStep.Open, HedgeStep.Open);
+    }
+
     // A request that the network doubles is executed twice where no id can tell the venue: twice the short is neither
     // the order's effect nor none.
     [Fact]

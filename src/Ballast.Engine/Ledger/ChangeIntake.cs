@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ballast.Core;
-using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
 using Ballast.Core.Portfolios.Booking;
 using Ballast.Engine.Execution;

@@ -66,6 +66,8 @@ public sealed record PastTrade
         { Price.Value: <= 0m or > MostUnits } => Wrong("price", $"is {Price}, and must be above 0 and not absurd"),
         _ when Size.Value > MostValue / Price.Value => Wrong("price", "makes the trade absurdly large"),
         { Fee.Value: < -MostUnits or > MostUnits } => Wrong("fee", $"is {Fee}, which is absurd"),
+        { Side: TradeSide.Buy } when FeeAsset.Equals(Base) && Fee >= Size =>
+            Wrong("fee", $"is {Fee} {Base}, and must be below the {Size} bought"),
         { Rate.Price.Value: <= 0m or > MostRate } => Wrong("quote_price", "must be above 0 and not absurd"),
         _ => null,
     };

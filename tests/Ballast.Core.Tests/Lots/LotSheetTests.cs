@@ -111,6 +111,19 @@ public sealed class LotSheetTests
         less.Uncovered.Value.ShouldBe(0m);
     }
 
+    // The fee leaves 1e-28 BTC for 100 USDC: 1e30 USDC each, which no decimal holds. It goes first, then half a unit of
+    // the one at 300: 100 + 150 of the cost, and 150 stays.
+    [Fact]
+    public void Dust_that_a_fee_left_is_the_dearest_lot_and_breaks_nothing()
+    {
+        const decimal dust = 0.0000000000000000000000000001m;
+        LotLine line = new Trades().Buy(Btc, 1m, 300m).Buy(Btc, 1m, 100m).Charged(1m - dust, Btc).Sell(Btc, 0.5m, 400m)
+            .Held(LotMethod.Hifo, (Btc, 0.5m + dust)).Lines.ShouldHaveSingleItem();
+
+        line.Cost.Value.ShouldBe(150m, 0.00000001m);
+        line.Lots.ShouldHaveSingleItem().TradeId.ShouldBe("1");
+    }
+
     // Sold 3 at 10 = 30 with a lot of only 1 at 4: a third of the proceeds less 4.
     [Fact]
     public void A_sale_beyond_all_lots_gains_on_its_covered_part_alone()

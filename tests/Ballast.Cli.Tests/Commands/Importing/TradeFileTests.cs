@@ -52,6 +52,7 @@ public sealed class TradeFileTests
     [InlineData("2024-03-01,BTC/USDC,buy,1,0,0,USDC,1,", "line 2, price: '0' is not a number above 0")]
     [InlineData("2024-03-01,BTC/USDC,buy,1,1,x,USDC,1,", "line 2, fee: 'x' is not a plain decimal number")]
     [InlineData("2024-03-01,BTC/USDC,buy,1,1,0.1,,1,", "line 2, fee_asset: '' is not the asset that the fee")]
+    [InlineData("2024-03-01,BTC/USDC,buy,1,1,1,BTC,1,", "line 2, fee: is 1 BTC, and must be below the 1 bought")]
     [InlineData("2024-03-01,BTC/USDC,buy,1,1,0,USDC,,", "line 2, trade_id: is empty")]
     [InlineData("2024-03-01,BTC/BTC,buy,1,1,0,USDC,1,", "line 2, market: trades BTC for itself")]
     [InlineData("2024-03-01,BTC/USDC,buy,1,1,0,USDC,1", "line 2: 8 fields, and there are 9 columns")]

@@ -1,0 +1,37 @@
+using Ballast.Core.Amounts;
+using Ballast.Core.Lots;
+using Ballast.Core.Markets;
+using NodaTime;
+using static Ballast.Core.Tests.Lots.Trades;
+
+namespace Ballast.Core.Tests.Lots;
+
+/// <summary>What is taken for a trade.</summary>
+public sealed class PastTradeTests
+{
+    [Theory]
+    [InlineData("0.999", true)]
+    [InlineData("1", false)]
+    [InlineData("2", false)]
+    public void A_fee_that_leaves_nothing_of_what_was_bought_cannot_be(string fee, bool isFine)
+    {
+        PastTrade bought = Trade() with { Fee = new Quantity(CanonicalDecimal.Parse(fee)), FeeAsset = Btc };
+
+        string? code = bought.Fault()?.Code;
+        code.ShouldBe(isFine ? null : "trade-fee");
+        (bought with { Side = TradeSide.Sell }).Fault().ShouldBeNull("a sale's fee is paid out of what is left");
+    }
+
+    private static PastTrade Trade() => new()
+    {
+        TradeId = "7",
+        Base = Btc,
+        Quote = Usdc,
+        Side = TradeSide.Buy,
+        Size = new Quantity(1m),
+        Price = new Price(100m),
+        Fee = Quantity.Zero,
+        FeeAsset = Usdc,
+        At = Instant.FromUtc(2025, 1, 1, 0, 0),
+    };
+}

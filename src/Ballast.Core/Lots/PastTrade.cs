@@ -13,6 +13,9 @@ public sealed record PastTrade
     private const decimal MostValue = 1_000_000_000_000_000m;
     private const decimal MostRate = 1_000_000_000m;
 
+    // The clock of a venue may be a little ahead of ours.
+    private static readonly Duration MostAhead = Duration.FromMinutes(1);
+
     /// <summary>The venue's number of the trade, distinct within a market.</summary>
     public required string TradeId { get; init; }
 
@@ -58,8 +61,10 @@ public sealed record PastTrade
         && Fee == other.Fee && FeeAsset == other.FeeAsset;
 
     /// <summary>What cannot be so, naming the field; <see langword="null"/> where nothing is wrong.</summary>
-    public Reason? Fault() => this switch
+    /// <param name="now">A trade may be a minute later, because clocks differ, and no more.</param>
+    public Reason? Fault(Instant now) => this switch
     {
+        _ when At > now + MostAhead => Wrong("time", $"is {At}, which has not come yet"),
         { TradeId: "" } => Wrong("trade_id", "is empty"),
         _ when Base.Equals(Quote) => Wrong("market", $"trades {Base} for itself"),
         { Size.Value: <= 0m or > MostUnits } => Wrong("quantity", $"is {Size}, and must be above 0 and not absurd"),

@@ -20,7 +20,7 @@ internal sealed class LotDesk(JournalWriter journal)
             null,
             state =>
             {
-                if (Objection(state, handed) is { } why)
+                if (TradeCheck.Objection(state, handed, journal.Now) is { } why)
                 {
                     outcome = new ImportOutcome.Refused(why);
                     return [];
@@ -67,35 +67,4 @@ internal sealed class LotDesk(JournalWriter journal)
         return new LotAnswer.Known(LotSheet.Of(
             trades, held, asset => ShadowFold.PriceOf(book, asset), (book.Policy.Quote, method)));
     }
-
-    private static Reason? Objection(EngineState state, JournalEvent.TradesImported handed)
-    {
-        if (!state.Accounts.ContainsKey(handed.Account))
-        {
-            return new Reason("no-such-account", $"no portfolio has ever had an account {handed.Account}");
-        }
-
-        TradeHistory known = state.Trades.GetValueOrDefault(handed.Account, TradeHistory.Empty);
-        foreach (PastTrade trade in handed.Trades)
-        {
-            if (trade.Fault() is { } fault)
-            {
-                return new Reason(fault.Code, $"trade {trade.TradeId} of {trade.Market}: {fault.Sentence}");
-            }
-
-            if (known.Find(trade) is { } before && !before.Agrees(trade))
-            {
-                return new Reason(
-                    "trade-differs",
-                    $"trade {trade.TradeId} of {trade.Market} is known as {Words(before)}, and not as {Words(trade)}");
-            }
-
-            known = known.With(trade);
-        }
-
-        return null;
-    }
-
-    private static string Words(PastTrade trade) =>
-        $"{trade.Side.ToString().ToLowerInvariant()} {trade.Size} at {trade.Price}, fee {trade.Fee} {trade.FeeAsset}";
 }

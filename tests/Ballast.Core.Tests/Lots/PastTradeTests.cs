@@ -9,6 +9,15 @@ namespace Ballast.Core.Tests.Lots;
 /// <summary>What is taken for a trade.</summary>
 public sealed class PastTradeTests
 {
+    private static readonly Instant Now = Instant.FromUtc(2025, 1, 1, 0, 0);
+
+    [Fact]
+    public void A_trade_may_be_as_late_as_clocks_differ_and_no_later()
+    {
+        (Trade() with { At = Now + Duration.FromMinutes(1) }).Fault(Now).ShouldBeNull();
+        (Trade() with { At = Now + Duration.FromSeconds(61) }).Fault(Now)!.Code.ShouldBe("trade-time");
+    }
+
     [Theory]
     [InlineData("0.999", true)]
     [InlineData("1", false)]
@@ -17,9 +26,9 @@ public sealed class PastTradeTests
     {
         PastTrade bought = Trade() with { Fee = new Quantity(CanonicalDecimal.Parse(fee)), FeeAsset = Btc };
 
-        string? code = bought.Fault()?.Code;
+        string? code = bought.Fault(Now)?.Code;
         code.ShouldBe(isFine ? null : "trade-fee");
-        (bought with { Side = TradeSide.Sell }).Fault().ShouldBeNull("a sale's fee is paid out of what is left");
+        (bought with { Side = TradeSide.Sell }).Fault(Now).ShouldBeNull("a sale's fee is paid out of what is left");
     }
 
     private static PastTrade Trade() => new()
@@ -32,6 +41,6 @@ public sealed class PastTradeTests
         Price = new Price(100m),
         Fee = Quantity.Zero,
         FeeAsset = Usdc,
-        At = Instant.FromUtc(2025, 1, 1, 0, 0),
+        At = Now,
     };
 }

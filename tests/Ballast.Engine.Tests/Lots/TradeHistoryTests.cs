@@ -84,6 +84,10 @@ public sealed class TradeHistoryTests
 
         HandIn(world, [Trade("x7") with { Size = Quantity.Zero }]).ShouldBeOfType<ImportOutcome.Refused>()
             .Why.Code.ShouldBe("trade-quantity");
+        HandIn(world, [Trade("x7") with { At = world.Now + Duration.FromHours(1) }])
+            .ShouldBeOfType<ImportOutcome.Refused>().Why.Code.ShouldBe("trade-time");
+        HandIn(world, [Trade("x7") with { Quote = new Asset("usdc") }]).ShouldBeOfType<ImportOutcome.Refused>()
+            .Why.Sentence.ShouldBe("trade x7 of AAA/usdc: market names usdc, which is written USDC here");
         world.Ask(engine => engine.ImportTradesAsync(
                 new JournalEvent.TradesImported(new AccountId("other"), [Trade("x7")], "venue", "ann"),
                 CancellationToken.None))

@@ -8,13 +8,14 @@ using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Lots;
 using Ballast.Core.Markets;
+using NodaTime;
 
 namespace Ballast.Cli.Commands.Importing;
 
 /// <summary>
 /// Reads past trades: a first line with the names of the columns, in any order, then a trade a line. Needed are
 /// <c>time, market, side, quantity, price, trade_id</c>; <c>fee, fee_asset</c> and <c>quote_price</c> may be there.
-/// Empty lines and lines that begin with # are skipped; the first fault ends it.
+/// Empty lines and lines of one cell that begins with # are skipped; the first fault ends it.
 /// </summary>
 internal static class TradeFile
 {
@@ -32,18 +33,21 @@ internal static class TradeFile
         FileInput.Read(path, MostBytes, surroundings) switch
         {
             FileReading.Failed failed => new TradeFileReading.Unusable(failed.Cause, failed.WayOut),
-            FileReading.Read file => Parse(path, quote, Encoding.UTF8.GetString(file.Content).TrimStart('\uFEFF')),
+            FileReading.Read file => Parse(
+                path,
+                (quote, Instant.FromDateTimeOffset(surroundings.Time.GetUtcNow())),
+                Encoding.UTF8.GetString(file.Content).TrimStart('\uFEFF')),
             _ => throw new UnreachableException(),
         };
 
-    private static TradeFileReading Parse(string path, Asset? quote, string text)
+    private static TradeFileReading Parse(string path, (Asset? Quote, Instant Now) terms, string text)
     {
         string[]? columns = null;
         var trades = ImmutableArray.CreateBuilder<PastTrade>();
         foreach ((int index, string line) in text.Split('\n').Index())
         {
             string[] cells = [.. line.Split(',').Select(cell => cell.Trim().Trim('"'))];
-            if (cells is [""] || cells[0].StartsWith('#'))
+            if (cells is [""] || (cells is [var only] && only.StartsWith('#')))
             {
                 continue;
             }
@@ -67,7 +71,7 @@ internal static class TradeFile
 
             try
             {
-                trades.Add(TradeOf(columns.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second), quote));
+                trades.Add(TradeOf(columns.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second), terms));
             }
             catch (FormatException fault)
             {
@@ -96,10 +100,12 @@ internal static class TradeFile
         return columns.Distinct().Count() == columns.Length ? null : "a column is there twice";
     }
 
-    private static PastTrade TradeOf(Dictionary<string, string> cells, Asset? quote)
+    private static PastTrade TradeOf(Dictionary<string, string> cells, (Asset? Quote, Instant Now) terms)
     {
-        (Asset Base, Asset Quote) market = PullTerms.MarketOf(cells["market"])
-            ?? throw Field("market", cells["market"], "a market such as BTC/USDC");
+        (Asset Base, Asset Quote) market =
+            PullTerms.MarketOf(cells["market"]) is { } named && IsCapital(named.Base) && IsCapital(named.Quote)
+                ? named
+                : throw Field("market", cells["market"], "a market such as BTC/USDC");
         Quantity fee = new(cells.GetValueOrDefault("fee", "") is { Length: > 0 } ? Number(cells, "fee") : 0m);
         PastTrade trade = new()
         {
@@ -117,10 +123,14 @@ internal static class TradeFile
             Fee = fee,
             FeeAsset = FeeAssetOf(cells, fee, market.Quote),
             At = WrittenInstant.Read(cells["time"]) ?? throw Field("time", cells["time"], WrittenInstant.Allowed),
-            Rate = RateOf(cells, quote),
+            Rate = RateOf(cells, terms.Quote),
         };
-        return trade.Fault() is { } fault ? throw new FormatException(Named(fault)) : trade;
+        return trade.Fault(terms.Now) is { } fault ? throw new FormatException(Named(fault)) : trade;
     }
+
+    // No venue writes an asset without any capital; some write one small letter before them.
+    private static bool IsCapital(Asset asset) =>
+        asset.Symbol.Any(char.IsAsciiLetterUpper) || !asset.Symbol.Any(char.IsAsciiLetterLower);
 
     // A fault's sentence begins with the field, and so do the words here.
     private static string Named(Reason fault)
@@ -142,7 +152,7 @@ internal static class TradeFile
     private static Asset FeeAssetOf(Dictionary<string, string> cells, Quantity fee, Asset quote)
     {
         string name = cells.GetValueOrDefault("fee_asset", "");
-        return Asset.IsValid(name) ? new Asset(name)
+        return Asset.IsValid(name) && IsCapital(new Asset(name)) ? new Asset(name)
             : name.Length == 0 && fee.IsZero ? quote
             : throw Field("fee_asset", name, "the asset that the fee was charged in");
     }

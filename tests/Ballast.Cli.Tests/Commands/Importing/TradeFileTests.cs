@@ -34,6 +34,11 @@ public sealed class TradeFileTests
     }
 
     [Fact]
+    public void A_number_that_begins_with_a_hash_is_a_trade_and_no_comment() =>
+        Read("trade_id,time,market,side,quantity,price\n# said once\n#17,2024-03-01,kPEPE/USDC,buy,1,2")
+            .ShouldHaveSingleItem().TradeId.ShouldBe("#17");
+
+    [Fact]
     public void A_fee_and_what_the_currency_was_worth_are_read_with_their_assets()
     {
         PastTrade trade = Read(Columns + "2024-03-01,ETH/BTC,buy,5,0.05,0.001,BNB,9,62000").ShouldHaveSingleItem();
@@ -45,6 +50,9 @@ public sealed class TradeFileTests
 
     [Theory]
     [InlineData("2024-13-01,BTC/USDC,buy,1,1,0,USDC,1,", "line 2, time: '2024-13-01' is not a date")]
+    [InlineData("2924-03-01,BTC/USDC,buy,1,1,0,USDC,1,", "line 2, time: is 2924-03-01T00:00:00Z, which has not come")]
+    [InlineData("2024-03-01,btc/usdc,buy,1,1,0,USDC,1,", "line 2, market: 'btc/usdc' is not a market such as BTC/USDC")]
+    [InlineData("2024-03-01,BTC/USDC,buy,1,1,0,usdc,1,", "line 2, fee_asset: 'usdc' is not the asset that the fee")]
     [InlineData("2024-03-01,BTCUSDC,buy,1,1,0,USDC,1,", "line 2, market: 'BTCUSDC' is not a market such as BTC/USDC")]
     [InlineData("2024-03-01,BTC/USDC,long,1,1,0,USDC,1,", "line 2, side: 'long' is not buy or sell")]
     [InlineData("2024-03-01,BTC/USDC,buy,1e3,1,0,USDC,1,", "line 2, quantity: '1e3' is not a plain decimal number")]

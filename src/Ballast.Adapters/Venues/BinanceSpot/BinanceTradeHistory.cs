@@ -16,7 +16,12 @@ internal sealed class BinanceTradeHistory(BinanceWire wire) : ITradeHistorySourc
     public async Task<Reading<HistoryPage>> ReadHistoryAsync(
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation)
     {
-        long last = after.Value.Length == 0 ? 0 : long.Parse(after.Value, CultureInfo.InvariantCulture);
+        if (NumberOf(after) is not { } last)
+        {
+            return new Reading<HistoryPage>.Failed(new VenueError(
+                VenueErrorKind.Rejected, "mark-unreadable", $"'{after.Value}' is not the number of a trade"));
+        }
+
         string query = $"symbol={instrument.Symbol}&fromId={last + 1}&limit={SheetSize}";
         WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/myTrades", query, cancellation);
         Reading<TradeSheet> reading = WireReadings.Of(
@@ -39,4 +44,10 @@ internal sealed class BinanceTradeHistory(BinanceWire wire) : ITradeHistorySourc
         return new Reading<HistoryPage>.Known(new HistoryPage(
             new TradePage(sheet.Trades, read), isFull ? HistoryRemains.More : HistoryRemains.Nothing));
     }
+
+    private static long? NumberOf(TradeWatermark mark) =>
+        mark.Value.Length == 0 ? 0
+        : long.TryParse(mark.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && number < long.MaxValue ? number
+        : null;
 }

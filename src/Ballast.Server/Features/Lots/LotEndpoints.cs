@@ -42,6 +42,11 @@ internal static class LotEndpoints
                 "too-many-trades", $"$.trades has {wish.Trades.Count} items, and {TradesWish.Most} is the most");
         }
 
+        if (wish.Fault(engine.TradesOf(new AccountId(id))) is { } fault)
+        {
+            return Problem.Unprocessable(fault.Code, fault.Sentence);
+        }
+
         return await engine.ImportTradesAsync(wish.ToEvent(new AccountId(id), "api"), cancellation) switch
         {
             ImportOutcome.Imported done => TypedResults.Ok(new ImportReply(done.Added, done.Known)),

@@ -58,6 +58,15 @@ public sealed record TradeWish
         QuotePriceIn = trade.Rate?.In,
     };
 
+    /// <summary>What is missing beside something else, as the end of its path; <see langword="null"/> where nothing
+    /// is.</summary>
+    internal string? Fault() => (QuotePrice, QuotePriceIn) switch
+    {
+        ({ }, null) => ".quotePriceIn is missing beside quotePrice",
+        (null, { }) => ".quotePrice is missing beside quotePriceIn",
+        _ => null,
+    };
+
     /// <summary>The trade.</summary>
     internal PastTrade ToTrade() => new()
     {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Ballast.Core;
+using Ballast.Core.Lots;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Lots;
@@ -16,7 +19,7 @@ public sealed record TradesWish
     /// <summary>The market whose list was read with them; null where they come from elsewhere.</summary>
     public string? Market { get; init; }
 
-    /// <summary>How far it was read; null where they come from elsewhere.</summary>
+    /// <summary>How far it was read, by the number of a trade; null where they come from elsewhere.</summary>
     public string? Through { get; init; }
 
     /// <summary>Who hands them in.</summary>
@@ -24,6 +27,25 @@ public sealed record TradesWish
 
     /// <summary>The most trades at once.</summary>
     public const int Most = 500;
+
+    /// <summary>What is wrong with it, naming the field; <see langword="null"/> where nothing is.</summary>
+    /// <param name="known">The trades of the account that are known.</param>
+    internal Reason? Fault(TradeHistory known)
+    {
+        foreach ((int index, TradeWish? trade) in Trades.Index())
+        {
+            if ((trade is null ? " is null" : trade.Fault()) is { } fault)
+            {
+                return new Reason("trade-incomplete", $"$.trades[{index}]{fault}");
+            }
+        }
+
+        return (Market is null) != (Through is null)
+            ? new Reason("mark-incomplete", "$.market and $.through are either both there or both missing")
+            : Through is null or "" || IsNumberOfATrade(known)
+                ? null
+                : new Reason("mark-unknown", $"$.through is '{Through}', and no trade of {Market} has that number");
+    }
 
     /// <summary>As the journal keeps them.</summary>
     /// <param name="account">Whose.</param>
@@ -33,4 +55,15 @@ public sealed record TradesWish
         {
             Through = Market is { } market && Through is { } through ? new TradeMark(market, through) : null,
         };
+
+    // A mark that the venue cannot count from, or one beyond its trades, would end every later import.
+    private bool IsNumberOfATrade(TradeHistory known)
+    {
+        MarketHistory market = known.Markets.GetValueOrDefault(Market!, MarketHistory.Empty);
+        return long.TryParse(Through, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            && (market.ReadThrough == Through
+                || market.Trades.ContainsKey(Through)
+                || Trades.Any(trade => trade.TradeId == Through
+                    && PastTrade.MarketOf(trade.Base, trade.Quote) == Market));
+    }
 }

@@ -289,6 +289,9 @@ public sealed class PortfolioEngine : IAsyncDisposable
         JournalEvent.TradesImported handed, CancellationToken cancellation) =>
         new LotDesk(journal).ImportAsync(handed, cancellation);
 
+    /// <summary>What handing them in would be answered with now; nothing is written down.</summary>
+    public ImportOutcome RehearseTrades(JournalEvent.TradesImported handed) => new LotDesk(journal).Rehearse(handed);
+
     /// <summary>The trades of an account that are known.</summary>
     public TradeHistory TradesOf(AccountId account) =>
         journal.State.Trades.GetValueOrDefault(account, TradeHistory.Empty);

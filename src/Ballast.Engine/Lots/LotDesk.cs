@@ -20,22 +20,20 @@ internal sealed class LotDesk(JournalWriter journal)
             null,
             state =>
             {
-                if (TradeCheck.Objection(state, handed, journal.Now) is { } why)
-                {
-                    outcome = new ImportOutcome.Refused(why);
-                    return [];
-                }
-
-                TradeHistory known = state.Trades.GetValueOrDefault(handed.Account, TradeHistory.Empty);
-                ImmutableArray<PastTrade> news = [.. handed.Trades.Where(trade => known.Find(trade) is null)];
-                outcome = new ImportOutcome.Imported(news.Length, handed.Trades.Length - news.Length);
-                bool isRead = handed.Through is not { } mark
-                    || known.Markets.GetValueOrDefault(mark.Market)?.ReadThrough == mark.Through;
-                return news.IsEmpty && isRead ? [] : [handed with { Trades = news }];
+                (outcome, ImmutableArray<PastTrade> news) = Judge(state, handed);
+                bool isRead = handed.Through is not { } mark || state.Trades.GetValueOrDefault(
+                    handed.Account, TradeHistory.Empty).Markets.GetValueOrDefault(mark.Market)?.ReadThrough
+                        == mark.Through;
+                return outcome is ImportOutcome.Refused || (news.IsEmpty && isRead)
+                    ? []
+                    : [handed with { Trades = news }];
             },
             cancellation);
         return outcome;
     }
+
+    /// <summary>What handing them in would be answered with now; nothing is written down.</summary>
+    public ImportOutcome Rehearse(JournalEvent.TradesImported handed) => Judge(journal.State, handed).Outcome;
 
     /// <summary>What the holdings of a portfolio cost.</summary>
     public static LotAnswer Of(EngineState state, PortfolioId portfolio, LotMethod method)
@@ -66,5 +64,18 @@ internal sealed class LotDesk(JournalWriter journal)
         ];
         return new LotAnswer.Known(LotSheet.Of(
             trades, held, asset => ShadowFold.PriceOf(book, asset), (book.Policy.Quote, method)));
+    }
+
+    private (ImportOutcome Outcome, ImmutableArray<PastTrade> News) Judge(
+        EngineState state, JournalEvent.TradesImported handed)
+    {
+        if (TradeCheck.Objection(state, handed, journal.Now) is { } why)
+        {
+            return (new ImportOutcome.Refused(why), []);
+        }
+
+        TradeHistory known = state.Trades.GetValueOrDefault(handed.Account, TradeHistory.Empty);
+        ImmutableArray<PastTrade> news = [.. handed.Trades.Where(trade => known.Find(trade) is null)];
+        return (new ImportOutcome.Imported(news.Length, handed.Trades.Length - news.Length), news);
     }
 }

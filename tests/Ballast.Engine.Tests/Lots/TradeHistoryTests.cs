@@ -78,6 +78,21 @@ public sealed class TradeHistoryTests
     }
 
     [Fact]
+    public void A_rehearsal_answers_as_handing_in_does_and_writes_nothing()
+    {
+        EngineWorld world = Bought();
+        HandIn(world, [Trade("x7")]);
+        PastTrade[] fine = [Trade("x6"), Trade("x7")];
+
+        Rehearse(world, fine).ShouldBe(new ImportOutcome.Imported(1, 1));
+        Rehearse(world, [Trade("x7") with { Size = new Quantity(3m) }]).ShouldBeOfType<ImportOutcome.Refused>()
+            .Why.Code.ShouldBe("trade-differs");
+
+        world.Engine.TradesOf(Paper).Find(Trade("x6")).ShouldBeNull();
+        HandIn(world, [.. fine]).ShouldBe(new ImportOutcome.Imported(1, 1));
+    }
+
+    [Fact]
     public void What_cannot_be_a_trade_and_an_account_that_nobody_has_are_refused()
     {
         EngineWorld world = Bought();
@@ -123,6 +138,9 @@ public sealed class TradeHistoryTests
         world.Ask(engine => engine.ImportTradesAsync(
             new JournalEvent.TradesImported(Paper, trades, "venue", "ann") { Through = through },
             CancellationToken.None));
+
+    private static ImportOutcome Rehearse(EngineWorld world, params PastTrade[] trades) =>
+        world.Engine.RehearseTrades(new JournalEvent.TradesImported(Paper, [.. trades], "file", "ann"));
 
     private static LotSheet Lots(EngineWorld world) =>
         world.Engine.LotsOf(Core, LotMethod.Fifo).ShouldBeOfType<LotAnswer.Known>().Sheet;

@@ -35,10 +35,15 @@ public sealed class LotEndpointsTests
     }
 
     [Fact]
-    public async Task A_mark_is_the_number_of_a_trade_that_was_told()
+    public async Task A_mark_is_the_number_of_a_trade_that_was_told_and_a_rehearsal_leaves_none()
     {
         await using RunningServer server = await RunningServer.StartedAsync();
 
+        using HttpResponseMessage rehearsal = await PostAsync(
+            server, Wish(Trade, "BTC/USDC", "7").Replace("}],", "}],\"isRehearsal\":true,", StringComparison.Ordinal));
+        rehearsal.StatusCode.ShouldBe(HttpStatusCode.OK);
+        server.Installation.Engine.TradesOf(new AccountId("paper")).Markets.Values
+            .ShouldAllBe(market => market.ReadThrough == null);
         using HttpResponseMessage response = await PostAsync(server, Wish(Trade, "BTC/USDC", "7"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -8,6 +8,7 @@ using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Lots;
 using Ballast.Core.Markets;
+using Ballast.Engine.Lots;
 using NodaTime;
 
 namespace Ballast.Cli.Commands.Importing;
@@ -44,6 +45,7 @@ internal static class TradeFile
     {
         string[]? columns = null;
         var trades = ImmutableArray.CreateBuilder<PastTrade>();
+        TradeHistory told = TradeHistory.Empty;
         foreach ((int index, string line) in text.Split('\n').Index())
         {
             string[] cells = [.. line.Split(',').Select(cell => cell.Trim().Trim('"'))];
@@ -71,7 +73,15 @@ internal static class TradeFile
 
             try
             {
-                trades.Add(TradeOf(columns.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second), terms));
+                PastTrade trade =
+                    TradeOf(columns.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second), terms);
+                if (told.Find(trade) is { } before && !before.Agrees(trade))
+                {
+                    return Wrong($"{where}, trade_id: {trade.TradeId} of {trade.Market} was told otherwise before");
+                }
+
+                told = told.With(trade);
+                trades.Add(trade);
             }
             catch (FormatException fault)
             {

@@ -36,40 +36,50 @@ internal static class TradeImport
             return new ImportEnd.Stopped(ExitCode.BadInput, unusable.Cause, unusable.WayOut);
         }
 
-        var done = ImmutableArray.CreateBuilder<ImportedMarket>();
-        foreach (IGrouping<string, PastTrade> market in all.GroupBy(trade => trade.Market).OrderBy(group => group.Key))
+        (string Market, TradesWish Wish)[] pieces =
+        [
+            .. all.GroupBy(trade => trade.Market).OrderBy(group => group.Key).SelectMany(
+                market => market.Chunk(TradesWish.Most).Select(piece => (market.Key, WishOf(file, piece)))),
+        ];
+        foreach ((_, TradesWish wish) in pieces)
         {
-            ImportedMarket counted = new(market.Key, 0, 0);
-            foreach (PastTrade[] piece in market.Chunk(TradesWish.Most))
+            if (await sink.HandIn(wish with { IsRehearsal = true }).ConfigureAwait(false) is HandedIn.Refused refused)
             {
-                TradesWish wish = new()
-                {
-                    Trades = [.. piece.Select(TradeWish.Of)],
-                    Source = Path.GetFileName(file),
-                    Actor = "cli",
-                };
-                switch (await sink.HandIn(wish).ConfigureAwait(false))
-                {
-                    case HandedIn.Taken { Reply: var reply }:
-                        counted = counted with
-                        {
-                            Added = counted.Added + reply.Added,
-                            Known = counted.Known + reply.Known,
-                        };
-                        break;
-                    case HandedIn.Refused refused:
-                        return new ImportEnd.Stopped(
-                            ExitCode.Refused, refused.Cause, "mend the file; what is known is not imported twice");
-                    default:
-                        throw new UnreachableException();
-                }
+                return new ImportEnd.Stopped(ExitCode.Refused, refused.Cause, "nothing was imported; mend the file");
             }
-
-            done.Add(counted);
         }
 
-        return new ImportEnd.Whole(done.ToImmutable());
+        List<ImportedMarket> done = [];
+        foreach ((string market, TradesWish wish) in pieces)
+        {
+            switch (await sink.HandIn(wish).ConfigureAwait(false))
+            {
+                case HandedIn.Taken { Reply: var reply }:
+                    done.Add(new ImportedMarket(market, reply.Added, reply.Known));
+                    break;
+                case HandedIn.Refused refused:
+                    return new ImportEnd.Stopped(
+                        ExitCode.Refused,
+                        refused.Cause,
+                        $"{done.Sum(one => one.Added)} new trades were imported; run it again, none counts twice");
+                default:
+                    throw new UnreachableException();
+            }
+        }
+
+        return new ImportEnd.Whole(
+        [
+            .. done.GroupBy(one => one.Id).Select(market => new ImportedMarket(
+                market.Key, market.Sum(one => one.Added), market.Sum(one => one.Known))),
+        ]);
     }
+
+    private static TradesWish WishOf(string file, PastTrade[] piece) => new()
+    {
+        Trades = [.. piece.Select(TradeWish.Of)],
+        Source = Path.GetFileName(file),
+        Actor = "cli",
+    };
 
     private static async Task<ImportEnd> FromVenueAsync(
         ImportTerms terms, TradeSink sink, CommandOutput output, CancellationToken cancellation)

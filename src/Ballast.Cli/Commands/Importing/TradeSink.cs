@@ -4,7 +4,7 @@ namespace Ballast.Cli.Commands.Importing;
 
 /// <summary>Where past trades are handed in: a running server, or the journal where none runs.</summary>
 /// <param name="Known">What is known already.</param>
-/// <param name="HandIn">Hands some in, all or none.</param>
+/// <param name="HandIn">Hands some in, all or none; a rehearsal writes nothing.</param>
 internal sealed record TradeSink(KnownTradesReply Known, Func<TradesWish, Task<HandedIn>> HandIn);
 
 /// <summary>The answer to handing in. Closed: <see cref="Taken"/> or <see cref="Refused"/>.</summary>
@@ -14,7 +14,7 @@ internal abstract record HandedIn
     {
     }
 
-    /// <summary>They are in the journal.</summary>
+    /// <summary>They are in the journal, or would be.</summary>
     public sealed record Taken(ImportReply Reply) : HandedIn;
 
     /// <summary>None of them is.</summary>

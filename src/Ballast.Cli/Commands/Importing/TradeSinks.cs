@@ -34,7 +34,7 @@ internal static class TradeSinks
     /// <summary>The journal, where no server runs.</summary>
     public static TradeSink Of(PortfolioEngine engine, AccountId account, CancellationToken cancellation) => new(
         KnownTradesReply.Of(engine, account),
-        async wish => await engine.ImportTradesAsync(wish.ToEvent(account, Actor), cancellation).ConfigureAwait(false)
+        async wish => await wish.HandInAsync(engine, account, Actor, cancellation).ConfigureAwait(false)
             switch
             {
                 ImportOutcome.Imported done => new HandedIn.Taken(new ImportReply(done.Added, done.Known)),

@@ -47,7 +47,7 @@ internal static class LotEndpoints
             return Problem.Unprocessable(fault.Code, fault.Sentence);
         }
 
-        return await engine.ImportTradesAsync(wish.ToEvent(new AccountId(id), "api"), cancellation) switch
+        return await wish.HandInAsync(engine, new AccountId(id), "api", cancellation) switch
         {
             ImportOutcome.Imported done => TypedResults.Ok(new ImportReply(done.Added, done.Known)),
             ImportOutcome.Refused { Why: { Code: "no-such-account" } why } =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ballast.Core;
 using Ballast.Core.Lots;
 using Ballast.Core.Portfolios;
+using Ballast.Engine;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Lots;
 
@@ -24,6 +25,10 @@ public sealed record TradesWish
 
     /// <summary>Who hands them in.</summary>
     public string? Actor { get; init; }
+
+    /// <summary>Whether the answer alone is wanted: they are held against what is known, and not written
+    /// down.</summary>
+    public bool IsRehearsal { get; init; }
 
     /// <summary>The most trades at once.</summary>
     public const int Most = 500;
@@ -55,6 +60,16 @@ public sealed record TradesWish
         {
             Through = Market is { } market && Through is { } through ? new TradeMark(market, through) : null,
         };
+
+    /// <summary>Hands them in, or asks what that would be answered with.</summary>
+    /// <param name="engine">Who keeps them.</param>
+    /// <param name="account">Whose.</param>
+    /// <param name="actor">Who hands them in where the wish does not say.</param>
+    /// <param name="cancellation">Ends it before they are written down.</param>
+    public Task<ImportOutcome> HandInAsync(
+        PortfolioEngine engine, AccountId account, string actor, CancellationToken cancellation) => IsRehearsal
+            ? Task.FromResult(engine.RehearseTrades(ToEvent(account, actor)))
+            : engine.ImportTradesAsync(ToEvent(account, actor), cancellation);
 
     // A mark that the venue cannot count from, or one beyond its trades, would end every later import.
     private bool IsNumberOfATrade(TradeHistory known)

@@ -97,9 +97,12 @@ public sealed class OnboardingTests
         Number(btc, "covered").ShouldBe(1.4995m);
 
         string other = scratch.Write("other.csv", (await File.ReadAllTextAsync(
-            csv, TestContext.Current.CancellationToken)).Replace("8000", "9000", StringComparison.Ordinal));
+            csv, TestContext.Current.CancellationToken)).Replace("8000", "9000", StringComparison.Ordinal)
+            + "\n2020-05-01,ADA/USDC,buy,1,1,,,new-1");
         (await CliRun.Of("import", "trades", "here", "--data", scratch.Path, "--file", other))
             .ShouldFail(1, "trade old-1 of BTC/USDC is known as buy 1 at 8000");
+        (await CliRun.Of("lots", "--data", scratch.Path, "--json")).Document()["items"]!.AsArray().ShouldNotContain(
+            item => item!["id"]!.GetValue<string>() == "ADA", "nothing of the file is imported");
         string bad = scratch.Write(
             "bad.csv", "time,market,side,quantity,price,trade_id\n2020-05-01,BTC/USDC,buy,x,1,1");
         (await CliRun.Of("import", "trades", "here", "--data", scratch.Path, "--file", bad))

@@ -72,6 +72,16 @@ public sealed class TradeFileTests
         unusable.WayOut.ShouldContain("nothing was imported");
     }
 
+    [Fact]
+    public void A_number_that_comes_twice_must_be_the_same_trade()
+    {
+        const string once = Columns + "2024-03-01,BTC/USDC,buy,1,2,0,USDC,7,\n";
+
+        Read(once + "2024-03-01,BTC/USDC,buy,1,2,0,USDC,7,\n2024-03-01,ETH/USDC,buy,1,3,0,USDC,7,").Length.ShouldBe(3);
+        Unusable(once + "2024-03-01,BTC/USDC,buy,1,3,0,USDC,7,").Cause
+            .ShouldContain("line 3, trade_id: 7 of BTC/USDC was told otherwise before");
+    }
+
     [Theory]
     [InlineData("time,market,side,quantity,price\n", "line 1: there is no column trade_id")]
     [InlineData("time,market,side,quantity,price,trade_id,note\n", "line 1: column 'note' is not known")]

@@ -44,6 +44,11 @@ internal sealed class LotWalk(Asset quote, LotMethod method)
         bool isBuy = trade.Side == TradeSide.Buy;
         (Asset inAsset, Quantity come) = isBuy ? (trade.Base, trade.Size) : (trade.Quote, paid);
         (Asset outAsset, Quantity gone) = isBuy ? (trade.Quote, paid) : (trade.Base, trade.Size);
+        if (trade.IsFeeUntold)
+        {
+            Count(trade);
+        }
+
         Money extra = Money.Zero;
         if (trade.FeeAsset.Equals(inAsset))
         {

@@ -37,6 +37,10 @@ public sealed record PastTrade
     /// <summary>What was charged in <see cref="FeeAsset"/>; below zero is a rebate.</summary>
     public required Quantity Fee { get; init; }
 
+    /// <summary>Whether nobody said what was charged; <see cref="Fee"/> is zero then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFeeUntold { get; init; }
+
     /// <summary>What the fee was charged in: base, quote or a third asset.</summary>
     public required Asset FeeAsset { get; init; }
 
@@ -55,10 +59,21 @@ public sealed record PastTrade
     /// <param name="quote">What pays for it.</param>
     public static string MarketOf(Asset @base, Asset quote) => $"{@base}/{quote}";
 
-    /// <summary>Whether the other is the same trade as told by somebody else: time and rate may differ.</summary>
+    /// <summary>Whether the other is the same trade as told by somebody else: time and rate may differ, and a
+    /// fee that nobody said agrees with any.</summary>
     /// <param name="other">A trade of the same market and number.</param>
     public bool Agrees(PastTrade other) => Side == other.Side && Size == other.Size && Price == other.Price
-        && Fee == other.Fee && FeeAsset == other.FeeAsset;
+        && (IsFeeUntold || other.IsFeeUntold || (Fee == other.Fee && FeeAsset == other.FeeAsset));
+
+    /// <summary>The trade with what another telling of it adds: a rate or a fee that nobody had said.</summary>
+    /// <param name="other">The same trade as told by somebody else.</param>
+    public PastTrade CompletedBy(PastTrade other) => this with
+    {
+        Rate = Rate ?? other.Rate,
+        Fee = IsFeeUntold ? other.Fee : Fee,
+        FeeAsset = IsFeeUntold ? other.FeeAsset : FeeAsset,
+        IsFeeUntold = IsFeeUntold && other.IsFeeUntold,
+    };
 
     /// <summary>What cannot be so, naming the field; <see langword="null"/> where nothing is wrong.</summary>
     /// <param name="now">A trade may be a minute later, because clocks differ, and no more.</param>
@@ -71,6 +86,7 @@ public sealed record PastTrade
         { Price.Value: <= 0m or > MostUnits } => Wrong("price", $"is {Price}, and must be above 0 and not absurd"),
         _ when Size.Value > MostValue / Price.Value => Wrong("price", "makes the trade absurdly large"),
         { Fee.Value: < -MostUnits or > MostUnits } => Wrong("fee", $"is {Fee}, which is absurd"),
+        { IsFeeUntold: true, Fee.IsZero: false } => Wrong("fee", $"is {Fee}, and is said not to be known"),
         { Side: TradeSide.Buy } when FeeAsset.Equals(Base) && Fee >= Size =>
             Wrong("fee", $"is {Fee} {Base}, and must be below the {Size} bought"),
         { Rate.Price.Value: <= 0m or > MostRate } => Wrong("quote_price", "must be above 0 and not absurd"),

@@ -129,7 +129,7 @@ public abstract record JournalEvent
 
     /// <summary>Trades that had happened were handed in; those that were known are left out.</summary>
     /// <param name="Account">Whose.</param>
-    /// <param name="Trades">Each for the first time.</param>
+    /// <param name="Trades">Each for the first time, or with a rate or fee that was not known.</param>
     /// <param name="Source">Where they come from: <c>venue</c>, or a file's name.</param>
     /// <param name="Actor">Who handed them in.</param>
     public sealed record TradesImported(

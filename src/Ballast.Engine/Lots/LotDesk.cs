@@ -75,7 +75,20 @@ internal sealed class LotDesk(JournalWriter journal)
         }
 
         TradeHistory known = state.Trades.GetValueOrDefault(handed.Account, TradeHistory.Empty);
-        ImmutableArray<PastTrade> news = [.. handed.Trades.Where(trade => known.Find(trade) is null)];
-        return (new ImportOutcome.Imported(news.Length, handed.Trades.Length - news.Length), news);
+        var news = ImmutableArray.CreateBuilder<PastTrade>();
+        int added = 0;
+        foreach (PastTrade trade in handed.Trades)
+        {
+            TradeHistory after = known.With(trade);
+            if (!ReferenceEquals(after, known))
+            {
+                added += known.Find(trade) is null ? 1 : 0;
+                news.Add(trade);
+            }
+
+            known = after;
+        }
+
+        return (new ImportOutcome.Imported(added, handed.Trades.Length - added), news.DrainToImmutable());
     }
 }

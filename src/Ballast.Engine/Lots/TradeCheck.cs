@@ -70,5 +70,6 @@ internal static class TradeCheck
     }
 
     private static string Words(PastTrade trade) =>
-        $"{trade.Side.ToString().ToLowerInvariant()} {trade.Size} at {trade.Price}, fee {trade.Fee} {trade.FeeAsset}";
+        $"{trade.Side.ToString().ToLowerInvariant()} {trade.Size} at {trade.Price}, "
+        + (trade.IsFeeUntold ? "fee not said" : $"fee {trade.Fee} {trade.FeeAsset}");
 }

@@ -17,13 +17,16 @@ public sealed record TradeHistory
     public PastTrade? Find(PastTrade like) =>
         Markets.GetValueOrDefault(like.Market)?.Trades.GetValueOrDefault(like.TradeId);
 
-    /// <summary>With a trade; one whose market and number are known changes nothing.</summary>
+    /// <summary>With a trade; one whose market and number are known adds a rate or a fee that was not said before, and
+    /// nothing else.</summary>
     public TradeHistory With(PastTrade trade)
     {
         MarketHistory market = Markets.GetValueOrDefault(trade.Market, MarketHistory.Empty);
-        return market.Trades.ContainsKey(trade.TradeId)
+        PastTrade? before = market.Trades.GetValueOrDefault(trade.TradeId);
+        PastTrade after = before?.CompletedBy(trade) ?? trade;
+        return after.Equals(before)
             ? this
-            : With(trade.Market, market with { Trades = market.Trades.Add(trade.TradeId, trade) });
+            : With(trade.Market, market with { Trades = market.Trades.SetItem(trade.TradeId, after) });
     }
 
     /// <summary>With a market read that far.</summary>

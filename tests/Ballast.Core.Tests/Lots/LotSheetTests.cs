@@ -67,6 +67,11 @@ public sealed class LotSheetTests
         btc.UncountedFees.ShouldBe(1);
     }
 
+    [Fact]
+    public void A_fee_that_nobody_said_is_counted_and_not_taken_for_nothing() =>
+        new Trades().Buy(Btc, 1m, 100m).FeeUntold().Held(LotMethod.Fifo, (Btc, 1m)).Lines.ShouldHaveSingleItem()
+            .UncountedFees.ShouldBe(1);
+
     // 1 BTC for 100. 5 ETH at 0.1 BTC = 0.5 BTC, when a bitcoin was worth 300: 150 paid, so a gain of 100 on the half.
     [Fact]
     public void An_asset_paid_with_another_costs_what_that_was_worth_then()

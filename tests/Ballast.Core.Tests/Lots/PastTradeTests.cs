@@ -31,6 +31,19 @@ public sealed class PastTradeTests
         (bought with { Side = TradeSide.Sell }).Fault(Now).ShouldBeNull("a sale's fee is paid out of what is left");
     }
 
+    [Fact]
+    public void A_fee_that_nobody_said_agrees_with_any_and_is_completed_by_it()
+    {
+        PastTrade told = Trade() with { Fee = new Quantity(0.1m), FeeAsset = Bnb };
+        PastTrade untold = Trade() with { IsFeeUntold = true };
+
+        untold.Agrees(told).ShouldBeTrue();
+        told.Agrees(untold).ShouldBeTrue();
+        told.Agrees(Trade()).ShouldBeFalse("zero is a word too");
+        untold.CompletedBy(told).ShouldBe(told);
+        told.CompletedBy(untold).ShouldBe(told);
+    }
+
     private static PastTrade Trade() => new()
     {
         TradeId = "7",

@@ -25,6 +25,9 @@ internal sealed class Trades
     public Trades Charged(decimal fee, Asset asset) =>
         Last(trade => trade with { Fee = new Quantity(fee), FeeAsset = asset });
 
+    /// <summary>Nobody said what the last trade was charged.</summary>
+    public Trades FeeUntold() => Last(trade => trade with { IsFeeUntold = true });
+
     /// <summary>The last trade was against another asset, worth so much if anybody knows.</summary>
     public Trades Against(Asset currency, decimal? worth) => Last(trade => trade with
     {

@@ -78,6 +78,21 @@ public sealed class TradeHistoryTests
     }
 
     [Fact]
+    public void A_rate_and_a_fee_that_were_not_said_are_added_once_and_kept_over_a_restart()
+    {
+        EngineWorld world = Bought();
+        QuoteRate rate = new(new Asset("EUR"), new Price(0.9m));
+        HandIn(world, [Trade("x7") with { Fee = Quantity.Zero, IsFeeUntold = true }]);
+
+        HandIn(world, [Trade("x7") with { Rate = rate }]).ShouldBe(new ImportOutcome.Imported(0, 1));
+        HandIn(world, [Trade("x7")]).ShouldBe(new ImportOutcome.Imported(0, 1));
+
+        world.Events<JournalEvent.TradesImported>().Count.ShouldBe(2, "the third had nothing to add");
+        world.Restart();
+        world.Engine.TradesOf(Paper).Find(Trade("x7")).ShouldBe(Trade("x7") with { Rate = rate });
+    }
+
+    [Fact]
     public void A_rehearsal_answers_as_handing_in_does_and_writes_nothing()
     {
         EngineWorld world = Bought();

@@ -116,7 +116,8 @@ internal static class TradeFile
             PullTerms.MarketOf(cells["market"]) is { } named && IsCapital(named.Base) && IsCapital(named.Quote)
                 ? named
                 : throw Field("market", cells["market"], "a market such as BTC/USDC");
-        Quantity fee = new(cells.GetValueOrDefault("fee", "") is { Length: > 0 } ? Number(cells, "fee") : 0m);
+        bool isFeeUntold = cells.GetValueOrDefault("fee", "").Length == 0;
+        Quantity fee = new(isFeeUntold ? 0m : Number(cells, "fee"));
         PastTrade trade = new()
         {
             TradeId = cells["trade_id"],
@@ -131,6 +132,7 @@ internal static class TradeFile
             Size = new Quantity(Number(cells, "quantity")),
             Price = PriceOf(cells, "price"),
             Fee = fee,
+            IsFeeUntold = isFeeUntold,
             FeeAsset = FeeAssetOf(cells, fee, market.Quote),
             At = WrittenInstant.Read(cells["time"]) ?? throw Field("time", cells["time"], WrittenInstant.Allowed),
             Rate = RateOf(cells, terms.Quote),

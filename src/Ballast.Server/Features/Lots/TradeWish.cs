@@ -29,6 +29,9 @@ public sealed record TradeWish
     /// <summary>What was charged; below zero is a rebate.</summary>
     public required Quantity Fee { get; init; }
 
+    /// <summary>Whether nobody knows what was charged; the fee is zero then.</summary>
+    public bool IsFeeUntold { get; init; }
+
     /// <summary>In what.</summary>
     public required Asset FeeAsset { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record TradeWish
         Quantity = trade.Size,
         Price = trade.Price,
         Fee = trade.Fee,
+        IsFeeUntold = trade.IsFeeUntold,
         FeeAsset = trade.FeeAsset,
         At = trade.At,
         QuotePrice = trade.Rate?.Price,
@@ -77,6 +81,7 @@ public sealed record TradeWish
         Size = Quantity,
         Price = Price,
         Fee = Fee,
+        IsFeeUntold = IsFeeUntold,
         FeeAsset = FeeAsset,
         At = At,
         Rate = QuotePrice is { } price && QuotePriceIn is { } currency ? new QuoteRate(currency, price) : null,

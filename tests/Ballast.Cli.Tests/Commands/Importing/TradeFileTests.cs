@@ -29,6 +29,7 @@ public sealed class TradeFileTests
         read[0].Price.Value.ShouldBe(60000.5m);
         read[0].At.ShouldBe(Instant.FromUtc(2024, 3, 1, 12, 30));
         read[0].Fee.IsZero.ShouldBeTrue();
+        read[0].IsFeeUntold.ShouldBeTrue("no column is no word");
         read[1].Market.ShouldBe("BTC/USDC");
         read[1].Size.Value.ShouldBe(0.25m);
     }

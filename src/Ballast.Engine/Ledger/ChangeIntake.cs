@@ -56,8 +56,8 @@ internal sealed class ChangeIntake
     private string? After(AccountId account) =>
         desk.Book.Ledgers.GetValueOrDefault(account)?.Watermarks.GetValueOrDefault(LogName);
 
-    // What an order of ours did is in the ledger as its fill. What its request did once more is not, and a person has to
-    // know of it before anything else is moved.
+    // What an order of ours did is in the ledger as its fill. What its request did once more is not, and a person has
+    // to know of it before anything else is moved.
     private async Task<ImmutableArray<BalancePosting>> PostingsAsync(
         VenueLine line, ChangePage page, CancellationToken cancellation)
     {

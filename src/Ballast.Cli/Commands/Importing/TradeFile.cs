@@ -16,7 +16,7 @@ namespace Ballast.Cli.Commands.Importing;
 /// <summary>
 /// Reads past trades: a first line with the names of the columns, in any order, then a trade a line. Needed are
 /// <c>time, market, side, quantity, price, trade_id</c>; <c>fee, fee_asset</c> and <c>quote_price</c> may be there.
-/// Empty lines and lines of one cell that begins with # are skipped; the first fault ends it.
+/// Empty lines are skipped, and those that begin with # and have not as many cells as columns; the first fault ends it.
 /// </summary>
 internal static class TradeFile
 {
@@ -49,7 +49,7 @@ internal static class TradeFile
         foreach ((int index, string line) in text.Split('\n').Index())
         {
             string[] cells = [.. line.Split(',').Select(cell => cell.Trim().Trim('"'))];
-            if (cells is [""] || (cells is [var only] && only.StartsWith('#')))
+            if (cells is [""] || (cells[0].StartsWith('#') && cells.Length != columns?.Length))
             {
                 continue;
             }

@@ -1,11 +1,24 @@
+using System.Diagnostics;
 using Ballast.Adapters.Stores.Sqlite;
+using Ballast.Cli.Frame;
 using Ballast.Engine;
 
 namespace Ballast.Cli.Client;
 
-/// <summary>The journal of a data directory, for commands that only look at it.</summary>
+/// <summary>The journal of a data directory, for commands that need one to be there.</summary>
 internal static class JournalFile
 {
+    /// <summary>Goes on where it is there and can be read, or says why not.</summary>
+    public static async Task<ExitCode> WhereThereAsync(
+        string directory, CommandOutput output, Func<Task<ExitCode>> goOn) => Find(directory) switch
+        {
+            JournalFinding.Missing missing => output.Fail(ExitCode.BadInput, missing.Cause, missing.WayOut),
+            JournalFinding.Unreadable unreadable =>
+                output.Fail(ExitCode.Refused, unreadable.Cause, unreadable.WayOut),
+            JournalFinding.There => await goOn(),
+            _ => throw new UnreachableException(),
+        };
+
     /// <summary>Finds it and tries to open it: a file that may not be read is not a damaged one, nor is one that a
     /// newer program wrote.</summary>
     public static JournalFinding Find(string directory)

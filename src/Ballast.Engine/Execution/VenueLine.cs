@@ -167,9 +167,8 @@ internal sealed class VenueLine : IDisposable
     }
 
     /// <summary>Sends once. Whatever goes wrong after the bytes may have left is an unknown outcome.</summary>
-    public async Task<SendOutcome> SendAsync(PreparedRequest request)
-    {
-        try
+    public Task<SendOutcome> SendAsync(PreparedRequest request) => Sending.OnceAsync<SendOutcome>(
+        async () =>
         {
             long began = time.GetTimestamp();
             SendOutcome outcome = await Gateway.SendAsync(request, CancellationToken.None)
@@ -188,17 +187,12 @@ internal sealed class VenueLine : IDisposable
             }
 
             return outcome;
-        }
-#pragma warning disable CA1031 // Whatever is thrown here, the bytes may have left: the outcome is unknown.
-        catch (Exception lost)
-#pragma warning restore CA1031
+        },
+        lost =>
         {
-            string code = lost is TimeoutException ? "timeout" : lost.GetType().Name;
-            VenueError error = new(VenueErrorKind.OutcomeUnknown, code, "no readable answer");
-            Health.Note(error, TimeSpan.Zero);
-            return new SendOutcome.Unknown(error);
-        }
-    }
+            Health.Note(lost, TimeSpan.Zero);
+            return new SendOutcome.Unknown(lost);
+        });
 
     public void Dispose()
     {

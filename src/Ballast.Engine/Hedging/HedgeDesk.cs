@@ -200,22 +200,11 @@ internal sealed class HedgeDesk
         _ => throw new UnreachableException(),
     };
 
-    private async Task<HedgeOutcome> AnsweredAsync(VenueLine line, PreparedRequest request)
-    {
-        try
-        {
-            return await line.Ports.Hedges!.SendAsync(request, CancellationToken.None)
-                .WaitAsync(desk.Settings.SendTimeout.ToTimeSpan(), desk.Time);
-        }
-#pragma warning disable CA1031 // Whatever is thrown here, the request may have left: the outcome is unknown.
-        catch (Exception lost)
-#pragma warning restore CA1031
-        {
-            string code = lost is TimeoutException ? "timeout" : lost.GetType().Name;
-            return new HedgeOutcome.Unknown(
-                new VenueError(VenueErrorKind.OutcomeUnknown, code, "no readable answer"));
-        }
-    }
+    private Task<HedgeOutcome> AnsweredAsync(VenueLine line, PreparedRequest request) =>
+        Sending.OnceAsync<HedgeOutcome>(
+            () => line.Ports.Hedges!.SendAsync(request, CancellationToken.None)
+                .WaitAsync(desk.Settings.SendTimeout.ToTimeSpan(), desk.Time),
+            lost => new HedgeOutcome.Unknown(lost));
 
     private static ImmutableArray<PerpetualPosition> Own(
         HedgeCase seen, ImmutableArray<PerpetualPosition> positions) =>

@@ -217,20 +217,8 @@ internal sealed class TransferDesk
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private async Task<TransferOutcome> AnsweredAsync(PreparedRequest request)
-    {
-        try
-        {
-            return await gateway!.SendAsync(request, CancellationToken.None)
-                .WaitAsync(desk.Settings.SendTimeout.ToTimeSpan(), desk.Time);
-        }
-#pragma warning disable CA1031 // Whatever is thrown here, the request may have left: the outcome is unknown.
-        catch (Exception lost)
-#pragma warning restore CA1031
-        {
-            string code = lost is TimeoutException ? "timeout" : lost.GetType().Name;
-            return new TransferOutcome.Unknown(
-                new VenueError(VenueErrorKind.OutcomeUnknown, code, "no readable answer"));
-        }
-    }
+    private Task<TransferOutcome> AnsweredAsync(PreparedRequest request) => Sending.OnceAsync<TransferOutcome>(
+        () => gateway!.SendAsync(request, CancellationToken.None)
+            .WaitAsync(desk.Settings.SendTimeout.ToTimeSpan(), desk.Time),
+        lost => new TransferOutcome.Unknown(lost));
 }

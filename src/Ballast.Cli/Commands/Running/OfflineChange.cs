@@ -12,22 +12,19 @@ internal static class OfflineChange
 {
     /// <summary>Writes it.</summary>
     /// <returns><see cref="ExitCode.Done"/>, or the exit code of what was said to be in the way.</returns>
-    public static async Task<ExitCode> WriteAsync(
+    public static Task<ExitCode> WriteAsync(
+        string directory,
+        Func<PortfolioEngine, Task<ChangeOutcome>> change,
+        CommandOutput output,
+        CancellationToken cancellation) => JournalFile.WhereThereAsync(
+            directory, output, () => WriteThereAsync(directory, change, output, cancellation));
+
+    private static async Task<ExitCode> WriteThereAsync(
         string directory,
         Func<PortfolioEngine, Task<ChangeOutcome>> change,
         CommandOutput output,
         CancellationToken cancellation)
     {
-        if (JournalFile.Find(directory) is JournalFinding.Missing missing)
-        {
-            return output.Fail(ExitCode.BadInput, missing.Cause, missing.WayOut);
-        }
-
-        if (JournalFile.Find(directory) is JournalFinding.Unreadable unreadable)
-        {
-            return output.Fail(ExitCode.Refused, unreadable.Cause, unreadable.WayOut);
-        }
-
         DirectoryOutcome acquiring = DataDirectory.Acquire(directory);
         if (acquiring is DirectoryOutcome.Refused taken)
         {

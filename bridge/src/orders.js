@@ -5,6 +5,7 @@ import { orderResult } from './results.js';
 import { provesNoEffect } from './outcome.js';
 import { expiryOf, read } from './places.js';
 import { pattern } from './session.js';
+import { requireTerms } from './terms.js';
 import { capture, replay, turn, without } from './wire.js';
 
 /**
@@ -19,6 +20,10 @@ export async function prepare(session, { order }) {
   }
 
   await ready(session, order);
+  if (session.market === 'swap') {
+    await requireTerms(session, order.symbol);
+  }
+
   await turn(session.exchange);
   const request = await capture(() => create(session, order));
   check(session, request, order);
@@ -120,7 +125,8 @@ function lifetime(param, { expiresAt = Date.now() + LIFETIME }) {
   }
 }
 
-function check({ calls, row }, request, order) {
+function check(session, request, order) {
+  const { calls, row } = session;
   const { method, path, field, quantity, price } = calls.create;
   if (request.method !== method || !pattern(path).test(new URL(request.url).pathname)) {
     throw new Refused('OtherRequest', 'the request is not the one that places an order');
@@ -134,9 +140,37 @@ function check({ calls, row }, request, order) {
     throw new Refused('OtherRequest', 'the request carries another quantity or price');
   }
 
+  if (session.market === 'swap') {
+    checkPerpetual(session, request, order);
+  }
+
   const tag = (calls.create.tagPlaces ?? []).find((place) => read(request, place) !== undefined);
   if (tag !== undefined) {
     throw new Refused('ForeignTag', `the request carries a tag in ${tag} that ${row.exchange}'s row does not disclose`);
+  }
+}
+
+const SIDES = { buy: ['buy', 'true'], sell: ['sell', 'false'] };
+
+// A perpetual that is reduced on the wrong market or side, or without saying so, would be opened.
+function checkPerpetual({ calls, exchange }, request, order) {
+  const { symbol, side, reduceOnly, fixed = {} } = calls.create;
+  if (!isSame(read(request, symbol.at), exchange.market(order.symbol)[symbol.is])
+    && read(request, symbol.at) !== exchange.market(order.symbol)[symbol.is]) {
+    throw new Refused('OtherRequest', 'the request is for another market');
+  }
+
+  if (!SIDES[order.side].includes(String(read(request, side)).toLowerCase())) {
+    throw new Refused('OtherRequest', 'the request is for the other side');
+  }
+
+  if ((String(read(request, reduceOnly) ?? false) === 'true') !== (order.reduceOnly === true)) {
+    throw new Refused('ReduceOnly', 'the request does not say what was asked about reducing only');
+  }
+
+  const other = Object.keys(fixed).find((place) => read(request, place) !== fixed[place]);
+  if (other !== undefined) {
+    throw new Refused('MarginMode', `the request has ${other} other than its row`);
   }
 }
 

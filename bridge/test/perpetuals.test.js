@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { opened, orderOf } from './rows.js';
+import { bridgeTo, recorded } from './venue.js';
 
 const reduceOnly = {
   binance: (body) => new URLSearchParams(body).get('reduceOnly') === 'true',
@@ -42,3 +43,91 @@ for (const [exchange, isReduced] of Object.entries(reduceOnly)) {
     assert.ok(!isReduced(opening.body));
   });
 }
+
+// What an account says that has a position for each side.
+const twoWays = {
+  binance: { to: 'GET fapi.binance.com/fapi/v1/positionSide/dual', answer: { dualSidePosition: true } },
+  okx: {
+    to: 'GET www.okx.com/api/v5/account/config',
+    answer: { code: '0', msg: '', data: [{ uid: '1', acctLv: '2', posMode: 'long_short_mode' }] },
+  },
+  bybit: {
+    to: 'GET api.bybit.com/v5/position/list',
+    answer: { retCode: 0, result: { list: [{ positionIdx: 1, symbol: 'BTCUSDT', side: '', size: '0' }] }, time: 1 },
+  },
+};
+
+// A bridge to an exchange whose answers begin with these, and an order of its record.
+async function answering(exchange, ...answers) {
+  const record = recorded(exchange);
+  const bridge = bridgeTo([...answers, ...record.answers]);
+  const { credentials } = record;
+  await bridge.call('open', { session: 's', exchange, market: 'swap', network: 'live', credentials });
+  return { ...bridge, order: orderOf(record.swap, 'swap') };
+}
+
+async function refusal({ call }, method, params) {
+  return call(method, { session: 's', ...params }).then(() => assert.fail('not refused'), ({ data }) => {
+    assert.equal(data.outcomeUnknown, false);
+    return data.kind;
+  });
+}
+
+for (const [exchange, answer] of Object.entries(twoWays)) {
+  test(`${exchange} signs nothing for an account with a position for each side`, async () => {
+    const bridge = await answering(exchange, answer);
+    assert.equal(await refusal(bridge, 'prepare', { order: bridge.order }), 'PositionMode');
+    const { oneWay } = await bridge.call('perpetualTerms', { session: 's', symbol: bridge.order.symbol });
+    assert.equal(oneWay, false);
+  });
+
+  test(`${exchange} signs nothing for an account that does not say its position mode`, async () => {
+    const empty = { binance: {}, okx: { code: '0', data: [{}] }, bybit: { retCode: 0, result: { list: [] } } };
+    const bridge = await answering(exchange, { ...answer, answer: empty[exchange] });
+    assert.equal(await refusal(bridge, 'prepare', { order: bridge.order }), 'PositionMode');
+  });
+}
+
+for (const exchange of Object.keys(reduceOnly)) {
+  test(`${exchange} tells how a perpetual is held`, async () => {
+    const bridge = await answering(exchange);
+    assert.deepEqual(
+      await bridge.call('perpetualTerms', { session: 's', symbol: bridge.order.symbol }),
+      { oneWay: true, marginMode: 'cross', leverage: '10' });
+  });
+
+  test(`${exchange} sends a reduction for a reduction alone, of its own side and market`, async () => {
+    const bridge = await answering(exchange);
+    const { order } = bridge;
+    const { request } = await bridge.call('prepare', { session: 's', order });
+    const { request: opening } = await bridge.call('prepare', { session: 's', order: { ...order, reduceOnly: false } });
+    bridge.requests.length = 0;
+    assert.equal(await refusal(bridge, 'send', { request, order: { ...order, reduceOnly: false } }), 'ReduceOnly');
+    assert.equal(await refusal(bridge, 'send', { request: opening, order }), 'ReduceOnly');
+    assert.equal(await refusal(bridge, 'send', { request, order: { ...order, side: 'sell' } }), 'OtherRequest');
+    assert.deepEqual(bridge.requests.filter(({ url }) => /order|exchange$/.test(new URL(url).pathname)), []);
+  });
+}
+
+test('okx counts in contracts of a hundredth of a bitcoin, and nothing between them is rounded', async () => {
+  const bridge = await answering('okx');
+  const { markets: [market] } = await bridge.call('markets', { session: 's' });
+  assert.deepEqual([market.contractSize, market.step], ['0.01', '0.01']);
+  const { request } = await bridge.call('prepare', { session: 's', order: { ...bridge.order, quantity: '25' } });
+  assert.equal(JSON.parse(request.body).sz, '25');
+  assert.equal(
+    await refusal(bridge, 'prepare', { order: { ...bridge.order, quantity: '25.005' } }), 'Precision');
+});
+
+test('okx signs nothing beside a position of the other margin mode', async () => {
+  const { answer } = recorded('okx').answers.find(({ to }) => to.endsWith('/account/positions'));
+  const isolated = { ...answer, data: answer.data.map((position) => ({ ...position, mgnMode: 'isolated' })) };
+  const bridge = await answering('okx', { to: 'GET www.okx.com/api/v5/account/positions', answer: isolated });
+  assert.equal(await refusal(bridge, 'prepare', { order: bridge.order }), 'MarginMode');
+});
+
+test('spot orders know nothing of how perpetuals are held', async () => {
+  const { call, sample } = await opened('okx', 'spot');
+  await assert.rejects(
+    call('perpetualTerms', { session: 's', symbol: sample.symbol }), (error) => error.data.kind === 'ReadOnly');
+});

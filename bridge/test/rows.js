@@ -39,7 +39,17 @@ export async function sendings(exchange, kind) {
   await bridge.call('lookUp', { session: 's', symbol, clientId });
   const lookUp = taken();
   await bridge.call('cancel', { session: 's', symbol, clientId });
-  return { create, lookUp, cancel: taken() };
+  const cancel = taken();
+  return kind === 'swap' ? { create, lookUp, cancel, ...await perpetual(bridge, order, taken) } : { create, lookUp, cancel };
+}
+
+// Of perpetuals also an order that opens, and what is asked about how the account holds the market.
+async function perpetual(bridge, order, taken) {
+  const opening = { ...order, side: 'sell', reduceOnly: false };
+  const { request } = await bridge.call('prepare', { session: 's', order: opening });
+  taken();
+  await bridge.call('perpetualTerms', { session: 's', symbol: order.symbol });
+  return { increase: [steady(request)], terms: taken() };
 }
 
 const VOLATILE = new Set([

@@ -29,6 +29,12 @@ for (const { exchange, row, kinds } of rows) {
       assert.equal(cancel.filter(isCancel).length, 1);
     });
 
+    if (kind === 'swap') {
+      test(`${exchange} swap increase`, async () => assert.deepEqual((await sent).increase, expected.increase));
+
+      test(`${exchange} swap terms`, async () => assert.deepEqual((await sent).terms, expected.terms));
+    }
+
     test(`${exchange} ${kind} finds the order that it sent`, async () => {
       const { call, sample } = await opened(exchange, kind);
       const order = orderOf(sample, kind);

@@ -14,6 +14,8 @@ public sealed class AdapterTableTests(BridgeRun run) : IClassFixture<BridgeRun>
         "prepares without sending and without credentials", "sends the prepared bytes",
     ];
 
+    private static readonly string[] OfPerpetuals = ["increase", "terms"];
+
     private static readonly string[] Reads =
         ["markets", "balances", "book", "tickers", "candles", "openOrders", "trades", "time"];
 
@@ -49,6 +51,7 @@ public sealed class AdapterTableTests(BridgeRun run) : IClassFixture<BridgeRun>
         let kinds = ((string[])["spot", "swap"])
             .Where(kind => row[kind] is JsonNode calls && calls["orders"]!.GetValue<string>() == "proven").ToArray()
         from name in kinds.SelectMany(kind => Calls.Select(call => $"{exchange} {kind} {call}"))
+            .Concat(kinds.Contains("swap") ? OfPerpetuals.Select(call => $"{exchange} swap {call}") : [])
             .Concat(Reads.Select(call => $"{exchange} spot {call}")).Append($"{exchange} sandbox")
             .Concat(kinds.Length == 0 ? [$"{exchange} orders are refused"] : [])
         select name;

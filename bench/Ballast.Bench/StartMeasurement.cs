@@ -120,6 +120,8 @@ internal static class StartMeasurement
 
     private sealed class NobodyListens : INotifier
     {
+        public ImmutableArray<OwnerChannel> Channels => [];
+
         public Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation) =>
             Task.CompletedTask;
     }

@@ -22,6 +22,7 @@ public sealed class ChannelNotifier : INotifier, IAsyncDisposable
         ImmutableArray<OpenChannel> channels, NotifySettings settings, TimeProvider real, ILoggerFactory logs)
     {
         this.real = real;
+        Channels = [.. settings.Channels.Select(channel => channel.Identity)];
         ILogger log = logs.CreateLogger<ChannelNotifier>();
         posts =
         [
@@ -29,6 +30,9 @@ public sealed class ChannelNotifier : INotifier, IAsyncDisposable
                 open.Channel, new Outbox(open.From, settings.Digest, settings.Quiet), real, log)),
         ];
     }
+
+    /// <inheritdoc/>
+    public ImmutableArray<OwnerChannel> Channels { get; }
 
     /// <inheritdoc/>
     public Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Ballast.Adapters.Secrets;
+using Ballast.Core.Canonical;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Notify;
@@ -10,6 +12,16 @@ namespace Ballast.Adapters.Notify;
 /// <param name="From">Less urgent messages are not sent here.</param>
 public abstract record ChannelSettings(string Name, Severity From)
 {
+    /// <summary>
+    /// What the journal and the gate to real money know of it: its name and a digest of where it leads. Names of
+    /// secrets are part of that, secrets are not: who changes one is told by a test message alone whether it is right.
+    /// </summary>
+    public OwnerChannel Identity => new(Name, CanonicalJson.Hash(
+        new JsonArray([.. Destination.Select(part => JsonValue.Create(part))]))[..32]);
+
+    /// <summary>Every setting by which the receiver is found, beginning with the kind.</summary>
+    protected abstract ImmutableArray<string> Destination { get; }
+
     /// <summary>JSON to an address of the owner's.</summary>
     /// <param name="Name">See above.</param>
     /// <param name="From">See above.</param>
@@ -17,7 +29,11 @@ public abstract record ChannelSettings(string Name, Severity From)
     /// <param name="Secret">The key of the signature; <see langword="null"/> for none.</param>
     /// <param name="Network">Where the address may be.</param>
     public sealed record Webhook(string Name, Severity From, Uri Url, SecretName? Secret, NotifyNetwork Network)
-        : ChannelSettings(Name, From);
+        : ChannelSettings(Name, From)
+    {
+        /// <inheritdoc/>
+        protected override ImmutableArray<string> Destination => ["webhook", Url.AbsoluteUri, Secret?.Text ?? ""];
+    }
 
     /// <summary>A Telegram bot.</summary>
     public sealed record Telegram(string Name, Severity From) : ChannelSettings(Name, From)
@@ -33,6 +49,9 @@ public abstract record ChannelSettings(string Name, Severity From)
 
         /// <summary>Where that may be.</summary>
         public required NotifyNetwork Network { get; init; }
+
+        /// <inheritdoc/>
+        protected override ImmutableArray<string> Destination => ["telegram", Api.AbsoluteUri, Chat, Token.Text];
     }
 
     /// <summary>A Discord webhook.</summary>
@@ -41,7 +60,11 @@ public abstract record ChannelSettings(string Name, Severity From)
     /// <param name="Url">The webhook's address, which is a secret.</param>
     /// <param name="Network">Where that may be.</param>
     public sealed record Discord(string Name, Severity From, SecretName Url, NotifyNetwork Network)
-        : ChannelSettings(Name, From);
+        : ChannelSettings(Name, From)
+    {
+        /// <inheritdoc/>
+        protected override ImmutableArray<string> Destination => ["discord", Url.Text];
+    }
 
     /// <summary>E-mail over SMTP.</summary>
     public sealed record Mail(string Name, Severity From) : ChannelSettings(Name, From)
@@ -66,6 +89,10 @@ public abstract record ChannelSettings(string Name, Severity From)
 
         /// <summary>The receivers' addresses, at least one.</summary>
         public required ImmutableArray<string> To { get; init; }
+
+        /// <inheritdoc/>
+        protected override ImmutableArray<string> Destination =>
+            ["email", Host, $"{Port}", User ?? "", Password?.Text ?? "", Sender, .. To];
     }
 }
 

@@ -78,7 +78,8 @@ internal static class LogLines
         JournalEvent.AccountInspected { Proof.Faults: [{ } fault, ..] } inspected =>
             $"{inspected.Account} inspected: {fault.Sentence}",
         JournalEvent.AccountInspected inspected => $"{inspected.Account} inspected: fit for real money",
-        JournalEvent.OwnerReached reached => $"a test message went over {string.Join(", ", reached.Channels)}",
+        JournalEvent.OwnerReached reached =>
+            $"a test message went over {string.Join(", ", reached.Channels.Select(channel => channel.Name))}",
         JournalEvent.TradesImported imported =>
             $"{imported.Account}: {imported.Trades.Length} past trades imported by {imported.Actor}",
         JournalEvent.TrialWaived waived => $"TRIAL WAIVED by {waived.Actor}",

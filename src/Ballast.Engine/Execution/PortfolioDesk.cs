@@ -38,6 +38,8 @@ internal sealed class PortfolioDesk
 
     public required ILogger Log { get; init; }
 
+    public ImmutableArray<OwnerChannel> OwnerChannels => notifier.Channels;
+
     public Instant Now => journal.Now;
 
     public EngineState Engine => journal.State;

@@ -43,7 +43,8 @@ internal static class TradingPermission
 
         return policy.Mode == TradingMode.Paper
             ? new Reason("paper-mode", $"the policy's mode is paper and {line.Account} is at {venue.Venue}")
-            : new LiveGate(state, other => desk.Lines.GetValueOrDefault(other)?.Ports, desk.Now)
+            : new LiveGate(
+                    state, other => desk.Lines.GetValueOrDefault(other)?.Ports, desk.OwnerChannels, desk.Now)
                 .Objection(book, account)
                 ?? Held(line.Account, line.Ports);
     }

@@ -4,6 +4,7 @@ using Ballast.Core;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Ledger;
+using Ballast.Engine.Ports;
 using NodaTime;
 using NodaTime.Text;
 
@@ -13,12 +14,19 @@ namespace Ballast.Engine.GoingLive;
 /// Whether a policy may trade real money. Paper venues are free of it; everything else is shut until the journal holds
 /// the evidence, asked when a policy becomes live and again before each order.
 /// </summary>
-internal sealed class LiveGate(EngineState state, Func<AccountId, AccountPorts?> portsOf, Instant now)
+/// <param name="state">What the journal holds.</param>
+/// <param name="portsOf">What this process can do with an account; <see langword="null"/> where nothing.</param>
+/// <param name="channels">The ways to reach the owner that this process uses.</param>
+/// <param name="now">The moment that evidence is judged at.</param>
+internal sealed class LiveGate(
+    EngineState state, Func<AccountId, AccountPorts?> portsOf, ImmutableArray<OwnerChannel> channels, Instant now)
 {
     private const string Account = "live-account";
+    private const string TestNotices = "run 'ballast notify test'";
 
-    // What a key may do, its owner changes at the venue, and nobody tells.
-    private static readonly Duration InspectionHolds = Duration.FromDays(30);
+    // What a key may do, its owner changes at the venue, and nobody tells; nor does anybody tell that a telephone was
+    // lost or a chat is not read any more.
+    private static readonly Duration EvidenceHolds = Duration.FromDays(30);
 
     /// <summary>What stands between a policy and real money.</summary>
     /// <param name="policy">The policy, in whatever mode it is.</param>
@@ -73,24 +81,46 @@ internal sealed class LiveGate(EngineState state, Func<AccountId, AccountPorts?>
                 Account, $"{account} was never inspected", "run 'ballast doctor' while 'ballast serve' runs"),
             { Faults: [{ } fault, ..] } => Missing(
                 Account, $"{account}: {fault.Sentence}", "mend it and run 'ballast doctor' while 'ballast serve' runs"),
-            { } old when now >= old.At + InspectionHolds => Missing(
+            { } old when now >= old.At + EvidenceHolds => Missing(
                 Account,
-                $"{account} passed its inspection at {Time(old.At)}, which holds for {Days(InspectionHolds)}",
+                $"{account} passed its inspection at {Time(old.At)}, which holds for {Days(EvidenceHolds)}",
                 "run 'ballast doctor' while 'ballast serve' runs"),
             { } proof => Met(
                 Account,
-                $"{account} passed its inspection at {Time(proof.At)}, good until {Time(proof.At + InspectionHolds)}"),
+                $"{account} passed its inspection at {Time(proof.At)}, good until {Time(proof.At + EvidenceHolds)}"),
         };
     }
 
-    private LiveCheck Notice() => state.Reached is { Channels.IsEmpty: false } reached
-        ? Met(
-            "live-notice",
-            $"a test message went over {string.Join(", ", reached.Channels)} at {Time(reached.At)}")
-        : Missing(
-            "live-notice",
-            "no test message has reached the owner",
-            "write notify.jsonc and run 'ballast notify test'");
+    private LiveCheck Notice()
+    {
+        const string Code = "live-notice";
+        const string Restart = "write notify.jsonc, start 'ballast serve' anew and run 'ballast notify test'";
+        return state.Reached switch
+        {
+            _ when channels.IsEmpty => Missing(Code, "no channel to the owner is configured", Restart),
+            null => Missing(Code, "no test message has reached the owner", TestNotices),
+            { } old when old.Channels.All(channel => channel.Mark.Length == 0) => Missing(
+                Code,
+                $"the test message of {Time(old.At)} is on record without the addresses that it went to",
+                TestNotices),
+            { } gone when !gone.Channels.Any(channels.Contains) => Missing(
+                Code,
+                $"the test message of {Time(gone.At)} went over {Names(gone)}, and 'ballast serve' runs without "
+                + "a channel that leads there",
+                $"start 'ballast serve' anew if notify.jsonc was changed since its start, and {TestNotices}"),
+            { } old when now >= old.At + EvidenceHolds => Missing(
+                Code,
+                $"the last test message reached the owner at {Time(old.At)}, which holds for {Days(EvidenceHolds)}",
+                TestNotices),
+            { } reached => Met(
+                Code,
+                $"a test message went over {Names(reached)} at {Time(reached.At)}, good until "
+                + Time(reached.At + EvidenceHolds)),
+        };
+    }
+
+    private static string Names(ReachedOwner reached) =>
+        string.Join(", ", reached.Channels.Select(channel => channel.Name));
 
     private static LiveCheck Trial(Policy policy, PortfolioBook? book)
     {

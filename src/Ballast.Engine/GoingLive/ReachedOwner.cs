@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Engine.Ports;
 using NodaTime;
 
 namespace Ballast.Engine.GoingLive;
@@ -6,4 +7,4 @@ namespace Ballast.Engine.GoingLive;
 /// <summary>The last test message that reached the owner.</summary>
 /// <param name="At">When.</param>
 /// <param name="Channels">Over which channels.</param>
-public sealed record ReachedOwner(Instant At, ImmutableArray<string> Channels);
+public sealed record ReachedOwner(Instant At, ImmutableArray<OwnerChannel> Channels);

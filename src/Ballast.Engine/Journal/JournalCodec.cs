@@ -65,7 +65,7 @@ public sealed class JournalCodec
         new("hedge-ended", 1, Json.HedgeEnded),
         new("recovered", 1, Json.Recovered),
         new("account-inspected", 1, Json.AccountInspected),
-        new("owner-reached", 1, Json.OwnerReached),
+        new("owner-reached", 2, Json.OwnerReached),
         new("trial-waived", 1, Json.TrialWaived),
         new("trades-imported", 1, Json.TradesImported),
     ];

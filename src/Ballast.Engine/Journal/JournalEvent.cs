@@ -125,7 +125,7 @@ public abstract record JournalEvent
     public sealed record AccountInspected(AccountId Account, AccountProof Proof) : JournalEvent;
 
     /// <summary>A test message has reached the owner.</summary>
-    public sealed record OwnerReached(ImmutableArray<string> Channels, string Actor) : JournalEvent;
+    public sealed record OwnerReached(ImmutableArray<OwnerChannel> Channels, string Actor) : JournalEvent;
 
     /// <summary>Trades that had happened were handed in; those that were known are left out.</summary>
     /// <param name="Account">Whose.</param>

@@ -19,7 +19,8 @@ public sealed class JournalUpgrades
     /// <summary>The upgrades of this version.</summary>
     public static JournalUpgrades Current { get; } =
         new JournalUpgrades(ImmutableDictionary<(string Kind, int From), Func<JsonObject, JsonObject>>.Empty)
-            .With("balance-booked", 1, WithoutFlow);
+            .With("balance-booked", 1, WithoutFlow)
+            .With("owner-reached", 1, WithoutMarks);
 
     /// <summary>These upgrades and one more step, from a version to the next.</summary>
     public JournalUpgrades With(string kind, int fromVersion, Func<JsonObject, JsonObject> step) =>
@@ -29,6 +30,16 @@ public sealed class JournalUpgrades
     private static JsonObject WithoutFlow(JsonObject payload)
     {
         payload["flow"] = "0";
+        return payload;
+    }
+
+    // The first version said what channels were called and not where they led: that is no channel of today.
+    private static JsonObject WithoutMarks(JsonObject payload)
+    {
+        payload["channels"] = new JsonArray([
+            .. (payload["channels"] as JsonArray ?? throw new JsonException("a list of channels was expected"))
+                .Select(name => new JsonObject { ["name"] = name?.DeepClone(), ["mark"] = "" }),
+        ]);
         return payload;
     }
 

@@ -143,7 +143,7 @@ internal sealed class EngineRegister
         journal.AppendAsync(null, [word], cancellation);
 
     public LiveGate GateOf(EngineState state) =>
-        new(state, account => ports.Accounts.GetValueOrDefault(account), journal.Now);
+        new(state, account => ports.Accounts.GetValueOrDefault(account), ports.Notifier.Channels, journal.Now);
 
     private async Task<ChangeOutcome> ChangeAsync(
         PortfolioId portfolio,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Core;
 
 namespace Ballast.Engine.Ports;
@@ -5,6 +6,9 @@ namespace Ballast.Engine.Ports;
 /// <summary>Tells the owner.</summary>
 public interface INotifier
 {
+    /// <summary>The ways to reach the owner that this process uses; the log is none of them.</summary>
+    ImmutableArray<OwnerChannel> Channels { get; }
+
     /// <summary>Delivers or queues a message; never throws for an unreachable receiver.</summary>
     Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Adapters.Notify;
 using Ballast.Adapters.Stores.Sqlite;
 using Ballast.Core;
 using Ballast.Core.Portfolios;
@@ -14,14 +15,19 @@ public static class JournalAlone
 {
     /// <summary>An engine that can only be looked at; the lock stays where it is.</summary>
     public static PortfolioEngine ToLookAt(string dataDirectory, TimeProvider time, ILoggerFactory logs) =>
-        Over(new ReadOnlyJournal(new SqliteJournalReader(DataDirectory.JournalFileIn(dataDirectory))), time, logs);
+        Over(
+            dataDirectory,
+            new ReadOnlyJournal(new SqliteJournalReader(DataDirectory.JournalFileIn(dataDirectory))),
+            time,
+            logs);
 
     /// <summary>An engine that can be changed.</summary>
-    public static PortfolioEngine Over(IJournal journal, TimeProvider time, ILoggerFactory logs) => new(
+    public static PortfolioEngine Over(
+        string dataDirectory, IJournal journal, TimeProvider time, ILoggerFactory logs) => new(
         new EnginePorts
         {
             Journal = journal,
-            Notifier = new SilentNotifier(),
+            Notifier = new SilentNotifier(ChannelsIn(dataDirectory)),
             Accounts = ImmutableSortedDictionary<AccountId, AccountPorts>.Empty,
             Prices = [],
         },
@@ -29,8 +35,16 @@ public static class JournalAlone
         time,
         logs);
 
-    private sealed class SilentNotifier : INotifier
+    // Settings that cannot be used stop the next start, which says so: until then nobody would be told.
+    private static ImmutableArray<OwnerChannel> ChannelsIn(string dataDirectory) =>
+        NotifySettingsReader.ReadFrom(dataDirectory) is NotifySettingsReading.Read read
+            ? [.. read.Settings.Channels.Select(channel => channel.Identity)]
+            : [];
+
+    private sealed class SilentNotifier(ImmutableArray<OwnerChannel> channels) : INotifier
     {
+        public ImmutableArray<OwnerChannel> Channels => channels;
+
         public Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation) =>
             Task.CompletedTask;
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Ballast.Server.Notify;
 
 /// <summary>Tells the owner through the log: the one channel that is always there.</summary>
-internal sealed partial class LogNotifier : INotifier
+internal sealed partial class LogNotifier
 {
     // Nameless: what the owner is told names its subject itself.
     private const string Category = "";
@@ -15,8 +15,8 @@ internal sealed partial class LogNotifier : INotifier
     /// <summary>Writes to a log.</summary>
     public LogNotifier(ILoggerFactory logs) => log = logs.CreateLogger(Category);
 
-    /// <inheritdoc/>
-    public Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation)
+    /// <summary>Writes a message.</summary>
+    public void Write(Severity severity, Reason message)
     {
         LogLevel level = severity switch
         {
@@ -26,7 +26,6 @@ internal sealed partial class LogNotifier : INotifier
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         Tell(level, message.Code, message.Sentence);
-        return Task.CompletedTask;
     }
 
     [LoggerMessage(Message = "{Code}: {Sentence}")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Ballast.Adapters.Notify;
 using Ballast.Adapters.Secrets;
@@ -38,8 +39,13 @@ public static class NoticeTest
                 return new NoticeTestOutcome.NotSent(
                     $"the channel {refused.Channel} lacks its secret", refused.Why.Sentence);
             case ChannelOpening.Opened opened:
-                return new NoticeTestOutcome.Sent([.. await Task.WhenAll(opened.Channels.Select(open =>
-                    AskAsync(open.Channel, Letter(real), cancellation)))]);
+                ImmutableArray<ChannelTest> asked = [.. await Task.WhenAll(opened.Channels.Select(open =>
+                    AskAsync(open.Channel, Letter(real), cancellation)))];
+                return new NoticeTestOutcome.Sent(
+                    asked,
+                    [.. settings.Channels.Zip(asked)
+                        .Where(pair => pair.Second.Result == ChannelTestResult.Delivered)
+                        .Select(pair => pair.First.Identity)]);
             default:
                 throw new UnreachableException();
         }

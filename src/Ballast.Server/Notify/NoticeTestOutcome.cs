@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Engine.Ports;
 
 namespace Ballast.Server.Notify;
 
@@ -11,10 +12,13 @@ public abstract record NoticeTestOutcome
     }
 
     /// <summary>Every channel was asked; at least one.</summary>
-    public sealed record Sent(ImmutableArray<ChannelTest> Channels) : NoticeTestOutcome
+    /// <param name="Channels">What each did.</param>
+    /// <param name="Reached">Those that took it.</param>
+    public sealed record Sent(ImmutableArray<ChannelTest> Channels, ImmutableArray<OwnerChannel> Reached)
+        : NoticeTestOutcome
     {
         /// <summary>Whether all of them took it.</summary>
-        public bool IsEverywhere => Channels.All(channel => channel.Result == ChannelTestResult.Delivered);
+        public bool IsEverywhere => Reached.Length == Channels.Length;
     }
 
     /// <summary>There is no channel, or one lacks its secret.</summary>

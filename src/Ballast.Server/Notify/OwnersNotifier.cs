@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Adapters.Notify;
 using Ballast.Adapters.Secrets;
 using Ballast.Core;
@@ -27,10 +28,13 @@ public sealed class OwnersNotifier : INotifier, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation)
+    public ImmutableArray<OwnerChannel> Channels => channels.Channels;
+
+    /// <inheritdoc/>
+    public Task NotifyAsync(Severity severity, Reason message, CancellationToken cancellation)
     {
-        await log.NotifyAsync(severity, message, cancellation);
-        await channels.NotifyAsync(severity, message, cancellation);
+        log.Write(severity, message);
+        return channels.NotifyAsync(severity, message, cancellation);
     }
 
     /// <inheritdoc/>

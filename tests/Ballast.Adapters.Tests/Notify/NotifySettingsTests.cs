@@ -37,6 +37,25 @@ public sealed class NotifySettingsTests
         (mail.Port, mail.Security).ShouldBe((587, MailSecurity.StartTls));
     }
 
+    // The digest by hand: printf '["webhook","https://example.org/h","ops"]' | sha256sum | cut -c 1-32
+    [Fact]
+    public void A_channel_is_known_by_its_name_and_a_digest_of_where_it_leads() =>
+        IdentityOf("""{ "kind": "webhook", "name": "a", "url": "https://example.org/h", "secret": "ops" }""")
+            .ShouldBe(new OwnerChannel("a", "6dd06b5733ccee22fb2e47376bd9c3d1"));
+
+    [Fact]
+    public void Another_receiver_is_another_channel_and_another_severity_is_not()
+    {
+        const string Bot = """{ "kind": "telegram", "token": "bot", "chat": "-100123" """;
+        IdentityOf(Bot + """, "from": "urgent" }""").ShouldBe(IdentityOf(Bot + "}"));
+        IdentityOf(Bot.Replace("123", "124", StringComparison.Ordinal) + "}").ShouldNotBe(IdentityOf(Bot + "}"));
+        IdentityOf(Bot.Replace("bot", "robot", StringComparison.Ordinal) + "}").ShouldNotBe(IdentityOf(Bot + "}"));
+        IdentityOf("""{ "kind": "discord", "url": "hook" }""").Mark
+            .ShouldNotBe(IdentityOf("""{ "kind": "discord", "url": "other-hook" }""").Mark);
+        const string Mail = """{ "kind": "email", "host": "m.example.org", "sender": "b@example.org", "to": [""";
+        IdentityOf(Mail + "\"a@example.org\"] }").ShouldNotBe(IdentityOf(Mail + "\"c@example.org\"] }"));
+    }
+
     [Theory]
     [InlineData("", "$ is not JSON here (line 1)")]
     [InlineData("{\n  channels", "is not JSON here (line 2)")]
@@ -89,6 +108,10 @@ public sealed class NotifySettingsTests
         cause.ShouldNotContain("Ballast.Adapters", customMessage: "names of types are nobody's business");
         return cause;
     }
+
+    private static OwnerChannel IdentityOf(string channel) =>
+        Read($$"""{ "channels": [{{channel}}] }""").ShouldBeOfType<NotifySettingsReading.Read>()
+            .Settings.Channels[0].Identity;
 
     private static NotifySettingsReading Read(string text) => NotifySettingsReader.Read(Encoding.UTF8.GetBytes(text));
 }

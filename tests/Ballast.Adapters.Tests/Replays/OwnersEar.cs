@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Engine.Ports;
 
@@ -6,6 +7,8 @@ namespace Ballast.Adapters.Tests.Replays;
 /// <summary>Keeps what the owner was told.</summary>
 internal sealed class OwnersEar : INotifier
 {
+    public ImmutableArray<OwnerChannel> Channels { get; set; } = [];
+
     public List<Reason> Told { get; } = [];
 
     /// <summary>Hears what is told as it is told.</summary>

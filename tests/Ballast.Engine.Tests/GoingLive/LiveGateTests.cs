@@ -21,8 +21,7 @@ public sealed class LiveGateTests
             "mode live is not open: binance was never inspected; run 'ballast doctor' while 'ballast serve' runs");
         live.Inspect().Faults.ShouldBeEmpty();
         live.RefusalOf(wanted).ShouldBe(
-            "mode live is not open: no test message has reached the owner; write notify.jsonc and run "
-            + "'ballast notify test'");
+            "mode live is not open: no test message has reached the owner; run 'ballast notify test'");
         live.Reach();
         live.RefusalOf(wanted).ShouldBe(
             "mode live is not open: these rules have run for 0 days of 1 days without real money; leave them in mode "
@@ -124,6 +123,7 @@ public sealed class LiveGateTests
             + "run 'ballast doctor' while 'ballast serve' runs");
 
         live.Inspect();
+        live.Reach();
         live.Replace(LiveWorld.Live(0.25m)).ShouldBeOfType<ChangeOutcome.Done>();
     }
 
@@ -143,6 +143,7 @@ public sealed class LiveGateTests
         live.World.Find("core").Live.Objection!.Sentence.ShouldContain("which holds for 30 days");
 
         live.Inspect();
+        live.Reach();
         live.World.Until(() => live.World.Find("core").Runs is [.., { EndedAt: not null }], "a run ends");
         live.Venue.Orders.ShouldNotBeEmpty();
     }

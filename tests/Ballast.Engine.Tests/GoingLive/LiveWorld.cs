@@ -15,12 +15,14 @@ namespace Ballast.Engine.Tests.GoingLive;
 internal sealed class LiveWorld
 {
     public static readonly AccountId Account = new("binance");
+    public static readonly OwnerChannel Ops = new("ops", "0a1b");
     public static readonly PortfolioId Core = new("core");
 
     public LiveWorld(string venue)
     {
         World = new EngineWorld { Keys = new SafeKey() };
         Venue = World.Open(Account.Value, ports => ports.At(venue));
+        World.Owner.Channels = [Ops];
         World.Start();
     }
 
@@ -47,9 +49,11 @@ internal sealed class LiveWorld
     public AccountProof Inspect() =>
         World.Ask(engine => engine.InspectAccountAsync(Account, "ann", CancellationToken.None))!;
 
-    public void Reach() => World.Ask(async engine =>
+    public void Reach() => Reach(Ops);
+
+    public void Reach(OwnerChannel channel) => World.Ask(async engine =>
     {
-        await engine.OwnerReachedAsync(new JournalEvent.OwnerReached(["ops"], "ann"), CancellationToken.None);
+        await engine.OwnerReachedAsync(new JournalEvent.OwnerReached([channel], "ann"), CancellationToken.None);
         return true;
     });
 

@@ -50,6 +50,21 @@ public sealed class JournalCodecTests
             .ShouldBeOfType<JournalEvent.BalanceBooked>().Flow.ShouldBe(Money.Zero);
     }
 
+    [Fact]
+    public void Reads_a_test_message_of_the_first_version_which_did_not_say_where_its_channels_led()
+    {
+        JournalEntry old = new("", "owner-reached", 1, Noon, """{"actor":"api","channels":["ops","mail"]}""");
+        Decode(old, JournalUpgrades.Current).Event.ShouldBeOfType<JournalEvent.OwnerReached>()
+            .Channels.ShouldBe([new OwnerChannel("ops", ""), new OwnerChannel("mail", "")]);
+    }
+
+    [Theory]
+    [InlineData("""{"actor":"api"}""")]
+    [InlineData("""{"actor":"api","channels":"ops"}""")]
+    public void Refuses_a_test_message_of_the_first_version_that_is_not_one(string payload) =>
+        Should.Throw<JournalUnreadableException>(() => Decode(
+            new JournalEntry("", "owner-reached", 1, Noon, payload), JournalUpgrades.Current));
+
     [Theory]
     [InlineData("halted", 2)]
     [InlineData("never-heard-of", 1)]

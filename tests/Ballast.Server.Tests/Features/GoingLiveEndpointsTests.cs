@@ -60,6 +60,10 @@ public sealed class GoingLiveEndpointsTests
         using HttpResponseMessage sent = await server.PostAsync("api/v1/notices/tests", new { });
         (await BodyOf(sent))["items"]![0]!["result"]!.GetValue<string>().ShouldBe("delivered");
         (await KindsAsync(server)).ShouldContain("owner-reached");
+        JsonNode channel = (await server.GetAsync("api/v1/journal?limit=1000"))["items"]!.AsArray()
+            .Single(item => item!["kind"]!.GetValue<string>() == "owner-reached")!["payload"]!["channels"]![0]!;
+        channel["name"]!.GetValue<string>().ShouldBe("ops");
+        channel["mark"]!.GetValue<string>().Length.ShouldBe(32);
         receiver.Letters[^1].Body.ShouldContain("this is what Ballast sounds like");
     }
 

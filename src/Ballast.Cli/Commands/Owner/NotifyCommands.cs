@@ -82,7 +82,7 @@ internal static class NotifyCommands
             async engine =>
             {
                 await engine.OwnerReachedAsync(
-                    new JournalEvent.OwnerReached([.. sent.Channels.Select(channel => channel.Id)], Actor),
+                    new JournalEvent.OwnerReached(sent.Reached, Actor),
                     cancellation).ConfigureAwait(false);
                 return new ChangeOutcome.Done();
             },

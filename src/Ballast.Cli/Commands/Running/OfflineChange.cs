@@ -45,7 +45,7 @@ internal static class OfflineChange
         await using SqliteJournal journal = ((JournalOpening.Opened)opening).Journal;
         TimeProvider clock = await JournalClock.AfterAsync(
             journal, new SqliteJournalReader(held.JournalFile).Head().Sequence, output.Surroundings.Time, cancellation);
-        await using PortfolioEngine engine = JournalAlone.Over(journal, clock, NullLoggerFactory.Instance);
+        await using PortfolioEngine engine = JournalAlone.Over(directory, journal, clock, NullLoggerFactory.Instance);
         if (await engine.LoadAsync(cancellation) is StartOutcome.Refused unfit)
         {
             return output.Fail(ExitCode.Refused, unfit.Why.Sentence, unfit.WayOut);

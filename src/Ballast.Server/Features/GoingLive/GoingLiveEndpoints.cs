@@ -49,7 +49,7 @@ internal static class GoingLiveEndpoints
                 if (sent.IsEverywhere)
                 {
                     await engine.OwnerReachedAsync(
-                        new JournalEvent.OwnerReached([.. sent.Channels.Select(channel => channel.Id)], "api"),
+                        new JournalEvent.OwnerReached(sent.Reached, "api"),
                         cancellation);
                 }
 

@@ -75,6 +75,12 @@ public sealed record PastTrade
         IsFeeUntold = IsFeeUntold && other.IsFeeUntold,
     };
 
+    /// <summary>Whether its cost or proceeds cannot be said in a currency, because it is in others and nobody said what
+    /// they were worth.</summary>
+    /// <param name="currency">The currency of the portfolio.</param>
+    public bool LacksRate(Asset currency) =>
+        !Quote.Equals(currency) && !Base.Equals(currency) && Rate?.In.Equals(currency) != true;
+
     /// <summary>What cannot be so, naming the field; <see langword="null"/> where nothing is wrong.</summary>
     /// <param name="now">A trade may be a minute later, because clocks differ, and no more.</param>
     public Reason? Fault(Instant now) => this switch

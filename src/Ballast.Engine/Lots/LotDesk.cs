@@ -89,6 +89,14 @@ internal sealed class LotDesk(JournalWriter journal)
             known = after;
         }
 
-        return (new ImportOutcome.Imported(added, handed.Trades.Length - added), news.DrainToImmutable());
+        int withoutRate = QuoteOf(state, handed.Account) is { } quote
+            ? handed.Trades.Count(trade => known.Find(trade)!.LacksRate(quote))
+            : 0;
+        return (
+            new ImportOutcome.Imported(added, handed.Trades.Length - added) { WithoutRate = withoutRate },
+            news.DrainToImmutable());
     }
+
+    private static Asset? QuoteOf(EngineState state, AccountId account) =>
+        state.Portfolios.Values.FirstOrDefault(book => book.Policy.Accounts.Contains(account))?.Policy.Quote;
 }

@@ -93,6 +93,30 @@ public sealed class TradeHistoryTests
     }
 
     [Fact]
+    public void Trades_whose_currency_has_no_price_are_counted_until_somebody_says_it()
+    {
+        EngineWorld world = Bought();
+        PastTrade foreign = Trade("x7") with { Quote = new Asset("EUR"), FeeAsset = new Asset("EUR") };
+        QuoteRate rate = new(new Asset("USDC"), new Price(1.1m));
+
+        HandIn(world, [foreign, Trade("x8")]).ShouldBe(new ImportOutcome.Imported(2, 0) { WithoutRate = 1 });
+        HandIn(world, [foreign with { Rate = rate with { In = new Asset("GBP") } }])
+            .ShouldBe(new ImportOutcome.Imported(0, 1) { WithoutRate = 1 }, "pounds say nothing of dollars");
+    }
+
+    [Fact]
+    public void A_rate_that_comes_later_is_counted_no_more()
+    {
+        EngineWorld world = Bought();
+        PastTrade foreign = Trade("x7") with { Quote = new Asset("EUR"), FeeAsset = new Asset("EUR") };
+        HandIn(world, [foreign]).ShouldBe(new ImportOutcome.Imported(1, 0) { WithoutRate = 1 });
+
+        HandIn(world, [foreign with { Rate = new QuoteRate(new Asset("USDC"), new Price(1.1m)) }])
+            .ShouldBe(new ImportOutcome.Imported(0, 1));
+        HandIn(world, [foreign]).ShouldBe(new ImportOutcome.Imported(0, 1), "it is known by now");
+    }
+
+    [Fact]
     public void A_rehearsal_answers_as_handing_in_does_and_writes_nothing()
     {
         EngineWorld world = Bought();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Ballast.Adapters.Connections;
 using Ballast.Cli.Commands.Pulling;
 using Ballast.Cli.Frame;
@@ -18,20 +19,28 @@ internal sealed class HistoryImport(ConnectedAccount account, TradeSink sink, Ti
     private const string Venue = "venue";
     private const string GoOn = "run it again to go on where it stopped";
 
+    private readonly SortedSet<string> whyNoRate = new(StringComparer.Ordinal);
+
+    // What could not be read now may be readable next time: those markets are read from there again.
+    private readonly HashSet<string> held = [];
+
     private readonly QuoteRates? rates = account.Candles is { } bars && sink.Known.Quote is { } quote
         ? new QuoteRates(bars, quote, time)
         : null;
 
     /// <summary>Reads every market to its end.</summary>
     public async Task<ImportEnd> RunAsync(
-        ImmutableArray<Instrument> markets, IProgress<double> progress, CancellationToken cancellation)
+        (ImmutableArray<Instrument> Markets, ImportBeginning From) wanted,
+        IProgress<double> progress,
+        CancellationToken cancellation)
     {
+        (ImmutableArray<Instrument> markets, ImportBeginning from) = wanted;
         var done = ImmutableArray.CreateBuilder<ImportedMarket>();
         foreach (Instrument market in markets)
         {
-            ImportedMarket imported = new(PastTrade.MarketOf(market.Base, market.Quote), 0, 0);
-            TradeWatermark after = new(
-                sink.Known.Items.FirstOrDefault(known => known.Id == imported.Id)?.ReadThrough ?? "");
+            ImportedMarket imported = ImportedMarket.Begun(PastTrade.MarketOf(market.Base, market.Quote));
+            KnownMarket? known = sink.Known.Items.FirstOrDefault(one => one.Id == imported.Id);
+            TradeWatermark after = new(from == ImportBeginning.FirstTrade ? "" : known?.ReadThrough ?? "");
             HistoryRemains remains = HistoryRemains.More;
             while (remains == HistoryRemains.More)
             {
@@ -62,7 +71,8 @@ internal sealed class HistoryImport(ConnectedAccount account, TradeSink sink, Ti
             progress.Report((double)done.Count / markets.Length);
         }
 
-        return new ImportEnd.Whole(done.ToImmutable());
+        return new ImportEnd.Whole(
+            done.ToImmutable(), done.Any(market => market.WithoutRate > 0) ? [.. whyNoRate] : []);
     }
 
     private async Task<(ImportedMarket Counted, string? Refusal)> HandInAsync(
@@ -74,16 +84,16 @@ internal sealed class HistoryImport(ConnectedAccount account, TradeSink sink, Ti
             List<TradeWish> trades = [];
             foreach (PastTrade trade in piece)
             {
-                trades.Add(TradeWish.Of(
-                    rates is null ? trade : await rates.WithRateAsync(trade, cancellation).ConfigureAwait(false)));
+                trades.Add(TradeWish.Of(await RatedAsync(trade, cancellation).ConfigureAwait(false)));
             }
 
+            bool isMarked = i == pieces.Length - 1 && !held.Contains(counted.Id);
             HandedIn answer = await sink.HandIn(new TradesWish
             {
                 Trades = trades,
                 Source = Venue,
-                Market = i == pieces.Length - 1 ? counted.Id : null,
-                Through = i == pieces.Length - 1 ? page.Watermark.Value : null,
+                Market = isMarked ? counted.Id : null,
+                Through = isMarked ? page.Watermark.Value : null,
                 Actor = "cli",
             }).ConfigureAwait(false);
             if (answer is not HandedIn.Taken { Reply: var reply })
@@ -91,10 +101,34 @@ internal sealed class HistoryImport(ConnectedAccount account, TradeSink sink, Ti
                 return (counted, ((HandedIn.Refused)answer).Cause);
             }
 
-            counted = counted with { Added = counted.Added + reply.Added, Known = counted.Known + reply.Known };
+            counted = counted.With(reply);
         }
 
         return (counted, null);
+    }
+
+    private async Task<PastTrade> RatedAsync(PastTrade trade, CancellationToken cancellation)
+    {
+        RateAnswer answer = rates is not null ? await rates.OfAsync(trade, cancellation).ConfigureAwait(false)
+            : sink.Known.Quote is { } quote && trade.LacksRate(quote)
+            ? new RateAnswer.Absent("the venue tells no prices of the past")
+            : new RateAnswer.NotNeeded();
+        switch (answer)
+        {
+            case RateAnswer.NotNeeded:
+                return trade;
+            case RateAnswer.Found { Rate: var rate }:
+                return trade with { Rate = rate };
+            case RateAnswer.Absent { Why: var why }:
+                whyNoRate.Add($"{trade.Market}: {why}");
+                return trade;
+            case RateAnswer.Unread { Why: var why }:
+                whyNoRate.Add($"{trade.Market}: {why}; run it again");
+                held.Add(trade.Market);
+                return trade;
+            default:
+                throw new UnreachableException();
+        }
     }
 
     private static PastTrade Past(Instrument market, VenueTrade trade) => new()

@@ -44,6 +44,11 @@ internal sealed class ImportCommand
         Description = "Every market of the venue; at the largest exchange that takes a quarter of an hour.",
     };
 
+    private readonly Option<bool> again = new("--again")
+    {
+        Description = "Read the venue's lists from the first trade once more: what was not known then is added.",
+    };
+
     private ImportCommand()
     {
     }
@@ -54,7 +59,7 @@ internal sealed class ImportCommand
         ImportCommand import = new();
         Command trades = new("trades", "Take past trades into the journal, each once, so that holdings have a cost.")
         {
-            import.account, import.file, import.accounts, import.market, import.everything,
+            import.account, import.file, import.accounts, import.market, import.everything, import.again,
         };
         import.server.AddTo(trades);
         return new Command("import", "Take in what happened before.") { trades.Runs(surroundings, import.RunAsync) };
@@ -82,6 +87,7 @@ internal sealed class ImportCommand
             Accounts = arguments.GetValue(accounts),
             Markets = [.. named.Select(symbol => PullTerms.MarketOf(symbol)!.Value)],
             Breadth = arguments.GetValue(everything) ? ImportBreadth.EveryMarket : ImportBreadth.WhatIsHeld,
+            Beginning = arguments.GetValue(again) ? ImportBeginning.FirstTrade : ImportBeginning.LastRead,
         };
         using ServerClient? client = await server.FindAsync(arguments, cancellation).ConfigureAwait(false);
         return client is null
@@ -119,7 +125,7 @@ internal sealed class ImportCommand
 
     private static ExitCode Report(ImportEnd end, CommandOutput output)
     {
-        if (end is not ImportEnd.Whole { Markets: var markets })
+        if (end is not ImportEnd.Whole { Markets: var markets, WhyNoRate: var why })
         {
             var stopped = (ImportEnd.Stopped)end;
             return output.Fail(stopped.Code, stopped.Cause, stopped.WayOut);
@@ -127,8 +133,9 @@ internal sealed class ImportCommand
 
         int added = markets.Sum(one => one.Added);
         int known = markets.Sum(one => one.Known);
+        int withoutRate = markets.Sum(one => one.WithoutRate);
         output.Result(
-            new { outcome = "imported", added, known, items = markets },
+            new { outcome = "imported", added, known, withoutRate, whyNoRate = why, items = markets },
             console =>
             {
                 foreach (ImportedMarket one in markets.Where(one => one.Added + one.Known > 0))
@@ -137,6 +144,10 @@ internal sealed class ImportCommand
                 }
 
                 console.WriteLine($"{added} trades imported, {known} were known; see 'ballast lots'");
+                if (withoutRate > 0)
+                {
+                    console.WriteLine($"{withoutRate} trades without a rate: {string.Join("; ", why)}");
+                }
             });
         return ExitCode.Done;
     }

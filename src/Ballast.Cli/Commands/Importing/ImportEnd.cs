@@ -11,7 +11,9 @@ internal abstract record ImportEnd
     }
 
     /// <summary>Everything was read.</summary>
-    public sealed record Whole(ImmutableArray<ImportedMarket> Markets) : ImportEnd;
+    /// <param name="Markets">What was imported.</param>
+    /// <param name="WhyNoRate">Why trades have no rate, each reason once; empty where none lacks one.</param>
+    public sealed record Whole(ImmutableArray<ImportedMarket> Markets, ImmutableArray<string> WhyNoRate) : ImportEnd;
 
     /// <summary>Something was in the way; what was handed in before it stays.</summary>
     /// <param name="Code">How the command ends.</param>

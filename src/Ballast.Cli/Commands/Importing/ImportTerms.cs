@@ -24,6 +24,19 @@ internal sealed record ImportTerms
 
     /// <summary>Which others.</summary>
     public required ImportBreadth Breadth { get; init; }
+
+    /// <summary>Where the venue's lists are read from.</summary>
+    public required ImportBeginning Beginning { get; init; }
+}
+
+/// <summary>Where a venue's list of trades is read from.</summary>
+internal enum ImportBeginning
+{
+    /// <summary>Behind the last trade that an import has read.</summary>
+    LastRead = 0,
+
+    /// <summary>The first trade that the venue tells.</summary>
+    FirstTrade = 1,
 }
 
 /// <summary>Which markets are asked for their trades.</summary>

@@ -49,29 +49,30 @@ internal static class TradeImport
             }
         }
 
-        List<ImportedMarket> done = [];
+        SortedDictionary<string, ImportedMarket> done = new(StringComparer.Ordinal);
         foreach ((string market, TradesWish wish) in pieces)
         {
             switch (await sink.HandIn(wish).ConfigureAwait(false))
             {
                 case HandedIn.Taken { Reply: var reply }:
-                    done.Add(new ImportedMarket(market, reply.Added, reply.Known));
+                    done[market] = done.GetValueOrDefault(market, ImportedMarket.Begun(market)).With(reply);
                     break;
                 case HandedIn.Refused refused:
                     return new ImportEnd.Stopped(
                         ExitCode.Refused,
                         refused.Cause,
-                        $"{done.Sum(one => one.Added)} new trades were imported; run it again, none counts twice");
+                        $"{done.Values.Sum(one => one.Added)} new trades were imported; run it again, none counts "
+                        + "twice");
                 default:
                     throw new UnreachableException();
             }
         }
 
         return new ImportEnd.Whole(
-        [
-            .. done.GroupBy(one => one.Id).Select(market => new ImportedMarket(
-                market.Key, market.Sum(one => one.Added), market.Sum(one => one.Known))),
-        ]);
+            [.. done.Values],
+            done.Values.Any(one => one.WithoutRate > 0)
+                ? [$"the file says no quote_price in {sink.Known.Quote} of them"]
+                : []);
     }
 
     private static TradesWish WishOf(string file, PastTrade[] piece) => new()
@@ -143,7 +144,9 @@ internal static class TradeImport
                 await PullProgress.WatchAsync(
                     output,
                     bar => new HistoryImport(account, sink, output.Surroundings.Time)
-                        .RunAsync(Wanted(terms, read, all), bar("past trades"), cancellation)).ConfigureAwait(false),
+                        .RunAsync(
+                            (Wanted(terms, read, all), terms.Beginning), bar("past trades"), cancellation))
+                    .ConfigureAwait(false),
             _ => throw new UnreachableException(),
         };
     }

@@ -37,7 +37,7 @@ internal static class TradeSinks
         async wish => await wish.HandInAsync(engine, account, Actor, cancellation).ConfigureAwait(false)
             switch
             {
-                ImportOutcome.Imported done => new HandedIn.Taken(new ImportReply(done.Added, done.Known)),
+                ImportOutcome.Imported done => new HandedIn.Taken(ImportReply.Of(done)),
                 ImportOutcome.Refused refused => new HandedIn.Refused(refused.Why.Sentence),
                 _ => throw new UnreachableException(),
             });

@@ -49,7 +49,7 @@ internal static class LotEndpoints
 
         return await wish.HandInAsync(engine, new AccountId(id), "api", cancellation) switch
         {
-            ImportOutcome.Imported done => TypedResults.Ok(new ImportReply(done.Added, done.Known)),
+            ImportOutcome.Imported done => TypedResults.Ok(ImportReply.Of(done)),
             ImportOutcome.Refused { Why: { Code: "no-such-account" } why } =>
                 Problem.NotFound(why.Code, why.Sentence),
             ImportOutcome.Refused { Why: { Code: "trade-differs" } why } => Problem.Conflict(why),

@@ -15,10 +15,16 @@ internal static class LotTables
     {
         console.MarkupLineInterpolated(
             $"[bold]{Text(document, "portfolio")}[/] in {Text(document, "quote")}, by {Text(document, "method")}");
-        console.MarkupLineInterpolated($"  [grey]trades known[/] {document["trades"]!.GetValue<int>()}");
+        int trades = document["trades"]!.GetValue<int>();
+        console.MarkupLineInterpolated($"  [grey]trades known[/] {trades}");
+        if (trades == 0)
+        {
+            console.MarkupLine("  [grey]no cost is known before trades are: see 'ballast import trades'[/]");
+        }
+
         Table table = new Table().NoBorder();
         foreach (string column in (string[])
-            ["asset", "held", "in lots", "no lot", "no cost", "cost", "unrealised", "realised"])
+            ["asset", "held", "in lots", "in no lot", "without cost", "cost", "unrealised", "realised"])
         {
             TableColumn made = new($"[grey]{column}[/]");
             table.AddColumn(column == "asset" ? made : made.RightAligned());
@@ -40,10 +46,26 @@ internal static class LotTables
         console.Write(table);
         foreach (JsonObject line in document["items"]!.AsArray().OfType<JsonObject>())
         {
-            Note(console, line, "movedOut", "left without a known sale");
+            Note(console, line, "uncovered", "in no lot: no known trade brought them");
+            Note(console, line, "withoutCost", "in lots without cost: nobody said what their currency was worth");
+            Note(console, line, "movedOut", $"left without a known sale: {Taken(Text(document, "method"))}");
             Note(console, line, "soldWithoutCost", "sold, with a cost or proceeds that nobody knows");
+            if (line["uncountedFees"]?.GetValue<int>() is { } fees and > 0)
+            {
+                console.MarkupLineInterpolated(
+                    $"  [grey]{Text(line, "id")}[/] {fees} trades whose fee is not, or not whole, in cost or gain");
+            }
         }
     }
+
+    // Nobody knows when they left, so they are taken after the last trade: with lifo and hifo that may be others than
+    // those that were there when they did.
+    private static string Taken(string? method) => "taken out after the last trade, " + method switch
+    {
+        "lifo" => "the newest first, though some may have been bought after these had left",
+        "hifo" => "the dearest first, though some may have been bought after these had left",
+        _ => "the oldest first",
+    };
 
     private static void Note(IAnsiConsole console, JsonObject line, string name, string words)
     {

@@ -38,7 +38,8 @@ public sealed record LotLine
     public required Quantity SoldWithoutCost { get; init; }
 
     /// <summary>Units that were in lots and are not held any more without having been sold: they were withdrawn, or
-    /// sold in a trade that is not known.</summary>
+    /// sold in a trade that is not known. Nobody knows when, so they are taken out after the last trade, by the method:
+    /// with lifo and hifo that may be lots that were bought after these units had left.</summary>
     public required Quantity MovedOut { get; init; }
 
     /// <summary>Trades whose fee is not, or not whole, in cost or gain.</summary>

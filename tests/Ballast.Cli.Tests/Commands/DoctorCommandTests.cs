@@ -67,6 +67,44 @@ public sealed class DoctorCommandTests
     }
 
     [Fact]
+    public async Task Where_accounts_are_connected_and_no_policy_is_kept_serve_would_want_one()
+    {
+        using ScratchDirectory scratch = new();
+        scratch.Write("accounts.jsonc", """{ "accounts": {} }""");
+
+        CliRun run = await CliRun.Of("doctor", "--data", scratch.Path, "--port", "0", "--json");
+
+        Finding(run, "policy").ShouldBe(["none yet, and connected accounts need one"]);
+    }
+
+    [Fact]
+    public async Task The_policies_that_serve_would_run_are_looked_at_and_not_the_shipped_one()
+    {
+        using ScratchDirectory scratch = new();
+        string hybrid = CliRun.Sample("policies/hybrid.jsonc");
+        (await CliRun.Of("rebalance", "--data", scratch.Path, "--policy", hybrid)).Code.ShouldBe(0);
+
+        CliRun kept = await CliRun.Of("doctor", "--data", scratch.Path, "--port", "0", "--json");
+        CliRun named = await CliRun.Of(
+            "doctor", "--data", scratch.Path, "--port", "0", "--policy", hybrid, "--json");
+
+        Finding(kept, "policy").ShouldHaveSingleItem()
+            .ShouldStartWith("the policy that serve goes on with for hybrid is valid");
+        Finding(named, "policy").ShouldHaveSingleItem().ShouldStartWith($"{hybrid} is valid");
+    }
+
+    [Fact]
+    public async Task A_damaged_journal_leaves_it_open_which_policies_would_run()
+    {
+        using ScratchDirectory scratch = new();
+        scratch.Write("journal.db", new string('x', 5000));
+
+        CliRun run = await CliRun.Of("doctor", "--data", scratch.Path, "--port", "0", "--json");
+
+        Finding(run, "policy").ShouldBe(["which ones are kept is not known: see the check of the journal"]);
+    }
+
+    [Fact]
     public async Task A_channel_without_its_secret_is_a_failure_that_says_where_to_put_it()
     {
         using ScratchDirectory scratch = new();
@@ -80,6 +118,11 @@ public sealed class DoctorCommandTests
     [Fact]
     public async Task A_port_that_is_no_port_is_bad_input() =>
         (await CliRun.Of("doctor", "--port", "70000")).ShouldFail(2, "0 to 65535");
+
+    private static IEnumerable<string> Finding(CliRun run, string check) =>
+        run.Document()["checks"]!.AsArray()
+            .Where(item => item!["check"]!.GetValue<string>() == check)
+            .Select(item => item!["finding"]!.GetValue<string>());
 
     private static IEnumerable<string> Checks(CliRun run) =>
         run.Document()["checks"]!.AsArray().Select(check => check!["check"]!.GetValue<string>());

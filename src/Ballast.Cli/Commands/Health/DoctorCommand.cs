@@ -14,7 +14,11 @@ internal static class DoctorCommand
     public static Command Create(Surroundings surroundings)
     {
         Option<string?> data = DataOption.Create();
-        Option<string?> policy = new("--policy") { Description = "A policy file to look at too.", HelpName = "file" };
+        Option<string?> policy = new("--policy")
+        {
+            Description = "The policy file that serve would be started with. Default: what the journal keeps.",
+            HelpName = "file",
+        };
         Option<string?> accounts = new("--accounts")
         {
             Description = "File of connected accounts. Default: accounts.jsonc in the data directory.",
@@ -38,13 +42,14 @@ internal static class DoctorCommand
         });
         Command command = new(
             "doctor",
-            "Check this machine, the data directory, its journal, the port, the channels, accounts and the policy.")
+            "Check this machine, the data directory, its journal, the port, the channels, accounts and the policies.")
         {
             data, policy, accounts, exchanges, port,
         };
         return command.Runs(surroundings, async (arguments, output, cancellation) =>
         {
             string directory = DataOption.PathOf(arguments, data);
+            Symptom journal = DirectoryChecks.Journal(directory, cancellation);
             ImmutableArray<Symptom> symptoms =
             [
                 MachineChecks.Runtime(),
@@ -52,7 +57,7 @@ internal static class DoctorCommand
                 MachineChecks.Clock(surroundings.Time),
                 DirectoryChecks.Writable(directory),
                 DirectoryChecks.Space(directory),
-                DirectoryChecks.Journal(directory, cancellation),
+                journal,
                 await ServingChecks.PortAsync(arguments.GetValue(port), directory, cancellation).ConfigureAwait(false),
                 ServingChecks.Notices(directory, surroundings.Time),
                 .. await ConnectionChecks
@@ -61,7 +66,9 @@ internal static class DoctorCommand
                 .. arguments.GetValue(exchanges)
                     ? await ExchangeChecks.OfAsync(surroundings.Time, cancellation).ConfigureAwait(false)
                     : [],
-                ServingChecks.Policy(arguments.GetValue(policy), surroundings),
+                .. await PolicyChecks
+                    .OfAsync(directory, arguments.GetValue(policy), journal, surroundings, cancellation)
+                    .ConfigureAwait(false),
                 .. await LiveChecks.LookAsync(directory, cancellation).ConfigureAwait(false),
             ];
             return Report(symptoms, output);

@@ -4,8 +4,6 @@ using System.Net.Sockets;
 using Ballast.Adapters.Notify;
 using Ballast.Adapters.Secrets;
 using Ballast.Cli.Client;
-using Ballast.Cli.Frame;
-using Ballast.Core.Policies;
 
 namespace Ballast.Cli.Commands.Health;
 
@@ -36,17 +34,6 @@ internal static class ServingChecks
                 "stop what holds the port, or start with --port; without one a free port is taken");
         }
     }
-
-    /// <summary>The policy, with the number of its warnings.</summary>
-    public static Symptom Policy(string? path, Surroundings surroundings) => PolicyFile.Read(path, surroundings) switch
-    {
-        PolicyFileReading.Valid { Policy: var policy } when PolicyCheck.Of(policy) is { IsEmpty: false } warnings =>
-            Symptom.Doubtful(
-                "policy", $"{path ?? "shipped default"} is valid; {warnings[0]}", $"see 'ballast policy check {path}'"),
-        PolicyFileReading.Valid => Symptom.Well("policy", $"{path ?? "shipped default"} is valid"),
-        PolicyFileReading.Unusable unusable => Symptom.Broken("policy", unusable.Cause, unusable.WayOut),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 
     /// <summary>Whether the owner will be told: settings that can be read, with secrets; nothing is sent.</summary>
     public static Symptom Notices(string directory, TimeProvider time) =>

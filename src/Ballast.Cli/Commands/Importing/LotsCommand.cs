@@ -11,6 +11,7 @@ using Ballast.Core.Portfolios;
 using Ballast.Engine;
 using Ballast.Engine.Lots;
 using Ballast.Server.Features.Lots;
+using Ballast.Server.Features.Portfolios;
 using Ballast.Server.Wire;
 
 namespace Ballast.Cli.Commands.Importing;
@@ -18,13 +19,15 @@ namespace Ballast.Cli.Commands.Importing;
 /// <summary><c>lots</c>: what holdings cost, from a running server, or from the journal where none runs.</summary>
 internal sealed class LotsCommand
 {
+    private const string Status = "see 'ballast status'";
+    private const string NameOne = "name one with --portfolio";
+
     private readonly ServerOptions server = new();
 
-    private readonly Option<string> portfolio = new("--portfolio")
+    private readonly Option<string?> portfolio = new("--portfolio")
     {
-        Description = "Which portfolio. Default: core.",
+        Description = "Which portfolio. May be left out where there is only one.",
         HelpName = "name",
-        DefaultValueFactory = static _ => "core",
     };
 
     private readonly Option<string> method = new("--method")
@@ -52,8 +55,9 @@ internal sealed class LotsCommand
 
     private async Task<ExitCode> RunAsync(ParseResult arguments, CommandOutput output, CancellationToken cancellation)
     {
-        string name = arguments.GetValue(portfolio)!;
-        if (!PortfolioId.IsValid(name) || LotsReply.MethodOf(arguments.GetValue(method)) is not { } chosen)
+        string? name = arguments.GetValue(portfolio);
+        if ((name is not null && !PortfolioId.IsValid(name))
+            || LotsReply.MethodOf(arguments.GetValue(method)) is not { } chosen)
         {
             return output.Fail(
                 ExitCode.BadInput,
@@ -61,42 +65,73 @@ internal sealed class LotsCommand
                 "see 'ballast lots --help'");
         }
 
+        OnlyPortfolio? named = name is null ? null : new OnlyPortfolio.Found(new PortfolioId(name));
         using ServerClient? client = await server.FindAsync(arguments, cancellation);
         return client is not null
-            ? await OnlineAsync(client, (name, chosen), output, cancellation)
+            ? await OnlineAsync(client, (named, chosen), output, cancellation)
             : await JournalAtRest.ShowAsync(
                 server.DirectoryOf(arguments),
-                engine => Offline(engine, (new PortfolioId(name), chosen), output),
+                engine => Offline(engine, (named, chosen), output),
                 output,
                 cancellation);
     }
 
     private static async Task<ExitCode> OnlineAsync(
-        ServerClient client, (string Portfolio, LotMethod Method) asked, CommandOutput output,
+        ServerClient client, (OnlyPortfolio? Named, LotMethod Method) asked, CommandOutput output,
         CancellationToken cancellation)
     {
-        string address = $"api/v1/portfolios/{asked.Portfolio}/lots?method={asked.Method}";
-        return await client.GetAsync(address, cancellation) switch
+        if (asked.Named is OnlyPortfolio.Found { Id: var id })
+        {
+            return Answer(
+                await client.GetAsync($"api/v1/portfolios/{id}/lots?method={asked.Method}", cancellation),
+                document => Show(document, output),
+                output);
+        }
+
+        if (asked.Named is OnlyPortfolio.NotOne { Why: var why })
+        {
+            return output.Fail(ExitCode.Refused, why.Sentence, Status);
+        }
+
+        ServerReply reply = await client.GetAsync("api/v1/portfolios", cancellation);
+        return reply is ServerReply.Done { Document: var all }
+            ? await OnlineAsync(client, (OnlyPortfolio.Among(Names(all), NameOne), asked.Method), output, cancellation)
+            : Answer(reply, _ => throw new UnreachableException(), output);
+    }
+
+    private static PortfolioId[] Names(JsonObject listing) =>
+        [.. (listing["items"] as JsonArray ?? []).Select(item => new PortfolioId(item!["id"]!.GetValue<string>()))];
+
+    private static ExitCode Answer(ServerReply reply, Func<JsonObject, ExitCode> show, CommandOutput output) =>
+        reply switch
         {
             ServerReply.Unreachable silent =>
                 output.Fail(ExitCode.Refused, silent.Cause, "check --url, or start 'ballast serve'"),
-            ServerReply.Refused refused => output.Fail(ExitCode.Refused, refused.Detail, "see 'ballast status'"),
-            ServerReply.Done { Document: var document } => Show(document, output),
+            ServerReply.Refused refused => output.Fail(ExitCode.Refused, refused.Detail, Status),
+            ServerReply.Done { Document: var document } => show(document),
+            _ => throw new UnreachableException(),
+        };
+
+    private static ExitCode Offline(
+        PortfolioEngine engine, (OnlyPortfolio? Named, LotMethod Method) asked, CommandOutput output)
+    {
+        OnlyPortfolio meant = asked.Named
+            ?? OnlyPortfolio.Among([.. engine.View.Portfolios.Select(view => view.Id)], NameOne);
+        return meant switch
+        {
+            OnlyPortfolio.NotOne { Why: var why } => output.Fail(ExitCode.Refused, why.Sentence, Status),
+            OnlyPortfolio.Found { Id: var id } => Answer(id, engine.LotsOf(id, asked.Method), output),
             _ => throw new UnreachableException(),
         };
     }
 
-    private static ExitCode Offline(
-        PortfolioEngine engine, (PortfolioId Portfolio, LotMethod Method) asked, CommandOutput output) =>
-        engine.LotsOf(asked.Portfolio, asked.Method) switch
-        {
-            LotAnswer.Refused refused => output.Fail(ExitCode.Refused, refused.Why.Sentence, "see 'ballast status'"),
-            LotAnswer.Known known => Show(
-                (JsonObject)JsonSerializer.SerializeToNode(
-                    LotsReply.Of(asked.Portfolio, known.Sheet), WireJson.Options)!,
-                output),
-            _ => throw new UnreachableException(),
-        };
+    private static ExitCode Answer(PortfolioId id, LotAnswer answer, CommandOutput output) => answer switch
+    {
+        LotAnswer.Refused refused => output.Fail(ExitCode.Refused, refused.Why.Sentence, Status),
+        LotAnswer.Known known => Show(
+            (JsonObject)JsonSerializer.SerializeToNode(LotsReply.Of(id, known.Sheet), WireJson.Options)!, output),
+        _ => throw new UnreachableException(),
+    };
 
     private static ExitCode Show(JsonObject document, CommandOutput output)
     {

@@ -3,9 +3,9 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ballast.Cli.Client;
 using Ballast.Cli.Frame;
-using Ballast.Core;
 using Ballast.Core.Portfolios;
 using Ballast.Engine;
+using Ballast.Server.Features.Portfolios;
 using Ballast.Server.Features.Resolutions;
 using Spectre.Console;
 
@@ -112,15 +112,15 @@ internal sealed class ResolveCommand
     private static async Task<ChangeOutcome> ApplyAsync(
         PortfolioEngine engine, ResolutionWish wish, CancellationToken cancellation)
     {
-        PortfolioId[] all = [.. engine.View.Portfolios.Select(view => view.Id)];
-        if (wish.Portfolio is null && all.Length != 1)
+        OnlyPortfolio meant = wish.Portfolio is { } name
+            ? new OnlyPortfolio.Found(new PortfolioId(name))
+            : OnlyPortfolio.Among([.. engine.View.Portfolios.Select(view => view.Id)], "name one with --portfolio");
+        return meant switch
         {
-            return new ChangeOutcome.Refused(
-                new Reason("portfolio-not-named", "there is not exactly one portfolio; name one with --portfolio"));
-        }
-
-        PortfolioId named = wish.Portfolio is { } name ? new PortfolioId(name) : all[0];
-        return await wish.ApplyAsync(engine, named, Actor, cancellation);
+            OnlyPortfolio.Found { Id: var id } => await wish.ApplyAsync(engine, id, Actor, cancellation),
+            OnlyPortfolio.NotOne { Why: var why } => new ChangeOutcome.Refused(why),
+            _ => throw new UnreachableException(),
+        };
     }
 
     private static ExitCode Say(string where, ResolutionWish wish, CommandOutput output)

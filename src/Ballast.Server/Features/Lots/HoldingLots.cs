@@ -36,7 +36,8 @@ public sealed record HoldingLots
     /// <summary>Units sold whose cost or proceeds are not known.</summary>
     public required Quantity SoldWithoutCost { get; init; }
 
-    /// <summary>Units that left without a known sale.</summary>
+    /// <summary>Units that left without a known sale. Nobody knows when, so they are taken out after the last trade,
+    /// by the method: with lifo and hifo that may be lots that were bought after these units had left.</summary>
     public required Quantity MovedOut { get; init; }
 
     /// <summary>Trades whose fee is not, or not whole, in cost or gain.</summary>

@@ -14,10 +14,14 @@ internal static class PortfolioAddress
     {
         if (named is null)
         {
-            return engine.View.Portfolios is [PortfolioView only]
-                ? new PortfolioLookup.Found(only)
-                : new PortfolioLookup.Missing(Problem.BadRequest(
-                    "portfolio-not-named", "there is not exactly one portfolio; say which one with 'portfolio'"));
+            return OnlyPortfolio.Among(
+                [.. engine.View.Portfolios.Select(known => known.Id)], "say which one with 'portfolio'") switch
+            {
+                OnlyPortfolio.Found => new PortfolioLookup.Found(engine.View.Portfolios[0]),
+                OnlyPortfolio.NotOne { Why: var why } =>
+                    new PortfolioLookup.Missing(Problem.BadRequest(why.Code, why.Sentence)),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
         }
 
         PortfolioView? view = PortfolioId.IsValid(named) ? engine.Find(new PortfolioId(named)) : null;

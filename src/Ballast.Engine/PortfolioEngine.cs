@@ -292,6 +292,10 @@ public sealed class PortfolioEngine : IAsyncDisposable
     /// <summary>What handing them in would be answered with now; nothing is written down.</summary>
     public ImportOutcome RehearseTrades(JournalEvent.TradesImported handed) => new LotDesk(journal).Rehearse(handed);
 
+    /// <summary>Writes down that what files said of trades is taken back, all or none of it.</summary>
+    public Task<RetractOutcome> RetractTradesAsync(TradeRetraction wish, CancellationToken cancellation) =>
+        new LotDesk(journal).RetractAsync(wish, cancellation);
+
     /// <summary>The trades of an account that are known.</summary>
     public TradeHistory TradesOf(AccountId account) =>
         journal.State.Trades.GetValueOrDefault(account, TradeHistory.Empty);

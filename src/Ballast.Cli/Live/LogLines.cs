@@ -82,6 +82,8 @@ internal static class LogLines
             $"a test message went over {string.Join(", ", reached.Channels.Select(channel => channel.Name))}",
         JournalEvent.TradesImported imported =>
             $"{imported.Account}: {imported.Trades.Length} past trades imported by {imported.Actor}",
+        JournalEvent.TradesRetracted retracted =>
+            $"{retracted.Account}: {retracted.Trades.Length} past trades retracted by {retracted.Actor}",
         JournalEvent.TrialWaived waived => $"TRIAL WAIVED by {waived.Actor}",
         JournalEvent.Decided or JournalEvent.PlanAccepted or JournalEvent.LegDropped => null,
         JournalEvent.OrderReserved or JournalEvent.OrderAcked or JournalEvent.OrderClosed => null,

@@ -135,9 +135,20 @@ public abstract record JournalEvent
     public sealed record TradesImported(
         AccountId Account, ImmutableArray<PastTrade> Trades, string Source, string Actor) : JournalEvent
     {
+        /// <summary>The source of what a venue itself lists; anything else is a file's word.</summary>
+        public const string FromVenue = "venue";
+
         /// <summary>How far the venue's list has been read with them; <see langword="null"/> for a file.</summary>
         public TradeMark? Through { get; init; }
     }
+
+    /// <summary>What files said of trades was taken back: those that nobody else told are not known any more.</summary>
+    /// <param name="Account">Whose.</param>
+    /// <param name="Trades">Which.</param>
+    /// <param name="Actor">Who took it back.</param>
+    /// <param name="Why">What for.</param>
+    public sealed record TradesRetracted(
+        AccountId Account, ImmutableArray<TradeName> Trades, string Actor, Reason Why) : JournalEvent;
 
     /// <summary>A person typed that rules may trade real money without their trial.</summary>
     public sealed record TrialWaived(string RulesHash, string Actor, string Phrase) : JournalEvent;

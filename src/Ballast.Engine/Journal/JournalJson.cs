@@ -67,5 +67,6 @@ namespace Ballast.Engine.Journal;
 [JsonSerializable(typeof(JournalEvent.OwnerReached))]
 [JsonSerializable(typeof(JournalEvent.TrialWaived))]
 [JsonSerializable(typeof(JournalEvent.TradesImported))]
+[JsonSerializable(typeof(JournalEvent.TradesRetracted))]
 [JsonSerializable(typeof(EngineState))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -89,7 +89,7 @@ internal static class BookFold
             Step(book, word.Order, new OrderEvent.Resolve(word.Actor, word.Why), stamped),
         JournalEvent.EngineStarted or JournalEvent.AccountRegistered or JournalEvent.PortfolioOpened
             or JournalEvent.PortfolioRemoved or JournalEvent.AccountInspected or JournalEvent.OwnerReached
-            or JournalEvent.TradesImported =>
+            or JournalEvent.TradesImported or JournalEvent.TradesRetracted =>
                 throw new InvalidOperationException("belongs to the installation"),
         _ => throw new UnreachableException(),
     };

@@ -47,6 +47,11 @@ public static class EngineFold
             return TradeFold.Imported(state, imported);
         }
 
+        if (stamped.Event is JournalEvent.TradesRetracted retracted)
+        {
+            return TradeFold.Retracted(state, retracted);
+        }
+
         if (stamped.Event is JournalEvent.Halted halted)
         {
             return state with { Halt = new HaltMark(halted.Actor, halted.Why, stamped.At) };

@@ -32,6 +32,23 @@ internal sealed class LotDesk(JournalWriter journal)
         return outcome;
     }
 
+    /// <summary>Takes back what files said of trades, all or none of it.</summary>
+    public async Task<RetractOutcome> RetractAsync(TradeRetraction wish, CancellationToken cancellation)
+    {
+        RetractOutcome outcome = new RetractOutcome.Retracted(0, 0, 0);
+        await journal.AppendAsync(
+            null,
+            state =>
+            {
+                (outcome, ImmutableArray<TradeName> found) = Judge(state, wish);
+                return found.IsEmpty
+                    ? []
+                    : [new JournalEvent.TradesRetracted(wish.Account, found, wish.Actor, wish.Why)];
+            },
+            cancellation);
+        return outcome;
+    }
+
     /// <summary>What handing them in would be answered with now; nothing is written down.</summary>
     public ImportOutcome Rehearse(JournalEvent.TradesImported handed) => Judge(journal.State, handed).Outcome;
 
@@ -79,7 +96,7 @@ internal sealed class LotDesk(JournalWriter journal)
         int added = 0;
         foreach (PastTrade trade in handed.Trades)
         {
-            TradeHistory after = known.With(trade);
+            TradeHistory after = known.With(trade, TradeFold.OriginOf(handed));
             if (!ReferenceEquals(after, known))
             {
                 added += known.Find(trade) is null ? 1 : 0;
@@ -95,6 +112,22 @@ internal sealed class LotDesk(JournalWriter journal)
         return (
             new ImportOutcome.Imported(added, handed.Trades.Length - added) { WithoutRate = withoutRate },
             news.DrainToImmutable());
+    }
+
+    private static (RetractOutcome Outcome, ImmutableArray<TradeName> Found) Judge(
+        EngineState state, TradeRetraction wish)
+    {
+        if (!state.Accounts.ContainsKey(wish.Account))
+        {
+            return (new RetractOutcome.Refused(TradeCheck.NoSuch(wish.Account)), []);
+        }
+
+        TradeHistory known = state.Trades.GetValueOrDefault(wish.Account, TradeHistory.Empty);
+        (ImmutableArray<TradeName> found, int left, Reason? objection) = RetractionCheck.Of(known, wish);
+        int removed = found.Count(name => known.Markets[name.Market].WithoutFiles[name.TradeId] is null);
+        return objection is not null
+            ? (new RetractOutcome.Refused(objection), [])
+            : (new RetractOutcome.Retracted(removed, found.Length - removed, left), found);
     }
 
     private static Asset? QuoteOf(EngineState state, AccountId account) =>

@@ -13,6 +13,57 @@ public sealed record MarketHistory
     public ImmutableSortedDictionary<string, PastTrade> Trades { get; init; } =
         ImmutableSortedDictionary.Create<string, PastTrade>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The trades of which files say something that nobody else does, by number: each as it would be known without the
+    /// files, <see langword="null"/> where it would not be.
+    /// </summary>
+    public ImmutableSortedDictionary<string, PastTrade?> WithoutFiles { get; init; } =
+        ImmutableSortedDictionary.Create<string, PastTrade?>(StringComparer.Ordinal);
+
     /// <summary>How far an import has read the venue's own list; <see langword="null"/> before one has.</summary>
     public string? ReadThrough { get; init; }
+
+    /// <summary>Whether nothing is known of it.</summary>
+    internal bool IsEmpty => Trades.IsEmpty && ReadThrough is null;
+
+    /// <summary>With a trade; one that is known adds a rate or a fee that was not said before, and whose word it
+    /// is.</summary>
+    internal MarketHistory With(PastTrade trade, TradeOrigin origin)
+    {
+        PastTrade? before = Trades.GetValueOrDefault(trade.TradeId);
+        PastTrade after = before?.CompletedBy(trade) ?? trade;
+        bool hasFile = WithoutFiles.TryGetValue(trade.TradeId, out PastTrade? without);
+        if (origin == TradeOrigin.File)
+        {
+            return after.Equals(before) ? this : this with
+            {
+                Trades = Trades.SetItem(trade.TradeId, after),
+                WithoutFiles = hasFile ? WithoutFiles : WithoutFiles.Add(trade.TradeId, before),
+            };
+        }
+
+        PastTrade other = without?.CompletedBy(trade) ?? trade;
+        return after.Equals(before) && (!hasFile || other.Equals(without)) ? this : this with
+        {
+            Trades = Trades.SetItem(trade.TradeId, after),
+            WithoutFiles = !hasFile ? WithoutFiles
+                : other.Equals(after) ? WithoutFiles.Remove(trade.TradeId)
+                : WithoutFiles.SetItem(trade.TradeId, other),
+        };
+    }
+
+    /// <summary>Without what files said of a trade.</summary>
+    internal MarketHistory Retracted(string number)
+    {
+        if (!WithoutFiles.TryGetValue(number, out PastTrade? without))
+        {
+            return this;
+        }
+
+        return this with
+        {
+            Trades = without is null ? Trades.Remove(number) : Trades.SetItem(number, without),
+            WithoutFiles = WithoutFiles.Remove(number),
+        };
+    }
 }

@@ -19,7 +19,7 @@ internal static class TradeCheck
     {
         if (!state.Accounts.ContainsKey(handed.Account))
         {
-            return new Reason("no-such-account", $"no portfolio has ever had an account {handed.Account}");
+            return NoSuch(handed.Account);
         }
 
         TradeHistory known = state.Trades.GetValueOrDefault(handed.Account, TradeHistory.Empty);
@@ -33,16 +33,22 @@ internal static class TradeCheck
 
             if (known.Find(trade) is { } before && !before.Agrees(trade))
             {
+                bool isFromFile = known.Markets[trade.Market].WithoutFiles.ContainsKey(trade.TradeId);
                 return new Reason(
                     "trade-differs",
-                    $"trade {trade.TradeId} of {trade.Market} is known as {Words(before)}, and not as {Words(trade)}");
+                    $"trade {trade.TradeId} of {trade.Market} is known as {Words(before)}, and not as {Words(trade)}"
+                    + (isFromFile ? "; if a file told it wrong, take that back with 'ballast import retract'" : ""));
             }
 
-            known = known.With(trade);
+            known = known.With(trade, TradeFold.OriginOf(handed));
         }
 
         return null;
     }
+
+    /// <summary>That nobody knows an account.</summary>
+    public static Reason NoSuch(AccountId account) =>
+        new("no-such-account", $"no portfolio has ever had an account {account}");
 
     private static ILookup<string, Asset> NamesOf(EngineState state, AccountId account, TradeHistory known) =>
         state.Portfolios.Values.Where(book => book.Policy.Accounts.Contains(account))

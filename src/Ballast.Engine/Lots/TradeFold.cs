@@ -14,9 +14,21 @@ internal static class TradeFold
     public static EngineState Imported(EngineState state, JournalEvent.TradesImported imported)
     {
         TradeHistory history = state.Trades.GetValueOrDefault(imported.Account, TradeHistory.Empty);
-        history = imported.Trades.Aggregate(history, (known, trade) => known.With(trade));
+        history = imported.Trades.Aggregate(history, (known, trade) => known.With(trade, OriginOf(imported)));
         return With(state, imported.Account, imported.Through is { } mark ? history.With(mark) : history);
     }
+
+    /// <summary>The state as if no file had told of some trades.</summary>
+    public static EngineState Retracted(EngineState state, JournalEvent.TradesRetracted retracted) => With(
+        state,
+        retracted.Account,
+        retracted.Trades.Aggregate(
+            state.Trades.GetValueOrDefault(retracted.Account, TradeHistory.Empty),
+            (known, name) => known.Retracted(name)));
+
+    /// <summary>Whose word an import is.</summary>
+    public static TradeOrigin OriginOf(JournalEvent.TradesImported imported) =>
+        imported.Source == JournalEvent.TradesImported.FromVenue ? TradeOrigin.Venue : TradeOrigin.File;
 
     /// <summary>The state with a fill of an order of ours.</summary>
     /// <param name="state">The state before.</param>
@@ -42,7 +54,8 @@ internal static class TradeFold
                 : null,
         };
         return With(
-            state, ticket.Account, state.Trades.GetValueOrDefault(ticket.Account, TradeHistory.Empty).With(trade));
+            state, ticket.Account, state.Trades.GetValueOrDefault(ticket.Account, TradeHistory.Empty)
+                .With(trade, TradeOrigin.Venue));
     }
 
     private static EngineState With(EngineState state, AccountId account, TradeHistory history) =>

@@ -17,22 +17,28 @@ public sealed record TradeHistory
     public PastTrade? Find(PastTrade like) =>
         Markets.GetValueOrDefault(like.Market)?.Trades.GetValueOrDefault(like.TradeId);
 
-    /// <summary>With a trade; one whose market and number are known adds a rate or a fee that was not said before, and
-    /// nothing else.</summary>
-    public TradeHistory With(PastTrade trade)
-    {
-        MarketHistory market = Markets.GetValueOrDefault(trade.Market, MarketHistory.Empty);
-        PastTrade? before = market.Trades.GetValueOrDefault(trade.TradeId);
-        PastTrade after = before?.CompletedBy(trade) ?? trade;
-        return after.Equals(before)
-            ? this
-            : With(trade.Market, market with { Trades = market.Trades.SetItem(trade.TradeId, after) });
-    }
+    /// <summary>With a trade of a file; one whose market and number are known adds a rate or a fee that was not said
+    /// before, and nothing else.</summary>
+    public TradeHistory With(PastTrade trade) => With(trade, TradeOrigin.File);
 
     /// <summary>With a market read that far.</summary>
     public TradeHistory With(TradeMark mark) => With(
         mark.Market, Markets.GetValueOrDefault(mark.Market, MarketHistory.Empty) with { ReadThrough = mark.Through });
 
+    /// <summary>With a trade by somebody's word; this very history where that says nothing new.</summary>
+    internal TradeHistory With(PastTrade trade, TradeOrigin origin)
+    {
+        MarketHistory market = Markets.GetValueOrDefault(trade.Market, MarketHistory.Empty);
+        MarketHistory after = market.With(trade, origin);
+        return ReferenceEquals(after, market) ? this : With(trade.Market, after);
+    }
+
+    /// <summary>As if no file had told of a trade.</summary>
+    internal TradeHistory Retracted(TradeName name) =>
+        Markets.TryGetValue(name.Market, out MarketHistory? market)
+            ? With(name.Market, market.Retracted(name.TradeId))
+            : this;
+
     private TradeHistory With(string name, MarketHistory market) =>
-        this with { Markets = Markets.SetItem(name, market) };
+        this with { Markets = market.IsEmpty ? Markets.Remove(name) : Markets.SetItem(name, market) };
 }

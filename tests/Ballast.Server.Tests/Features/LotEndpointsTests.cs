@@ -50,6 +50,41 @@ public sealed class LotEndpointsTests
         server.Installation.Engine.TradesOf(new AccountId("paper")).Markets["BTC/USDC"].ReadThrough.ShouldBe("7");
     }
 
+    [Fact]
+    public async Task What_a_file_told_is_taken_back_and_what_the_venue_told_is_not()
+    {
+        await using RunningServer server = await RunningServer.StartedAsync();
+        using HttpResponseMessage told = await PostAsync(server, Wish(Trade));
+        told.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (await RetractAsync(server, "[]", HttpStatusCode.UnprocessableEntity))["detail"]!.GetValue<string>()
+            .ShouldContain("$.trades has 0 items");
+        (await RetractAsync(server, "[null]", HttpStatusCode.UnprocessableEntity))["detail"]!.GetValue<string>()
+            .ShouldContain("$.trades[0] is null");
+        (await RetractAsync(server, """[{"tradeId":"7"}]""", HttpStatusCode.UnprocessableEntity, " "))["detail"]!
+            .GetValue<string>().ShouldContain("$.reason is empty");
+        JsonNode done = await RetractAsync(server, """[{"tradeId":"7"}]""", HttpStatusCode.OK);
+        done["removed"]!.GetValue<int>().ShouldBe(1);
+        await RetractAsync(server, """[{"tradeId":"7","market":"BTC/USDC"}]""", HttpStatusCode.NotFound);
+
+        using HttpResponseMessage listed = await PostAsync(
+            server, Wish(Trade).Replace("elsewhere", "venue", StringComparison.Ordinal));
+        listed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await RetractAsync(server, """[{"tradeId":"7","market":null}]""", HttpStatusCode.Conflict))["code"]!
+            .GetValue<string>().ShouldBe("not-from-a-file");
+    }
+
+    private static async Task<JsonNode> RetractAsync(
+        RunningServer server, string trades, HttpStatusCode status, string reason = "typed wrong")
+    {
+        using StringContent content = new(
+            $$"""{"trades":{{trades}},"reason":"{{reason}}"}""", Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await server.Http.PostAsync(
+            "api/v1/accounts/paper/trades/retractions", content, Cancellation);
+        response.StatusCode.ShouldBe(status, trades);
+        return (await response.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!;
+    }
+
     private static async Task RefusedAsync(RunningServer server, string body, string words)
     {
         using HttpResponseMessage response = await PostAsync(server, body);

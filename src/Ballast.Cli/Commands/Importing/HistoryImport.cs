@@ -5,6 +5,7 @@ using Ballast.Cli.Commands.Pulling;
 using Ballast.Cli.Frame;
 using Ballast.Core.Lots;
 using Ballast.Core.Markets;
+using Ballast.Engine.Journal;
 using Ballast.Engine.Ports;
 using Ballast.Server.Features.Lots;
 
@@ -16,7 +17,6 @@ namespace Ballast.Cli.Commands.Importing;
 /// </summary>
 internal sealed class HistoryImport(ConnectedAccount account, TradeSink sink, TimeProvider time)
 {
-    private const string Venue = "venue";
     private const string GoOn = "run it again to go on where it stopped";
 
     private readonly SortedSet<string> whyNoRate = new(StringComparer.Ordinal);
@@ -91,7 +91,7 @@ internal sealed class HistoryImport(ConnectedAccount account, TradeSink sink, Ti
             HandedIn answer = await sink.HandIn(new TradesWish
             {
                 Trades = trades,
-                Source = Venue,
+                Source = JournalEvent.TradesImported.FromVenue,
                 Market = isMarked ? counted.Id : null,
                 Through = isMarked ? page.Watermark.Value : null,
                 Actor = "cli",

@@ -53,7 +53,7 @@ internal sealed class ImportCommand
     {
     }
 
-    /// <summary>The command with its part.</summary>
+    /// <summary>The command with its parts.</summary>
     public static Command Create(Surroundings surroundings)
     {
         ImportCommand import = new();
@@ -62,7 +62,10 @@ internal sealed class ImportCommand
             import.account, import.file, import.accounts, import.market, import.everything, import.again,
         };
         import.server.AddTo(trades);
-        return new Command("import", "Take in what happened before.") { trades.Runs(surroundings, import.RunAsync) };
+        return new Command("import", "Take in what happened before.")
+        {
+            trades.Runs(surroundings, import.RunAsync), RetractCommand.Create(surroundings),
+        };
     }
 
     private async Task<ExitCode> RunAsync(ParseResult arguments, CommandOutput output, CancellationToken cancellation)

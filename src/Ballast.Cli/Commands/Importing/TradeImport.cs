@@ -9,6 +9,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Lots;
 using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
+using Ballast.Engine.Journal;
 using Ballast.Engine.Ports;
 using Ballast.Server.Features.Lots;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -78,9 +79,13 @@ internal static class TradeImport
     private static TradesWish WishOf(string file, PastTrade[] piece) => new()
     {
         Trades = [.. piece.Select(TradeWish.Of)],
-        Source = Path.GetFileName(file),
+        Source = SourceOf(file),
         Actor = "cli",
     };
+
+    // A file of that name is still a file, whose word can be taken back.
+    private static string SourceOf(string file) => Path.GetFileName(file) is var name
+        && name == JournalEvent.TradesImported.FromVenue ? $"./{name}" : name;
 
     private static async Task<ImportEnd> FromVenueAsync(
         ImportTerms terms, TradeSink sink, CommandOutput output, CancellationToken cancellation)

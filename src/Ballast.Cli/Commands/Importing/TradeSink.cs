@@ -2,10 +2,28 @@ using Ballast.Server.Features.Lots;
 
 namespace Ballast.Cli.Commands.Importing;
 
-/// <summary>Where past trades are handed in: a running server, or the journal where none runs.</summary>
+/// <summary>Where past trades are kept: a running server, or the journal where none runs.</summary>
 /// <param name="Known">What is known already.</param>
 /// <param name="HandIn">Hands some in, all or none; a rehearsal writes nothing.</param>
-internal sealed record TradeSink(KnownTradesReply Known, Func<TradesWish, Task<HandedIn>> HandIn);
+/// <param name="TakeBack">Takes back what files told of some, all or none.</param>
+internal sealed record TradeSink(
+    KnownTradesReply Known,
+    Func<TradesWish, Task<HandedIn>> HandIn,
+    Func<RetractionWish, Task<TakenBack>> TakeBack);
+
+/// <summary>The answer to taking back. Closed: <see cref="Done"/> or <see cref="Refused"/>.</summary>
+internal abstract record TakenBack
+{
+    private TakenBack()
+    {
+    }
+
+    /// <summary>It is in the journal.</summary>
+    public sealed record Done(RetractionReply Reply) : TakenBack;
+
+    /// <summary>Nothing was taken back.</summary>
+    public sealed record Refused(string Cause) : TakenBack;
+}
 
 /// <summary>The answer to handing in. Closed: <see cref="Taken"/> or <see cref="Refused"/>.</summary>
 internal abstract record HandedIn

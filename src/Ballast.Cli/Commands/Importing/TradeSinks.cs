@@ -9,7 +9,7 @@ using Ballast.Server.Wire;
 
 namespace Ballast.Cli.Commands.Importing;
 
-/// <summary>The two places where past trades are handed in.</summary>
+/// <summary>The two places where past trades are kept.</summary>
 internal static class TradeSinks
 {
     private const string Actor = "cli";
@@ -26,7 +26,8 @@ internal static class TradeSinks
             ServerReply.Refused refused => new SinkOpening.Refused(refused.Detail, "see 'ballast status' for accounts"),
             ServerReply.Done { Document: var known } => new SinkOpening.Opened(new TradeSink(
                 known.Deserialize<KnownTradesReply>(WireJson.Options)!,
-                wish => HandInAsync(client, address, wish, cancellation))),
+                wish => HandInAsync(client, address, wish, cancellation),
+                wish => TakeBackAsync(client, address, wish, cancellation))),
             _ => throw new UnreachableException(),
         };
     }
@@ -40,7 +41,25 @@ internal static class TradeSinks
                 ImportOutcome.Imported done => new HandedIn.Taken(ImportReply.Of(done)),
                 ImportOutcome.Refused refused => new HandedIn.Refused(refused.Why.Sentence),
                 _ => throw new UnreachableException(),
+            },
+        async wish => await wish.RetractAsync(engine, account, Actor, cancellation).ConfigureAwait(false)
+            switch
+            {
+                RetractOutcome.Retracted done => new TakenBack.Done(RetractionReply.Of(done)),
+                RetractOutcome.Refused refused => new TakenBack.Refused(refused.Why.Sentence),
+                _ => throw new UnreachableException(),
             });
+
+    private static async Task<TakenBack> TakeBackAsync(
+        ServerClient client, string address, RetractionWish wish, CancellationToken cancellation) =>
+        await client.PostAsync($"{address}/retractions", wish, cancellation).ConfigureAwait(false) switch
+        {
+            ServerReply.Unreachable silent => new TakenBack.Refused(silent.Cause),
+            ServerReply.Refused refused => new TakenBack.Refused(refused.Detail),
+            ServerReply.Done { Document: var reply } =>
+                new TakenBack.Done(reply.Deserialize<RetractionReply>(WireJson.Options)!),
+            _ => throw new UnreachableException(),
+        };
 
     private static async Task<HandedIn> HandInAsync(
         ServerClient client, string address, TradesWish wish, CancellationToken cancellation) =>

@@ -20,6 +20,9 @@ internal static class LotEndpoints
         api.MapPost("/accounts/{id}/trades", ImportAsync).WithName("importTrades").WithTags("Lots")
             .WithSummary($"Takes in past trades of an account, {TradesWish.Most} at most; known ones change nothing.")
             .TakesBody().Refuses(404, 409, 422).Writes();
+        api.MapPost("/accounts/{id}/trades/retractions", RetractAsync).WithName("retractTrades").WithTags("Lots")
+            .WithSummary("Takes back what files told of past trades; the venue's word and our own orders' stay.")
+            .TakesBody().Refuses(404, 409, 422).Writes();
         api.MapGet("/accounts/{id}/trades", Known).WithName("listKnownTrades").WithTags("Lots")
             .WithSummary("Which trades of an account are known, market by market.").Refuses(404);
         api.MapGet("/portfolios/{id}/lots", Lots).WithName("readLots").WithTags("Lots")
@@ -54,6 +57,29 @@ internal static class LotEndpoints
                 Problem.NotFound(why.Code, why.Sentence),
             ImportOutcome.Refused { Why: { Code: "trade-differs" } why } => Problem.Conflict(why),
             ImportOutcome.Refused { Why: var why } => Problem.Unprocessable(why.Code, why.Sentence),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static async Task<Results<Ok<RetractionReply>, ProblemHttpResult>> RetractAsync(
+        PortfolioEngine engine, string id, RetractionWish wish, CancellationToken cancellation)
+    {
+        if (!AccountId.IsValid(id))
+        {
+            return Problem.NotFound("no-such-account", $"there is no account '{id}'");
+        }
+
+        if (wish.Fault() is { } fault)
+        {
+            return Problem.Unprocessable(fault.Code, fault.Sentence);
+        }
+
+        return await wish.RetractAsync(engine, new AccountId(id), "api", cancellation) switch
+        {
+            RetractOutcome.Retracted done => TypedResults.Ok(RetractionReply.Of(done)),
+            RetractOutcome.Refused { Why: { Code: "no-such-account" or "no-such-trade" } why } =>
+                Problem.NotFound(why.Code, why.Sentence),
+            RetractOutcome.Refused { Why: var why } => Problem.Conflict(why),
             _ => throw new UnreachableException(),
         };
     }

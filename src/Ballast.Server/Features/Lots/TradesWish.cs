@@ -14,7 +14,8 @@ public sealed record TradesWish
     /// <summary>The trades, at most <see cref="Most"/>; those that are known change nothing.</summary>
     public required IReadOnlyList<TradeWish> Trades { get; init; }
 
-    /// <summary>Where they come from, for the journal.</summary>
+    /// <summary>Where they come from, for the journal: <c>venue</c> for what the venue itself lists, which cannot be
+    /// retracted, or a name such as a file's.</summary>
     public required string Source { get; init; }
 
     /// <summary>The market whose list was read with them; null where they come from elsewhere.</summary>

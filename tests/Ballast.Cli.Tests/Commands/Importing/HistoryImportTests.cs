@@ -97,7 +97,8 @@ public sealed class HistoryImportTests
                 handed.Add(wish);
                 return Task.FromResult<HandedIn>(new HandedIn.Taken(new ImportReply(
                     wish.Trades.Count, 0, wish.Trades.Count(trade => trade.QuotePrice is null))));
-            });
+            },
+            _ => throw new NotSupportedException());
         using MemoryStream part = new();
         ConnectedAccount account = new()
         {

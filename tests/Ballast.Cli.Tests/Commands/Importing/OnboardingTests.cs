@@ -110,6 +110,44 @@ public sealed class OnboardingTests
     }
 
     [Fact]
+    public async Task What_a_file_told_wrong_is_taken_back_beside_a_server_and_without_one()
+    {
+        using ScratchDirectory scratch = new();
+        string csv = scratch.Write(
+            "old.csv",
+            """
+            time,market,side,quantity,price,trade_id
+            2020-05-01,BTC/USDC,buy,1,8000,old-1
+            2020-05-02,BTC/EUR,buy,1,8000,old-2
+            """);
+        string[] import = ["import", "trades", "paper", "--data", scratch.Path, "--file", csv];
+        string[] retract = ["import", "retract", "paper", "--data", scratch.Path, "--reason", "typed wrong"];
+        await ServedAsync(scratch, CliRun.Sample("policies/hybrid.jsonc"), async server =>
+        {
+            (await CliRun.Of(import)).Out.ShouldContain(
+                "1 trades without a rate: the file says no quote_price in USDC of them");
+            CliRun done = await CliRun.Of([.. retract, "old-2", "--json"]);
+            done.Code.ShouldBe(0, done.Error);
+            done.Document()["removed"]!.GetValue<int>().ShouldBe(1);
+            (await CliRun.Of([.. retract, "old-2"])).ShouldFail(1, "no trade old-2 is known");
+            CliRun lots = await CliRun.Of("lots", "--data", scratch.Path, "--json");
+            lots.Document()["portfolio"]!.GetValue<string>().ShouldBe("hybrid", "it is the only one");
+        });
+
+        (await CliRun.Of([.. import, "--json"])).Document()["added"]!.GetValue<int>().ShouldBe(1, "old-2 again");
+        CliRun whole = await CliRun.Of([.. retract, "--file", csv, "--json"]);
+        whole.Code.ShouldBe(0, whole.Error);
+        whole.Document()["removed"]!.GetValue<int>().ShouldBe(2);
+        (await CliRun.Of("lots", "--data", scratch.Path, "--json")).Document()["portfolio"]!.GetValue<string>()
+            .ShouldBe("hybrid", "it is the only one without a server, too");
+        (await CliRun.Of("lots", "--data", scratch.Path, "--portfolio", "core"))
+            .ShouldFail(1, "there is no portfolio core");
+        (await CliRun.Of([.. retract, "--file", csv])).Out.ShouldContain("2 were not known, or not from a file");
+        (await CliRun.Of(retract)).ShouldFail(2, "name either trades or a --file");
+        (await CliRun.Of([.. retract, "--market", "BTC", "old-1"])).ShouldFail(2, "'BTC' is no market");
+    }
+
+    [Fact]
     public async Task An_account_that_is_not_there_is_bad_input()
     {
         using ScratchDirectory scratch = new();

@@ -1,0 +1,207 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Ballast.Cli.Client;
+using Ballast.Cli.Commands.Pulling;
+using Ballast.Cli.Commands.Running;
+using Ballast.Cli.Frame;
+using Ballast.Core.Lots;
+using Ballast.Core.Portfolios;
+using Ballast.Engine;
+using Ballast.Server.Features.Lots;
+using Spectre.Console;
+
+namespace Ballast.Cli.Commands.Importing;
+
+/// <summary><c>import retract</c>: takes back what a file told of past trades.</summary>
+internal sealed class RetractCommand
+{
+    private readonly ServerOptions server = new();
+
+    private readonly Argument<string> account = new("account")
+    {
+        Description = "The account, as accounts.jsonc and policies name it.",
+    };
+
+    private readonly Argument<string[]> numbers = new("trade")
+    {
+        Description = "The trade_id of each trade.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> file = new("--file")
+    {
+        Description = "The whole file again, instead of numbers; what others told too stays.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string?> market = new("--market")
+    {
+        Description = "The market of the numbers, such as ETH/BTC. Needed where a number is known on several.",
+        HelpName = "market",
+    };
+
+    private readonly Option<string> reason = new("--reason")
+    {
+        Description = "What is wrong with them, for the journal.",
+        HelpName = "text",
+        Required = true,
+    };
+
+    private RetractCommand()
+    {
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        RetractCommand retract = new();
+        Command command = new(
+            "retract", "Take back past trades that a file told, as if it had never been imported.")
+        {
+            retract.account, retract.numbers, retract.file, retract.market, retract.reason,
+        };
+        retract.server.AddTo(command);
+        return command.Runs(surroundings, retract.RunAsync);
+    }
+
+    private async Task<ExitCode> RunAsync(ParseResult arguments, CommandOutput output, CancellationToken cancellation)
+    {
+        string name = arguments.GetRequiredValue(account);
+        if (Fault(arguments) is { } fault)
+        {
+            return output.Fail(ExitCode.BadInput, fault, "see 'ballast import retract --help'");
+        }
+
+        using ServerClient? client = await server.FindAsync(arguments, cancellation).ConfigureAwait(false);
+        if (client is null)
+        {
+            return await OfflineAsync(arguments, output, cancellation).ConfigureAwait(false);
+        }
+
+        return await TradeSinks.OfAsync(client, new AccountId(name), cancellation).ConfigureAwait(false) switch
+        {
+            SinkOpening.Refused refused => output.Fail(ExitCode.Refused, refused.Cause, refused.WayOut),
+            SinkOpening.Opened { Sink: var sink } =>
+                Report(await RetractAsync(arguments, sink, output).ConfigureAwait(false), output),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private string? Fault(ParseResult arguments)
+    {
+        string name = arguments.GetRequiredValue(account);
+        string[] named = arguments.GetValue(numbers) ?? [];
+        return !AccountId.IsValid(name) ? $"'{name}' is not an account's name"
+            : named.Length == 0 == (arguments.GetValue(file) is null) ? "name either trades or a --file"
+            : arguments.GetValue(market) is { } odd && PullTerms.MarketOf(odd) is null ? $"'{odd}' is no market"
+            : string.IsNullOrWhiteSpace(arguments.GetValue(reason)) ? "--reason is empty"
+            : null;
+    }
+
+    private async Task<ExitCode> OfflineAsync(
+        ParseResult arguments, CommandOutput output, CancellationToken cancellation)
+    {
+        AccountId wanted = new(arguments.GetRequiredValue(account));
+        RetractEnd? end = null;
+        ExitCode written = await OfflineChange.WriteAsync(
+            server.DirectoryOf(arguments),
+            async engine =>
+            {
+                end = await RetractAsync(arguments, TradeSinks.Of(engine, wanted, cancellation), output)
+                    .ConfigureAwait(false);
+                return new ChangeOutcome.Done();
+            },
+            output,
+            cancellation).ConfigureAwait(false);
+        return written == ExitCode.Done ? Report(end!, output) : written;
+    }
+
+    private async Task<RetractEnd> RetractAsync(ParseResult arguments, TradeSink sink, CommandOutput output)
+    {
+        bool isWholeFile = arguments.GetValue(file) is not null;
+        RetractedTrade[] wanted;
+        if (arguments.GetValue(file) is { } path)
+        {
+            TradeFileReading reading = TradeFile.Read(path, sink.Known.Quote, output.Surroundings);
+            if (reading is not TradeFileReading.Read { Trades: var told })
+            {
+                return new RetractEnd.Stopped(ExitCode.BadInput, ((TradeFileReading.Unusable)reading).Cause);
+            }
+
+            wanted = [.. told.Select(trade => new RetractedTrade(trade.TradeId, trade.Market)).Distinct()];
+        }
+        else
+        {
+            string? named = arguments.GetValue(market) is { } written && PullTerms.MarketOf(written) is { } known
+                ? PastTrade.MarketOf(known.Base, known.Quote)
+                : null;
+            wanted = [.. arguments.GetValue(numbers)!.Distinct().Select(id => new RetractedTrade(id, named))];
+        }
+
+        RetractionReply all = new(0, 0, 0);
+        foreach (RetractedTrade[] piece in wanted.Chunk(TradesWish.Most))
+        {
+            RetractionWish wish = new()
+            {
+                Trades = piece,
+                Reason = arguments.GetRequiredValue(reason),
+                Actor = "cli",
+                LeavesOthers = isWholeFile,
+            };
+            switch (await sink.TakeBack(wish).ConfigureAwait(false))
+            {
+                case TakenBack.Done { Reply: var reply }:
+                    all = new RetractionReply(
+                        all.Removed + reply.Removed, all.Reduced + reply.Reduced, all.Left + reply.Left);
+                    break;
+                case TakenBack.Refused refused:
+                    return new RetractEnd.Stopped(ExitCode.Refused, refused.Cause);
+                default:
+                    throw new UnreachableException();
+            }
+        }
+
+        return new RetractEnd.Whole(all);
+    }
+
+    private static ExitCode Report(RetractEnd end, CommandOutput output)
+    {
+        if (end is not RetractEnd.Whole { Reply: var reply })
+        {
+            var stopped = (RetractEnd.Stopped)end;
+            return output.Fail(stopped.Code, stopped.Cause, "nothing more was retracted; see 'ballast lots'");
+        }
+
+        output.Result(
+            new { outcome = "retracted", reply.Removed, reply.Reduced, reply.Left },
+            console =>
+            {
+                console.WriteLine($"{reply.Removed} trades retracted; see 'ballast lots'");
+                if (reply.Reduced > 0)
+                {
+                    console.WriteLine(
+                        $"{reply.Reduced} were told by the venue too: they stay, without what a file had added");
+                }
+
+                if (reply.Left > 0)
+                {
+                    console.WriteLine($"{reply.Left} were not known, or not from a file: they stay as they are");
+                }
+            });
+        return ExitCode.Done;
+    }
+
+    /// <summary>How a retraction ended. Closed: <see cref="Whole"/> or <see cref="Stopped"/>.</summary>
+    private abstract record RetractEnd
+    {
+        private RetractEnd()
+        {
+        }
+
+        /// <summary>All was taken back that could be.</summary>
+        public sealed record Whole(RetractionReply Reply) : RetractEnd;
+
+        /// <summary>Something was in the way.</summary>
+        public sealed record Stopped(ExitCode Code, string Cause) : RetractEnd;
+    }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.BinanceSpot;
 
 namespace Ballast.Adapters.Connections;
@@ -10,5 +11,8 @@ internal sealed class BinanceHosts(TimeProvider machine)
     private readonly ConcurrentDictionary<string, BinanceHost> hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is shared at an address.</summary>
-    public BinanceHost At(Uri address) => hosts.GetOrAdd(address.Authority, _ => new BinanceHost(machine));
+    /// <param name="address">The exchange's.</param>
+    /// <param name="holds">What venues wish.</param>
+    public BinanceHost At(Uri address, VenueHolds holds) => hosts.GetOrAdd(
+        address.Authority, authority => new BinanceHost(machine, holds.Of(authority)));
 }

@@ -47,7 +47,7 @@ internal static class BinanceOpening
             ApiKey = secrets[connection.Key],
             ApiSecret = secrets[connection.Secret],
             Venue = VenueOf(connection.Network),
-            Host = surroundings.BinanceHosts.At(connection.Addresses.Rest),
+            Host = surroundings.BinanceHosts.At(connection.Addresses.Rest, surroundings.Holds),
             Fees = connection.Network == VenueNetwork.Testnet ? FeeSource.WithAccount : FeeSource.PerMarket,
             MarketsAge = MarketsAge,
             Log = surroundings.Logs.CreateLogger("Ballast.Connections." + connection.Account),

@@ -23,7 +23,7 @@ internal static class CcxtOpening
             return Refused(connection, "there is no bridge to exchanges in this installation", Install);
         }
 
-        BridgedOptions options = OptionsOf(connection, secrets);
+        BridgedOptions options = OptionsOf(connection, secrets) with { Holds = surroundings.Holds };
         ConnectionOpening opening = await OpenSpotAsync(connection, options, surroundings, cancellation);
         return opening is ConnectionOpening.Opened { Account: var account } && connection.ShowsPerpetuals
             ? await BridgedPositions.OpenAsync(options, bridge, surroundings.Clocks, cancellation) switch

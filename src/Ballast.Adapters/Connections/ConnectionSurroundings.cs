@@ -11,6 +11,10 @@ namespace Ballast.Adapters.Connections;
 /// <param name="Logs">Where connections say what went wrong.</param>
 public sealed record ConnectionSurroundings(SecretPlaces Secrets, VenueClocks Clocks, ILoggerFactory Logs)
 {
+    /// <summary>Until when venues want to be left alone; a restart does not end it.</summary>
+    internal VenueHolds Holds { get; } = new(
+        Clocks.Machine, Path.Combine(Secrets.DataDirectory, "holds"), Logs.CreateLogger("Ballast.Connections"));
+
     /// <summary>What the accounts that are asked for at one address share.</summary>
     internal BinanceHosts BinanceHosts { get; } = new(Clocks.Machine);
 

@@ -24,6 +24,7 @@ internal static class PurpleFleaOpening
             Address = connection.Address,
             Agent = connection.Agent,
             Key = secrets[connection.Token],
+            Holds = surroundings.Holds,
             Venue = connection.Network switch
             {
                 VenueNetwork.Live => LiveVenue,

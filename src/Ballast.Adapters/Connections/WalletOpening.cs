@@ -22,6 +22,7 @@ internal static class WalletOpening
                 Chain = connection.Chain,
                 Address = connection.Address,
                 Tokens = connection.Tokens,
+                Holds = surroundings.Holds,
                 Endpoints =
                 [
                     .. connection.Endpoints.Select(endpoint => new Uri(

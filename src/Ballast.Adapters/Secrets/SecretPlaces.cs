@@ -21,7 +21,6 @@ public sealed class SecretPlaces
     private const int LeastCredentialBytes = 32;
     private const int LeastPassphrase = 12;
 
-    private readonly string directory;
     private readonly Func<string, string?> environment;
 
     /// <summary>The places of one installation.</summary>
@@ -29,15 +28,18 @@ public sealed class SecretPlaces
     /// <param name="environment">A variable by its name; <see langword="null"/> where it is not set.</param>
     public SecretPlaces(string dataDirectory, Func<string, string?> environment)
     {
-        directory = dataDirectory;
+        DataDirectory = dataDirectory;
         this.environment = environment;
     }
 
+    /// <summary>The installation's data directory; it need not exist.</summary>
+    public string DataDirectory { get; }
+
     /// <summary>The encrypted store's file.</summary>
-    public string StoreFile => Path.Combine(directory, "secrets.json");
+    public string StoreFile => Path.Combine(DataDirectory, "secrets.json");
 
     /// <summary>The file that may hold a secret in the clear.</summary>
-    public string FileOf(SecretName name) => Path.Combine(directory, "secrets", name.Text);
+    public string FileOf(SecretName name) => Path.Combine(DataDirectory, "secrets", name.Text);
 
     /// <summary>Looks for a secret in every place.</summary>
     public SecretReading Read(SecretName name)

@@ -3,13 +3,33 @@ using System.Net.Http.Headers;
 namespace Ballast.Adapters.Venues;
 
 /// <summary>
-/// Until when a venue wants to be left alone: one for all wires to it, whichever of them was told. Safe from any
-/// thread.
+/// Until when a venue wants to be left alone: one for all wires to it, whichever of them was told. Counted in elapsed
+/// time: a clock that is set forward does not shorten the while, one that is set back does not lengthen it. Safe from
+/// any thread.
 /// </summary>
-internal sealed class VenueHold(TimeProvider machine)
+internal sealed class VenueHold
 {
+    private readonly TimeProvider machine;
+    private readonly Action<TimeSpan> keep;
     private readonly Lock gate = new();
-    private DateTimeOffset notBefore = DateTimeOffset.MinValue;
+    private long since;
+    private TimeSpan length;
+
+    /// <summary>A hold that ends with this process.</summary>
+    public VenueHold(TimeProvider machine)
+        : this(machine, TimeSpan.Zero, _ => { })
+    {
+    }
+
+    /// <summary>A hold that goes on where an earlier process left it.</summary>
+    /// <param name="machine">The machine's clock.</param>
+    /// <param name="left">What is left of it.</param>
+    /// <param name="keep">Told of every wish that is longer than what was left.</param>
+    public VenueHold(TimeProvider machine, TimeSpan left, Action<TimeSpan> keep)
+    {
+        (this.machine, this.keep) = (machine, keep);
+        (since, length) = (machine.GetTimestamp(), left);
+    }
 
     /// <summary>How long nothing may leave; null when it may.</summary>
     public TimeSpan? Left
@@ -18,7 +38,7 @@ internal sealed class VenueHold(TimeProvider machine)
         {
             lock (gate)
             {
-                TimeSpan left = notBefore - machine.GetUtcNow();
+                TimeSpan left = length - machine.GetElapsedTime(since);
                 return left > TimeSpan.Zero ? left : null;
             }
         }
@@ -30,8 +50,7 @@ internal sealed class VenueHold(TimeProvider machine)
     /// <returns>What is asked for from now on, or null where nothing is.</returns>
     public TimeSpan? Heed(RetryConditionHeaderValue? asked)
     {
-        DateTimeOffset now = machine.GetUtcNow();
-        if ((asked?.Delta ?? (asked?.Date - now)) is not { } wait || wait <= TimeSpan.Zero)
+        if ((asked?.Delta ?? (asked?.Date - machine.GetUtcNow())) is not { } wait || wait <= TimeSpan.Zero)
         {
             return null;
         }
@@ -43,10 +62,16 @@ internal sealed class VenueHold(TimeProvider machine)
     /// <summary>Takes note of a wish to wait.</summary>
     public void Heed(TimeSpan wait)
     {
-        DateTimeOffset until = machine.GetUtcNow() + wait;
         lock (gate)
         {
-            notBefore = until > notBefore ? until : notBefore;
+            if (wait <= length - machine.GetElapsedTime(since))
+            {
+                return;
+            }
+
+            (since, length) = (machine.GetTimestamp(), wait);
         }
+
+        keep(wait);
     }
 }

@@ -17,13 +17,14 @@ internal sealed class ChainWire : IDisposable
     private readonly Uri address;
     private readonly VenueWire wire;
 
-    public ChainWire(Uri address, TimeSpan answerTimeout, HttpMessageHandler transport, TimeProvider machine)
+    public ChainWire(
+        Uri address, TimeSpan answerTimeout, HttpMessageHandler transport, (TimeProvider Machine, VenueHold Hold) wait)
     {
         this.address = address;
 
         // The words of a refusal over HTTP are not kept; those of RPC are cleaned where they leave (WalletEndpoint).
         wire = new VenueWire(
-            transport, new VenueHold(machine), new SecretScreen(), machine, (answerTimeout, LongestAnswer));
+            transport, wait.Hold, new SecretScreen(), wait.Machine, (answerTimeout, LongestAnswer));
     }
 
     /// <summary>The server, without what its address may hide.</summary>

@@ -21,11 +21,11 @@ internal sealed class WalletEndpoint : IDisposable
     private int failures;
     private string why = "";
 
-    public WalletEndpoint(Uri address, TimeSpan answerTimeout, TimeProvider machine)
+    public WalletEndpoint(Uri address, TimeSpan answerTimeout, TimeProvider machine, VenueHold hold)
     {
         (this.machine, this.answerTimeout) = (machine, answerTimeout);
         screen = new AddressScreen(address);
-        wire = new ChainWire(address, answerTimeout, VenueWire.NewTransport(), machine);
+        wire = new ChainWire(address, answerTimeout, VenueWire.NewTransport(), (machine, hold));
     }
 
     /// <summary>The server, without what its address may hide.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Adapters.Venues;
 using Ballast.Adapters.Wallets.Addresses;
 using Ballast.Adapters.Wallets.Chains;
 using Ballast.Core.Portfolios;
@@ -28,4 +29,8 @@ public sealed record WalletOptions
 
     /// <summary>How long one server is waited for; the next must have its turn before the engine gives up.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Until when venues want to be left alone; <see langword="null"/> where only this account
+    /// remembers.</summary>
+    public VenueHolds? Holds { get; init; }
 }

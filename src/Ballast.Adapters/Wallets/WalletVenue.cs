@@ -37,8 +37,9 @@ public sealed class WalletVenue : IBalanceSource, IDisposable
             WalletAddress.Solana address => new SolanaReader(options.Chain, address, options.Tokens),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+        VenueHolds holds = options.Holds ?? new VenueHolds(clocks.Machine);
         endpoints = [.. options.Endpoints.Select(address =>
-            new WalletEndpoint(address, options.AnswerTimeout, clocks.Machine))];
+            new WalletEndpoint(address, options.AnswerTimeout, clocks.Machine, holds.Of(address.Authority)))];
     }
 
     /// <summary>

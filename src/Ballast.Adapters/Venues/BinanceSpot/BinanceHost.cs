@@ -8,8 +8,14 @@ public sealed class BinanceHost
 {
     /// <summary>Nothing used yet.</summary>
     public BinanceHost(TimeProvider machine)
+        : this(machine, new VenueHold(machine))
     {
-        Hold = new VenueHold(machine);
+    }
+
+    /// <summary>Nothing used yet, but perhaps a wish to wait.</summary>
+    internal BinanceHost(TimeProvider machine, VenueHold hold)
+    {
+        Hold = hold;
         Weight = new WeightMeter(machine);
     }
 

@@ -36,4 +36,8 @@ public sealed record BridgedOptions
 
     /// <summary>The venue's name in prices, capabilities and reports.</summary>
     public required string Venue { get; init; }
+
+    /// <summary>Until when venues want to be left alone; <see langword="null"/> where only the bridge
+    /// remembers.</summary>
+    public VenueHolds? Holds { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class BridgedWire
         session = new BridgeSession(
             options.Market == BridgedOptions.Perpetuals ? $"{options.Account} {options.Market}" : options.Account.Value,
             Opening);
-        hold = bridge.HoldOf($"{options.Exchange} {options.Network} {options.Address}");
+        hold = (options.Holds ?? bridge.Holds).Of($"{options.Exchange} {options.Network} {options.Address}");
         foreach (Secret secret in options.Credentials.Values)
         {
             bridge.Hide(secret);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
@@ -18,7 +17,6 @@ public sealed class ExchangeBridge : IDisposable
 {
     private readonly BridgeProgram program;
     private readonly BridgeSurroundings surroundings;
-    private readonly ConcurrentDictionary<string, VenueHold> holds = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private BridgeChild? child;
     private int shortLives;
@@ -35,6 +33,7 @@ public sealed class ExchangeBridge : IDisposable
     {
         this.program = program;
         surroundings = new BridgeSurroundings(limits, machine, new SecretScreen(), log);
+        Holds = new VenueHolds(machine);
         notBefore = machine.GetTimestamp();
     }
 
@@ -69,9 +68,8 @@ public sealed class ExchangeBridge : IDisposable
     /// <summary>A secret that must not appear in what the bridge says.</summary>
     internal void Hide(Secret secret) => surroundings.Screen.Add(secret);
 
-    /// <summary>An exchange's wish to wait, shared by all accounts there.</summary>
-    internal VenueHold HoldOf(string exchange) =>
-        holds.GetOrAdd(exchange, _ => new VenueHold(surroundings.Machine));
+    /// <summary>The wishes to wait of exchanges, for accounts of no installation.</summary>
+    internal VenueHolds Holds { get; }
 
     /// <summary>Calls once, without a session.</summary>
     internal Task<BridgeAnswer> CallAsync(string method, CancellationToken cancellation) =>

@@ -7,7 +7,7 @@ internal sealed class FleaLines : IDisposable
 {
     public FleaLines(PurpleFleaOptions options, VenueClocks clocks, Func<HttpMessageHandler> newTransport)
     {
-        var hold = new VenueHold(clocks.Machine);
+        VenueHold hold = (options.Holds ?? new VenueHolds(clocks.Machine)).Of(options.Address.Authority);
         Orders = new FleaWire(options, newTransport(), clocks, hold);
         Reads = new FleaWire(options, newTransport(), clocks, hold);
     }

@@ -30,4 +30,8 @@ public sealed record PurpleFleaOptions
 
     /// <summary>How long an answer is waited for, in the machine's time.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Until when venues want to be left alone; <see langword="null"/> where only this account
+    /// remembers.</summary>
+    public VenueHolds? Holds { get; init; }
 }

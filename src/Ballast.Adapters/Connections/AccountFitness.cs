@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ballast.Core;
 using Ballast.Engine.Ports;
 
@@ -12,6 +13,10 @@ internal sealed class AccountFitness : IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
+
+    // What was found out holds for three looks: an examiner that hangs or breaks must not leave its last good word
+    // standing for ever.
+    private static readonly TimeSpan HoldsFor = 3 * LookEvery;
 
     // Machine's clock and machine's counter of time must go on together: a clock that was set since makes every stamp
     // and every expiry wrong by as much.
@@ -31,7 +36,7 @@ internal sealed class AccountFitness : IDisposable
     }
 
     /// <summary>What stands against orders now; <see langword="null"/> where nothing does.</summary>
-    public Reason? Objection => found.Why ?? SetSince(found);
+    public Reason? Objection => found.Why ?? SetSince(found) ?? TooOld(found);
 
     /// <summary>Looks once, and again until it is disposed.</summary>
     /// <returns>The key's faults where it must not be used at all.</returns>
@@ -88,6 +93,15 @@ internal sealed class AccountFitness : IDisposable
         return (shown - machine.GetElapsedTime(finding.Stamp)).Duration() > MostDrift
             ? new Reason("clock-set", "the machine's clock was set since it was held against the exchange's")
             : null;
+    }
+
+    private Reason? TooOld(Finding finding)
+    {
+        TimeSpan age = machine.GetElapsedTime(finding.Stamp);
+        return age <= HoldsFor ? null : new Reason("examined-long-ago", string.Create(
+            CultureInfo.InvariantCulture,
+            $"the exchange's clock and the key were looked at {age.TotalMinutes:0} minutes ago and not since, "
+            + $"which should happen every {LookEvery.TotalMinutes:0}"));
     }
 
     private sealed record Finding(Reason? Why, DateTimeOffset At, long Stamp);

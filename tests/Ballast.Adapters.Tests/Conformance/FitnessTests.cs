@@ -108,6 +108,23 @@ public sealed class FitnessTests : IDisposable
         await AdvanceAsync(TimeSpan.FromMinutes(1), () => fitness.Objection is null);
     }
 
+    [Fact]
+    public async Task An_examiner_that_no_longer_answers_does_not_leave_its_last_good_word_standing()
+    {
+        ManualClock machine = new();
+        HangingExaminer examiner = new();
+        using AccountFitness fitness = new(examiner, machine);
+        await fitness.BeginAsync(Cancellation);
+
+        examiner.Hangs = true;
+        machine.Advance(TimeSpan.FromMinutes(15));
+        fitness.Objection.ShouldBeNull("three looks may be missed");
+
+        machine.Advance(TimeSpan.FromMinutes(1));
+        fitness.Objection.ShouldNotBeNull().Code.ShouldBe("examined-long-ago");
+        fitness.Objection!.Sentence.ShouldContain("16 minutes ago");
+    }
+
     public static TheoryData<string, KeyPowers> Strong { get; } = new()
     {
         { "may withdraw", new KeyPowers { Withdraws = true } },

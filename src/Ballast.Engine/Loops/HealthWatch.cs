@@ -32,10 +32,17 @@ internal sealed class HealthWatch
         }
     }
 
-    /// <summary>Journals what has changed and tells the owner.</summary>
-    public async Task LookAsync(CancellationToken cancellation)
+    /// <summary>Journals what has changed and tells the owner; from now on an account that is down may be counted
+    /// with what the ledger says.</summary>
+    public Task LookAsync(CancellationToken cancellation)
     {
         hasLooked = true;
+        return NoteAsync(cancellation);
+    }
+
+    /// <summary>Journals what has changed and tells the owner.</summary>
+    public async Task NoteAsync(CancellationToken cancellation)
+    {
         PortfolioBook book = desk.Book;
         foreach (AccountId account in book.Policy.Accounts)
         {

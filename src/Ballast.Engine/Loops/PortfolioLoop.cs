@@ -147,6 +147,7 @@ internal sealed class PortfolioLoop
                     return false;
                 case RecoveryOutcome.NotYet notYet:
                     sign.Show(PortfolioStatus.Recovering, notYet.Why);
+                    await crew.Health.NoteAsync(cancellation);
                     told = await TellWaitingAsync(notYet.Why, waiting, told);
                     waiting = notYet.Why.Code;
                     break;

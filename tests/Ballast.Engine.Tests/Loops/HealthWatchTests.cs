@@ -63,6 +63,20 @@ public sealed class HealthWatchTests
     }
 
     [Fact]
+    public void An_account_that_keeps_the_portfolio_from_beginning_is_not_shown_as_healthy()
+    {
+        EngineWorld world = Rebalanced();
+
+        world.Restart();
+        world.Lines[new("beta")].IsDead = true;
+        world.Until(() => LevelOf(world) == HealthLevel.Down, "beta is noticed to be down");
+
+        world.Find(Core).Status.ShouldBe(PortfolioStatus.Recovering, "nothing is counted before the ledger agrees");
+        world.Lines[new("beta")].IsDead = false;
+        world.Until(() => world.Find(Core).Status == PortfolioStatus.Running, "it goes on by itself");
+    }
+
+    [Fact]
     public void Sends_nothing_to_a_degraded_venue_while_the_other_can_trade()
     {
         EngineWorld world = Rebalanced();

@@ -25,6 +25,23 @@ internal static class RunClosing
         return new JournalEvent.RunEnded(run, status, why) { Memory = Memory(book, run, now) };
     }
 
+    /// <summary>The end of a run that a restart found running: its plan is not continued.</summary>
+    public static JournalEvent.RunEnded Interrupted(PortfolioBook book, RunRecord record, Instant now)
+    {
+        bool isStuck = book.LiveOrders.Any(order => order.Origin.Run == record.Run);
+        PolicyMemory? memory = Memory(book, record.Run, now);
+
+        // Half a plan is no plan: what it left is decided upon at once, and no cooldown of that half holds it back.
+        bool isHalf = memory is not null && Whole(book, record) < record.Plan.Orders.Length;
+        return new JournalEvent.RunEnded(
+            record.Run, isStuck ? RunStatus.Quarantined : RunStatus.Failed, new Reason(
+                "interrupted", "a restart ended it; what it had sent is settled and the rest is planned anew"))
+        {
+            Memory = !isHalf ? memory : PlanValidity.DueAgain(
+                book.Policy, memory! with { Owed = memory.Owed.Union(book.Memory.Owed).Add(BandOf(book.Policy)) }),
+        };
+    }
+
     /// <summary>The end anew, where the run had ended before all its orders did; nothing otherwise.</summary>
     public static IReadOnlyList<JournalEvent> Revised(PortfolioBook book, RunId id)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ballast.Core;
-using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
@@ -136,20 +135,7 @@ internal sealed class PortfolioRecovery
     private async Task EndInterruptedRunsAsync(CancellationToken cancellation) =>
         await desk.RecordAsync((_, book) => [.. book.Runs.Values
             .Where(run => run.Status == RunStatus.Running)
-            .Select(run => Interrupted(book, run))], cancellation);
-
-    private JournalEvent.RunEnded Interrupted(PortfolioBook book, RunRecord run)
-    {
-        bool isStuck = book.LiveOrders.Any(order => order.Origin.Run == run.Run);
-        RunStatus status = isStuck ? RunStatus.Quarantined : RunStatus.Failed;
-        Money traded = RunLedger.Traded(book, run.Run);
-        return new JournalEvent.RunEnded(
-            run.Run, status, new Reason(
-                "interrupted", "a restart ended it; what it had sent is settled and the rest is planned anew"))
-        {
-            Memory = traded.IsZero ? null : book.Memory.AfterRun(traded, desk.Now),
-        };
-    }
+            .Select(run => RunClosing.Interrupted(book, run, desk.Now))], cancellation);
 
     private async Task<SweepOutcome> SweepAllAsync(Observation observation, CancellationToken cancellation)
     {

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Ballast.Testing.Simulation;
+using NodaTime;
 
 namespace Ballast.Engine.Tests.Transfers;
 
@@ -42,6 +44,32 @@ public sealed class TransferCrashTests(ITestOutputHelper output)
             ref kills, Explore(seed, 20 + (seed * 7919 % 300), isTroubled: true)));
         output.WriteLine($"{kills} crash points in {worlds} worlds, no promise broken");
         kills.ShouldBeGreaterThanOrEqualTo(worlds);
+    }
+
+    [Fact]
+    public void A_kill_after_the_sales_does_not_leave_the_transfer_to_their_cooldown()
+    {
+        int steps = Patient().Live(int.MaxValue, FirstLife);
+        int stride = Wish is null ? 4 : 1;
+        ConcurrentBag<string> held = [];
+        Parallel.For(0, Math.Min(steps, 200) / stride, nth =>
+        {
+            TransferWorld world = Patient();
+            world.Live(1 + (nth * stride), FirstLife);
+            world.Live(int.MaxValue, TimeSpan.FromHours(1), () => world.Way.Sent.Count > 0);
+            if (world.Way.Sent.Count == 0)
+            {
+                held.Add($"step {1 + (nth * stride)}: {world.View.LastDecision?.Why[0]}; {world.Story}");
+            }
+        });
+        held.ShouldBeEmpty();
+    }
+
+    private static TransferWorld Patient()
+    {
+        TransferWorld world = new(1);
+        world.Policy = world.Policy with { Trigger = world.Policy.Trigger with { Cooldown = Duration.FromHours(6) } };
+        return world;
     }
 
     private static int Explore(int seed, int crashAt, bool isTroubled)

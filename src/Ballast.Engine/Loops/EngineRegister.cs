@@ -10,6 +10,7 @@ using Ballast.Engine.Hedging;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Transfers;
+using NodaTime;
 
 namespace Ballast.Engine.Loops;
 
@@ -102,7 +103,7 @@ internal sealed class EngineRegister
         ChangeAsync(
         resolution.Portfolio,
         state => Known(state, resolution.Portfolio)
-            ?? ResolveObjection(state.Portfolios[resolution.Portfolio], resolution),
+            ?? ResolveObjection(state.Portfolios[resolution.Portfolio], resolution, journal.Now),
         book => [Resolved(book, resolution)],
         cancellation);
 
@@ -259,10 +260,17 @@ internal sealed class EngineRegister
             ? new Reason(HedgeReach.Underway, HedgeReach.Sentence(hedge))
             : null);
 
-    private static Reason? ResolveObjection(PortfolioBook book, QuarantineResolution resolution) =>
-        book.Orders.GetValueOrDefault(resolution.Order)?.Order.State is OrderState.Quarantined
-        || IsStuckTransfer(book, resolution) || IsStuckHedge(book, resolution)
-            ? null
+    // A transfer that is on its way ends by itself: who called it over would take it out of the value, and its arrival
+    // for money that nobody knows of.
+    private static Reason? ResolveObjection(PortfolioBook book, QuarantineResolution resolution, Instant now) =>
+        book.OpenTransfer is { State: TransferState.Underway } underway && underway.Ticket.Id == resolution.Order
+            && now <= underway.LateAfter
+                ? new Reason(
+                    TransferReach.Underway,
+                    $"{TransferReach.Sentence(underway)}; it can be called over after {underway.LateAfter}")
+            : book.Orders.GetValueOrDefault(resolution.Order)?.Order.State is OrderState.Quarantined
+                || IsStuckTransfer(book, resolution) || IsStuckHedge(book, resolution)
+                ? null
             : new Reason("not-quarantined", $"order {resolution.Order} is not in quarantine");
 
     private static bool IsStuckTransfer(PortfolioBook book, QuarantineResolution resolution) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Engine.Journal;
@@ -38,6 +39,11 @@ public sealed record TransferRecord
 
     /// <summary>Whether its end is not known.</summary>
     public bool IsOpen => EndedAt is null;
+
+    /// <summary>From when it is late: twice what it may take, and never less than a quarter of an hour more.</summary>
+    [JsonIgnore]
+    public Instant LateAfter =>
+        IntendedAt + Ticket.Latest + Duration.Max(Ticket.Latest, Duration.FromMinutes(15));
 
     /// <summary>What it costs, once its end is known.</summary>
     public Quantity Fee => IsDebited && !IsOpen && State != TransferState.Resolved

@@ -45,7 +45,7 @@ internal sealed class TransferWatch
     /// <summary>What is said instead of a decision while it is on its way; <see langword="null"/> once the others go
     /// on without it.</summary>
     public Reason? Holding => desk.Book.OpenTransfer is { } open && open.State != TransferState.Quarantined
-        && desk.Now <= LateAfter(open)
+        && desk.Now <= open.LateAfter
             ? new Reason(TransferReach.Underway, $"nothing is planned meanwhile: {TransferReach.Sentence(open)}")
             : null;
 
@@ -112,11 +112,15 @@ internal sealed class TransferWatch
         neverSeen.Clear();
         if (!open.IsDebited)
         {
-            await desk.RecordAsync(cancellation, new JournalEvent.TransferLeft(open.Ticket.Id));
+            await desk.RecordAsync(
+                (_, book) => book.OpenTransfer is { IsDebited: false } still && still.Ticket.Id == open.Ticket.Id
+                    ? [new JournalEvent.TransferLeft(open.Ticket.Id)]
+                    : [],
+                cancellation);
             await desk.TellAsync(Severity.Info, "transfer-sent", $"{open.Ticket} has left");
         }
 
-        if (desk.Now > LateAfter(open) && late != open.Ticket.Id)
+        if (desk.Now > open.LateAfter && late != open.Ticket.Id)
         {
             late = open.Ticket.Id;
             await desk.TellAsync(
@@ -202,12 +206,13 @@ internal sealed class TransferWatch
         {
             Reason why = new(
                 "transfer-no-proof", $"nothing proves whether transfer {open.Ticket.Id}, {open.Ticket}, was sent");
-            await desk.RecordAsync(cancellation, new JournalEvent.TransferQuarantined(open.Ticket.Id, why));
+            await desk.RecordAsync(
+                (_, book) => book.OpenTransfer is { State: TransferState.Unknown } still
+                    && still.Ticket.Id == open.Ticket.Id
+                        ? [new JournalEvent.TransferQuarantined(open.Ticket.Id, why)]
+                        : [],
+                cancellation);
             await desk.TellAsync(Severity.Urgent, why.Code, why.Sentence);
         }
     }
-
-    // Twice what it may take, and never less than a quarter of an hour more.
-    private static Instant LateAfter(TransferRecord open) =>
-        open.IntendedAt + open.Ticket.Latest + Duration.Max(open.Ticket.Latest, Duration.FromMinutes(15));
 }

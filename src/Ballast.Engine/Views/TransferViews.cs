@@ -35,7 +35,8 @@ internal static class TransferViews
     {
         TransferState.Intended => ("intended", InDoubt),
         TransferState.Underway => ("underway", new Reason(
-            TransferReach.Underway, $"it should arrive by {due}; nothing is planned meanwhile")),
+            TransferReach.Underway,
+            $"it should arrive by {due}; nothing is planned meanwhile, or until {record.LateAfter} where it is late")),
         TransferState.Unknown => ("unknown", InDoubt),
         TransferState.Quarantined => ("quarantined", new Reason(
             "transfer-no-proof", "nothing proves whether it was sent: a person has to say what became of it")),

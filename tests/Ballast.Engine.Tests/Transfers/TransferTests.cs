@@ -176,6 +176,48 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_transfer_on_its_way_is_not_called_over_before_it_is_late()
+    {
+        TransferWorld world = new(1);
+        Task<ChangeOutcome>? asked = null;
+        world.Live(int.MaxValue, Long, () =>
+        {
+            if (asked is null && world.Disk.Entries.Count > 0
+                && world.Book.OpenTransfer is { State: TransferState.Underway } open)
+            {
+                asked = world.ResolveAsync(open.Ticket.Id);
+            }
+
+            return asked is { IsCompleted: true };
+        });
+
+        (await asked.ShouldNotBeNull(world.Story)).ShouldBeOfType<ChangeOutcome.Refused>()
+            .Why.Sentence.ShouldContain("it can be called over after");
+        world.Settle();
+        world.Ends[0].Event.ShouldBeOfType<JournalEvent.TransferEnded>().End.ShouldBe(TransferState.Arrived);
+    }
+
+    [Fact]
+    public async Task A_transfer_that_is_late_ends_with_a_persons_word()
+    {
+        TransferWorld world = new(1);
+        world.Way.Faults = new TransferFaults { Stuck = 1000 };
+        Task<ChangeOutcome>? asked = null;
+        world.Live(int.MaxValue, TimeSpan.FromHours(2), () =>
+        {
+            if (asked is null && world.HasTold("transfer-late"))
+            {
+                asked = world.ResolveAsync(world.Book.OpenTransfer!.Ticket.Id);
+            }
+
+            return asked is { IsCompleted: true };
+        });
+
+        (await asked.ShouldNotBeNull(world.Story)).ShouldBeOfType<ChangeOutcome.Done>();
+        world.Ends[0].Event.ShouldBeOfType<JournalEvent.TransferEnded>().End.ShouldBe(TransferState.Resolved);
+    }
+
+    [Fact]
     public void Refuses_to_go_on_without_its_gateway_while_a_transfer_is_open()
     {
         TransferWorld world = new(1);

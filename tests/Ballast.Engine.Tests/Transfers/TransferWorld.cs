@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Ballast.Core;
 using Ballast.Core.Amounts;
+using Ballast.Core.Orders;
 using Ballast.Core.Planning.Transfers;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
@@ -82,6 +84,17 @@ internal sealed class TransferWorld
         JournalEvent.RunEnded ended => $"run {ended.Status}",
         _ => "",
     }).Where(part => part.Length > 0));
+
+    /// <summary>A person says that it is over.</summary>
+    public Task<ChangeOutcome> ResolveAsync(ClientOrderId transfer) => engine!.ResolveQuarantineAsync(
+        new QuarantineResolution
+        {
+            Portfolio = Core,
+            Order = transfer,
+            Actor = "ann",
+            Why = new Reason("seen", "looked at both accounts"),
+        },
+        CancellationToken.None);
 
     public PortfolioView View => engine!.Find(Core)!;
 

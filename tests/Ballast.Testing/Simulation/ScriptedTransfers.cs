@@ -95,7 +95,8 @@ public sealed class ScriptedTransfers
         Sent[parts[0]] = new ScriptedTransfer
         {
             Units = units,
-            Due = clock.GetUtcNow() + TimeSpan.FromSeconds(random.Next(120, 901)),
+            Due = clock.GetUtcNow() + TimeSpan.FromSeconds(random.Next(120, 901))
+                + TimeSpan.FromHours(Draw(Faults.Stuck) ? 10 : 0),
             Fails = Draw(Faults.Returned),
             VisibleFrom = clock.GetUtcNow() + TimeSpan.FromSeconds(Draw(Faults.Blind) ? random.Next(1, 900) : 0),
         };

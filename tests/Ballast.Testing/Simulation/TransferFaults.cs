@@ -36,6 +36,9 @@ public sealed record TransferFaults
     /// <summary>A transfer cannot be looked up for up to a quarter of an hour.</summary>
     public int Blind { get; init; }
 
+    /// <summary>It takes ten hours more than it should.</summary>
+    public int Stuck { get; init; }
+
     /// <summary>It fails and comes back.</summary>
     public int Returned { get; init; }
 }

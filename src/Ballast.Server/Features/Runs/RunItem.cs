@@ -66,7 +66,9 @@ public sealed record RunItem
         IdempotencyKey = run.IdempotencyKey,
         StartedAt = run.StartedAt,
         EndedAt = run.EndedAt,
-        FeesInQuote = new Money(run.Orders.Sum(order => order.Fills.Sum(fill => InQuote(order, fill, quote)))),
+        FeesInQuote = new Money(
+            run.Orders.Sum(order => order.Fills.Sum(fill => InQuote(order, fill, quote)))
+            + (run.Transfer is { } moved && moved.Asset == quote ? moved.Fee.Value : 0m)),
         Plan = PlanItem.Of(run.Plan),
         Orders = [.. run.Orders.Select(OrderItem.Of)],
         Transfer = run.Transfer is { } sent ? TransferItem.Of(sent) : null,

@@ -37,6 +37,7 @@ internal static class BacktestDocument
             flows = Flows(results[0].Run),
             results = results.Select(Row),
             lateStart = Reason(results[0].Run.LateStart),
+            leftOut = results[0].Run.LeftOut.Select(Reason),
             targets = results[0].Run.Targets.Select(Target),
             gaps = results[0].Run.Gaps.Select(gap => new
             {

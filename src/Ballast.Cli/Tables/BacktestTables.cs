@@ -72,6 +72,11 @@ internal static class BacktestTables
             yield return $"{run.FlowsOutside} flows lie at the first bar or before it, or after the last: left out";
         }
 
+        foreach (Reason left in run.LeftOut)
+        {
+            yield return left.Sentence;
+        }
+
         if (run.LateStart is { } late)
         {
             yield return late.Sentence;

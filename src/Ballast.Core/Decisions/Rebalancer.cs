@@ -191,7 +191,7 @@ public static class Rebalancer
 
         return round.Findings.IsEmpty
             ? Reason.Deferred(
-                "no-trigger", () => "the policy has no trigger; only a person or an agent can start a run")
+                "no-trigger", () => "the policy has no trigger; only a person or an agent can start a rebalance")
             : round.Findings[0].Why;
     }
 

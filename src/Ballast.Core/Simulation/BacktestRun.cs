@@ -70,4 +70,7 @@ public sealed record BacktestRun
 
     /// <summary>Why it starts later than asked for, or <see langword="null"/> where it does not.</summary>
     public Reason? LateStart { get; init; }
+
+    /// <summary>What of the policy is not simulated, one reason a field.</summary>
+    public ImmutableArray<Reason> LeftOut { get; init; } = [];
 }

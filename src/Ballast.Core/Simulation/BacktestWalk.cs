@@ -98,6 +98,7 @@ internal sealed class BacktestWalk
         Holdings = book.Holdings(),
         Targets = [.. targets],
         LateStart = lateStart,
+        LeftOut = [.. Unsimulated.Of(request.Policy)],
     };
 
     /// <summary>

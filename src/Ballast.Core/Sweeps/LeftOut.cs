@@ -1,4 +1,5 @@
 using Ballast.Core.Policies;
+using Ballast.Core.Simulation;
 using NodaTime;
 
 namespace Ballast.Core.Sweeps;
@@ -40,7 +41,8 @@ internal static class LeftOut
             ("guards.sessionLoss", policy.Guards.SessionLoss is not null, "no loss stops it"),
         ];
         return fields.Where(field => field.IsThere)
-            .Select(field => new Reason(field.Field, $"{field.Field} is not simulated: {field.Why}"));
+            .Select(field => new Reason(field.Field, $"{field.Field} is not simulated: {field.Why}"))
+            .Concat(Unsimulated.Of(policy));
     }
 
     /// <summary>Cooldowns that bars cannot count to the hour, because they do not lie evenly.</summary>

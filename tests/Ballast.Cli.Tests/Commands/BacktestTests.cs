@@ -19,6 +19,25 @@ public sealed class BacktestTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
+    [Theory]
+    [InlineData("six-sleeves-hedged.jsonc", "hedges", "without its hedges")]
+    [InlineData("cash-between-accounts.jsonc", "transfers, across", "lies in one account")]
+    public async Task Says_what_of_a_policy_is_not_simulated(string sample, string field, string why)
+    {
+        const string prices = "date,BTC,ETH,SOL,casino,trading,wallet,domains,escrow\n"
+            + "2024-01-01,100,10,5,1,1,1,1,1\n2024-01-02,200,10,5,1,1,1,1,1\n2024-01-03,100,5,5,1,1,1,1,1\n";
+        string[] arguments =
+            ["backtest", "--policy", CliRun.Sample("policies/" + sample), "--prices", File("prices.csv", prices)];
+        CliRun machine = await CliRun.Of([.. arguments, "--json"]);
+        CliRun person = await CliRun.Of(arguments);
+
+        machine.Code.ShouldBe(0, machine.Error);
+        JsonNode left = machine.Document()["leftOut"]!.AsArray().ShouldHaveSingleItem()!;
+        left["code"]!.GetValue<string>().ShouldBe(field);
+        left["sentence"]!.GetValue<string>().ShouldContain(why);
+        string.Join(' ', person.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain(why);
+    }
+
     [Fact]
     public async Task Prints_the_policy_first_and_every_measure_with_all_its_digits()
     {

@@ -24,6 +24,8 @@ public sealed class PolicyCheckTests
     [InlineData(
         "\"mode\": \"live\", \"trigger\": { \"band\": { \"absolute\": 0.05 } }", "live-without-limits", "$.guards")]
     [InlineData(
+        "\"transfers\": {}, \"trigger\": { \"band\": { \"absolute\": 0.05 } }", "transfers-unused", "$.transfers")]
+    [InlineData(
         "\"mode\": \"live\", \"transfers\": {}, \"guards\": { \"maxOrderNotional\": 100 }, "
             + "\"trigger\": { \"band\": { \"absolute\": 0.05 } }",
         "transfers-not-live",

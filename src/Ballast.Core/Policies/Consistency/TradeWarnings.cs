@@ -28,5 +28,12 @@ internal static class TradeWarnings
                     "It wants transfers, and real money is not moved between accounts by this version."),
                 "Move by hand what plans ask for, or leave the block out.");
         }
+        else if (policy is { Transfers: not null, Accounts.Length: < 2 })
+        {
+            yield return new PolicyWarning(
+                "$.transfers",
+                new Reason("transfers-unused", "A transfer needs two accounts, and the portfolio has one."),
+                "Name the other account, or leave the block out.");
+        }
     }
 }

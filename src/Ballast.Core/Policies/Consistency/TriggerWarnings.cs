@@ -7,12 +7,12 @@ internal static class TriggerWarnings
 {
     /// <summary>The warnings of a policy.</summary>
     public static IEnumerable<PolicyWarning> Of(Policy policy) =>
-        [.. NeverFires(policy.Trigger), .. CooldownUnused(policy.Trigger), .. EmergencyInsideABand(policy),
+        [.. NeverFires(policy), .. CooldownUnused(policy.Trigger), .. EmergencyInsideABand(policy),
             .. AtrSteps(policy.Trigger)];
 
-    private static IEnumerable<PolicyWarning> NeverFires(TriggerPolicy trigger)
+    private static IEnumerable<PolicyWarning> NeverFires(Policy policy)
     {
-        if (trigger is
+        if (policy.Trigger is
             {
                 Band: null, Emergency: null, Schedule: null, VolatilityBand: null, AtrSchedule: null, CashFlow: null,
                 InflowShock: null,
@@ -21,7 +21,10 @@ internal static class TriggerWarnings
         {
             yield return new PolicyWarning(
                 "$.trigger",
-                new Reason("no-trigger", "No trigger is set, so nothing happens unless someone asks."),
+                new Reason(
+                    "no-trigger",
+                    "No trigger is set, so nothing is rebalanced unless someone asks"
+                    + (policy.Hedges.IsEmpty ? "." : ", while hedges are traded at each check.")),
                 "Add a band, such as { \"relative\": 0.2, \"floor\": 0.01, \"destination\": \"half\" }, "
                 + "or a schedule.");
         }

@@ -12,7 +12,7 @@ namespace Ballast.Adapters.Venues.PurpleFlea;
 internal sealed class PurpleFleaLog(FleaWire wire, FleaCoinPrices prices) : IChangeLog
 {
     private const int PageSize = 1000;
-    private const int MostPages = 200;
+    private const int MostLines = 200_000;
     private const decimal Unit = 0.00000001m;
 
     /// <inheritdoc/>
@@ -20,8 +20,9 @@ internal sealed class PurpleFleaLog(FleaWire wire, FleaCoinPrices prices) : ICha
         AccountId account, string after, CancellationToken cancellation)
     {
         var lines = ImmutableArray.CreateBuilder<FleaLogLine>();
+        HashSet<string> told = [after];
         string cursor = after;
-        for (int page = 0; page < MostPages; page++)
+        while (lines.Count < MostLines)
         {
             string from = cursor.Length > 0 ? $"&after={Uri.EscapeDataString(cursor)}" : "";
             Reading<ImmutableArray<FleaLogLine>> answer = await wire.ReadAsync(
@@ -31,15 +32,22 @@ internal sealed class PurpleFleaLog(FleaWire wire, FleaCoinPrices prices) : ICha
                 return new Reading<ChangePage>.Failed(((Reading<ImmutableArray<FleaLogLine>>.Failed)answer).Error);
             }
 
-            lines.AddRange(read);
-            cursor = read.IsEmpty ? cursor : read[^1].Id;
-            if (read.Length < PageSize)
+            // How many lines a page has is the venue's to say: only an empty one is the end.
+            if (read.IsEmpty)
             {
                 return await TellAsync(lines.DrainToImmutable(), cursor, cancellation);
             }
+
+            if (read.FirstOrDefault(line => !told.Add(line.Id)) is { } again)
+            {
+                return Failed("log-repeats", $"the log tells line {again.Id} again behind line {cursor}");
+            }
+
+            lines.AddRange(read);
+            cursor = read[^1].Id;
         }
 
-        return Failed("log-too-long", $"the log has more than {MostPages * PageSize} lines");
+        return Failed("log-too-long", $"the log has more than {MostLines} lines");
     }
 
     private async Task<Reading<ChangePage>> TellAsync(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.PaperExchange.Faults;
@@ -155,6 +156,54 @@ public sealed class FleaLogTests : IDisposable
         world.Tap.Instead = (_, _) => null;
         world.Run(Duration.FromMinutes(10));
         world.Events<JournalEvent.BalanceBooked>().ShouldHaveSingleItem().Flow.Value.ShouldBe(20m);
+    }
+
+    [Fact]
+    public void A_venue_whose_pages_are_small_is_read_on_to_an_empty_one()
+    {
+        world.Run(Duration.FromHours(1));
+        world.Tap.Instead = (path, body) => path.Contains("transactions", StringComparison.Ordinal)
+            ? (HttpStatusCode.OK, Cut(body, 2))
+            : null;
+        int before = world.Tap.Count("transactions");
+        foreach (decimal amount in (decimal[])[3m, 4m, 5m, 6m, 7m])
+        {
+            Transfer("casino", "USDC", amount);
+        }
+
+        world.Run(Duration.FromMinutes(10));
+
+        world.Events<JournalEvent.BalanceBooked>().Sum(booked => booked.Flow.Value).ShouldBe(25m);
+        (world.Tap.Count("transactions") - before).ShouldBeGreaterThanOrEqualTo(4, "three pages and an empty one");
+    }
+
+    [Fact]
+    public void A_log_that_begins_anew_behind_its_own_line_is_no_log()
+    {
+        world.Run(Duration.FromHours(1));
+        Transfer("casino", "USDC", 20m);
+        string? first = null;
+        world.Tap.Instead = (path, body) => path.Contains("transactions", StringComparison.Ordinal)
+            ? (HttpStatusCode.OK, first ??= body)
+            : null;
+
+        world.Run(Duration.FromMinutes(10));
+
+        world.Events<JournalEvent.BalanceBooked>().ShouldBeEmpty();
+        world.View.LastDecision!.Why.ShouldContain(why =>
+            why.Code == "log-unread" || why.Sentence.Contains("again", StringComparison.Ordinal));
+    }
+
+    private static string Cut(string body, int lines)
+    {
+        JsonNode whole = JsonNode.Parse(body)!;
+        JsonArray told = whole["transactions"]!.AsArray();
+        while (told.Count > lines)
+        {
+            told.RemoveAt(told.Count - 1);
+        }
+
+        return whole.ToJsonString();
     }
 
     [Fact]

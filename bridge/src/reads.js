@@ -14,7 +14,7 @@ export const reads = {
   candles: { params: { symbol: 'text', timeframe: 'text', since: 'instant?', limit: 'count?' }, run: candles },
   openOrders: { params: listing, run: (session, params) => orders(session, 'fetchOpenOrders', params) },
   orders: { params: listing, run: allOrders },
-  trades: { params: { ...listing, orderId: 'text?' }, run: trades },
+  trades: { params: { ...listing, until: 'instant?', orderId: 'text?' }, run: trades },
   positions: { params: { symbols: 'texts?' }, run: positions },
   fundingRate: { params: { symbol: 'text' }, run: fundingRate },
   keyPermissions: { params: {}, run: keyPermissions },
@@ -81,12 +81,13 @@ async function allOrders(session, params) {
   return { orders: [...byId.values()].sort((one, other) => (one.at ?? 0) - (other.at ?? 0)) };
 }
 
-async function trades(session, { symbol, since, limit, orderId }) {
+async function trades(session, { symbol, since, until, limit, orderId }) {
   if (orderId !== undefined) {
     return { trades: await orderTrades(session, { symbol, since, orderId }) };
   }
 
-  return { trades: (await session.exchange.fetchMyTrades(symbol, since, limit)).map(tradeResult) };
+  const found = await session.exchange.fetchMyTrades(symbol, since, limit, until === undefined ? {} : { until });
+  return { trades: found.map(tradeResult) };
 }
 
 // The trades of one order: asked for by its id, or, where an exchange does not take it, picked from a page of all.

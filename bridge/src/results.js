@@ -39,13 +39,15 @@ export const tradeResult = (trade) => ({
   quantity: decimal(trade.amount),
   cost: decimal(trade.cost),
   fees: feesOf(trade),
+  isFeeTold: chargesOf(trade).some((item) => decimal(item?.cost) !== null),
   isMaker: trade.takerOrMaker === undefined ? null : trade.takerOrMaker === 'maker',
   at: trade.timestamp ?? null,
 });
 
-function feesOf({ fee, fees }) {
-  const all = fees?.length > 0 ? fees : [fee];
-  return all
+const chargesOf = ({ fee, fees }) => (fees?.length > 0 ? fees : [fee]);
+
+function feesOf(told) {
+  return chargesOf(told)
     .filter((item) => item !== undefined && item !== null && !['0', null].includes(decimal(item.cost)))
     .map((item) => ({ asset: text(item.currency), amount: decimal(item.cost) }));
 }

@@ -48,4 +48,5 @@ export const publicCalls = (row, calls) => ({
   marketBuyByCost: calls.marketBuyByCost ?? false,
   keyPowers: row.keyPermissions !== undefined,
   tags: row.tags,
+  trades: row.trades,
 });

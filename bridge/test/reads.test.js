@@ -15,13 +15,15 @@ const feeAssets = {
   coinbase: 'USD', kraken: 'USD', kucoin: 'USDT', mexc: 'USDT', hyperliquid: 'PURR',
 };
 
+const ofSpot = ({ symbol }) => ({ symbol });
+
 for (const { exchange } of rows) {
   const read = async (method, params = {}) => {
     const bridge = await opened(exchange, 'spot');
     return { ...bridge, result: await bridge.call(method, { session: 's', ...params(bridge.sample) }) };
   };
   const none = () => ({});
-  const ofSymbol = ({ symbol }) => ({ symbol });
+  const ofSymbol = ofSpot;
 
   test(`${exchange} spot markets`, async () => {
     const { result, sample } = await read('markets', none);
@@ -78,6 +80,7 @@ for (const { exchange } of rows) {
     assert.equal(trade.fees.length, 1);
     assert.equal(trade.fees[0].asset, feeAssets[exchange] ?? 'BTC');
     assert.ok(Number(trade.fees[0].amount) > 0);
+    assert.ok(trade.isFeeTold);
     const { call } = await opened(exchange, 'spot');
     const ask = (orderId) => call('trades', { session: 's', symbol: sample.symbol, orderId });
     assert.deepEqual((await ask(trade.orderId)).trades.map(({ id }) => id), ['7']);
@@ -88,6 +91,26 @@ for (const { exchange } of rows) {
     await (timeless.includes(exchange)
       ? assert.rejects(asked, (error) => error.data.kind === 'NotSupported')
       : asked.then(({ result }) => assert.equal(result.at, BEGIN)));
+  });
+}
+
+// The exchanges whose trades are read from the first one on. Kraken lists those of all markets, in whole seconds.
+for (const { exchange, params, asked } of [
+  { exchange: 'gate', params: ofSpot, asked: ['from=1795289998', 'to=1795290002', 'limit=1000'] },
+  {
+    exchange: 'coinbase',
+    params: ofSpot,
+    asked: ['start_sequence_timestamp=2026-11-21T19%3A39%3A58.000Z', 'end_sequence_timestamp=2026-11-21T19%3A40%3A02.000Z'],
+  },
+  { exchange: 'kraken', params: () => ({}), asked: ['start=1795289998', 'end=1795290003'] },
+]) {
+  test(`${exchange} lists the trades between two instants`, async () => {
+    const { call, requests, sample } = await opened(exchange, 'spot');
+    const { trades } = await call('trades', {
+      session: 's', ...params(sample), since: BEGIN - 2000, until: BEGIN + 2000, limit: 1000 });
+    const last = requests.at(-1);
+    asked.forEach((part) => assert.ok(`${last.url} ${last.body}`.includes(part), `${part} in ${last.url} ${last.body}`));
+    assert.ok(trades.some(({ id, symbol }) => id === '7' && symbol === sample.symbol));
   });
 }
 

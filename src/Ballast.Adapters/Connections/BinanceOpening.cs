@@ -74,7 +74,7 @@ internal static class BinanceOpening
             },
             Prices = venue.Prices,
             Candles = venue.Candles,
-            History = venue.History,
+            History = new TradeHistoryAccess.Readable(venue.History),
             Text = connection.Network == VenueNetwork.Local
                 ? $"{connection.Identity} at {connection.Addresses.Rest.Authority}"
                 : connection.Identity,

@@ -103,6 +103,7 @@ internal static class CcxtOpening
         Ports = venue.Ports,
         Prices = venue.Prices,
         Candles = venue.Candles,
+        History = HistoryOf(connection, venue),
         Text = $"{TextOf(connection)}, read-only: "
             + (venue.Row.TakesOrders ? "it has no key" : venue.Row.Verdict),
         Part = share,
@@ -124,10 +125,17 @@ internal static class CcxtOpening
             },
             Prices = venue.Prices,
             Candles = venue.Candles,
+            History = HistoryOf(connection, venue),
             Text = TextOf(connection),
             Part = opened,
         };
     }
+
+    private static TradeHistoryAccess HistoryOf(CcxtConnection connection, BridgedVenue venue) =>
+        venue.History is { } history
+            ? new TradeHistoryAccess.Readable(history)
+            : new TradeHistoryAccess.NotReadable(
+                $"{connection.Exchange} is reached through ccxt, and {venue.Row.Trades.Gap}");
 
     private static string TextOf(CcxtConnection connection) => connection.Address is { } address
         ? $"{connection.Identity} at {address.Authority}"

@@ -19,8 +19,8 @@ public sealed record ConnectedAccount
     /// <summary>Its venue's bars; <see langword="null"/> where it gives none.</summary>
     public ICandleSource? Candles { get; init; }
 
-    /// <summary>Its past trades; <see langword="null"/> where they cannot be read from the first one on.</summary>
-    public ITradeHistorySource? History { get; init; }
+    /// <summary>Its past trades, or why they cannot be read from the first one on.</summary>
+    public required TradeHistoryAccess History { get; init; }
 
     /// <summary>Where it is and what may be done with it, for people, such as <c>binance testnet, read-only</c>.
     /// </summary>

@@ -58,6 +58,8 @@ internal static class PurpleFleaOpening
         }),
         Prices = venue.Prices,
         Candles = venue.Candles,
+        History = new TradeHistoryAccess.NotReadable(
+            "services are no purchases: what goes into one and comes out of it is USDC at a price of one"),
         Text = TextOf(connection),
         Part = venue,
     };
@@ -72,6 +74,8 @@ internal static class PurpleFleaOpening
             Catalog = venue.Catalog,
         }),
         Prices = venue.Prices,
+        History = new TradeHistoryAccess.NotReadable(
+            "the agent's log tells how much of each coin came and went, and neither price nor fee of a trade"),
         Text = TextOf(connection),
         Part = venue,
     };

@@ -34,6 +34,7 @@ internal static class WalletOpening
         {
             Account = connection.Account,
             Ports = new AccountPorts { Balances = wallet },
+            History = new TradeHistoryAccess.NotReadable("a wallet holds coins and trades nothing"),
             Text = $"{connection.Chain.Name} wallet, counted only",
             Part = wallet,
         });

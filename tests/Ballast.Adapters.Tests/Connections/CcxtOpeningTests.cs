@@ -111,6 +111,14 @@ public sealed class CcxtOpeningTests : IDisposable
             .ShouldBeOfType<Core.Portfolios.AccountReading.Read>();
     }
 
+    [Fact]
+    public async Task Past_trades_are_read_where_the_table_says_that_all_are_listed_and_elsewhere_it_says_why_not()
+    {
+        (await OpenedAsync("gate", "live", null, "")).History.ShouldBeOfType<TradeHistoryAccess.Readable>();
+        (await OpenedAsync("okx", "live", null, OkxTime)).History.ShouldBe(new TradeHistoryAccess.NotReadable(
+            "okx is reached through ccxt, and it lists the trades of the last 90 days alone"));
+    }
+
     private async Task<ConnectedAccount> OpenedAsync(string exchange, string network, string? accept, string answers)
     {
         ConnectedAccount account = (await OpenAsync(exchange, network, accept, answers))

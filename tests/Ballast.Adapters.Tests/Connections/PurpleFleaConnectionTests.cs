@@ -119,6 +119,18 @@ public sealed class PurpleFleaConnectionTests
         return new ServedAgent(venue, await PaperExchangeHost.StartAsync(venue, 0, clocks));
     }
 
+    // The log has amounts of coins; a trade needs a price and a fee (docs/PURPLE-FLEA.md).
+    [Theory]
+    [InlineData("services", "services are no purchases")]
+    [InlineData("wallet", "neither price nor fee of a trade")]
+    public async Task Past_trades_are_not_told_and_what_is_missing_is_said(string holds, string words)
+    {
+        ConnectedAccount account = await OpenAsync(Connection($"{Live}, \"holds\": \"{holds}\""));
+        using IDisposable part = account.Part;
+
+        account.History.ShouldBeOfType<TradeHistoryAccess.NotReadable>().Why.ShouldContain(words);
+    }
+
     private static string Local(Uri address, string holds) =>
         $"\"network\": \"local\", \"address\": \"{new Uri(address, PurpleFleaFace.Prefix)}\", \"agent\": \"demo\", "
         + $"\"token\": \"flea\", \"holds\": \"{holds}\"";

@@ -28,6 +28,9 @@ public sealed class LotEndpointsTests
         await RefusedAsync(server, Wish(Trade, "BTC/USDC", "zzz"), "$.through is 'zzz'");
         await RefusedAsync(server, Wish(Trade, "BTC/USDC", "8"), "$.through is '8'");
         await RefusedAsync(server, Wish(Trade, "ETH/USDC", "7"), "$.through is '7'");
+        await RefusedAsync(server, Wish(Trade, "BTC/USDC", "1588291200001 7"), "$.through is '1588291200001 7'");
+        await RefusedAsync(server, Wish(Trade, "BTC/USDC", "1588291200000 8"), "$.through is '1588291200000 8'");
+        await RefusedAsync(server, Wish(Trade, "BTC/USDC", "1588291200000 7 7"), "$.through is '1588291200000 7 7'");
 
         JsonNode journal = await server.GetAsync("api/v1/journal?limit=1000");
         journal["items"]!.AsArray().ShouldNotContain(
@@ -83,6 +86,19 @@ public sealed class LotEndpointsTests
             "api/v1/accounts/paper/trades/retractions", content, Cancellation);
         response.StatusCode.ShouldBe(status, trades);
         return (await response.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!;
+    }
+
+    // 2020-05-01T00:00:00Z in milliseconds since 1970, by date -d: 1588291200000.
+    [Fact]
+    public async Task A_mark_may_be_a_trades_time_and_its_number()
+    {
+        await using RunningServer server = await RunningServer.StartedAsync();
+
+        using HttpResponseMessage response = await PostAsync(server, Wish(Trade, "BTC/USDC", "1588291200000 7"));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        server.Installation.Engine.TradesOf(new AccountId("paper")).Markets["BTC/USDC"].ReadThrough
+            .ShouldBe("1588291200000 7");
     }
 
     private static async Task RefusedAsync(RunningServer server, string body, string words)

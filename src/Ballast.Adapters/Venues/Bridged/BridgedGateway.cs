@@ -30,7 +30,7 @@ internal sealed class BridgedGateway : IOrderGateway
     {
         (this.row, this.wire) = (row, wire);
         clock = new ExchangeClock(wire, machine);
-        history = new BridgedHistory(wire);
+        history = new BridgedHistory(wire, row.Trades);
         Capabilities = new VenueCapabilities
         {
             Venue = options.Venue,

@@ -10,15 +10,12 @@ using NodaTime;
 namespace Ballast.Adapters.Venues.Bridged;
 
 /// <summary>
-/// Reads an account's orders and trades. Listings behind the bridge begin at an instant and end where the exchange's
-/// page ends: they are read on from their last line until nothing new comes.
+/// Reads an account's orders and trades. Listings of orders begin at an instant and end where the exchange's page ends:
+/// they are read on from their last line until nothing new comes. Trades are read in steps that are whole.
 /// </summary>
-internal sealed class BridgedHistory(BridgedWire wire)
+internal sealed class BridgedHistory(BridgedWire wire, TradeListing listing)
 {
     private const int PageSize = 500;
-
-    // Some exchanges look no further than a day from where a listing begins.
-    private static readonly Duration Stride = Duration.FromHours(12);
 
     // Trades of one instant may be listed one after another.
     private static readonly Duration Overlap = Duration.FromSeconds(60);
@@ -59,38 +56,48 @@ internal sealed class BridgedHistory(BridgedWire wire)
         }
     }
 
-    /// <summary>Trades of a market after a watermark, oldest first.</summary>
+    /// <summary>Trades of a market after a watermark, oldest first; without one, those that the exchange lists without
+    /// a time, and what came after them.</summary>
     public async Task<Reading<TradePage>> ReadTradesAsync(
         Instrument market, TradeWatermark after, CancellationToken cancellation)
     {
+        BridgedSheets sheets = new(wire, listing, market);
         TradeMark mark = TradeMark.Read(after.Value);
-        List<VenueTrade> fresh = [];
         HashSet<string> seen = [.. mark.Seen];
-        Instant end = Instant.FromUnixTimeMilliseconds(wire.NowMs);
-        Instant? from = mark.At is { } last ? last - Overlap : null;
-        while (true)
+        List<VenueTrade> fresh = [];
+        if (mark.At is not { } last)
         {
-            Reading<ImmutableArray<VenueTrade>> page = await wire.ReadAsync<ImmutableArray<VenueTrade>>(
-                "trades",
-                Listing(market, from),
-                json => [.. json.GetProperty("trades").EnumerateArray().Select(
-                    trade => BridgedRecords.Trade(trade, market.Quote))],
-                cancellation);
-            if (page is not Reading<ImmutableArray<VenueTrade>>.Known { Value: var read })
+            Reading<TradeSheet> newest = await sheets.ReadAsync(cancellation);
+            if (newest is not Reading<TradeSheet>.Known { Value.Trades: var told })
             {
-                return new Reading<TradePage>.Failed(((Reading<ImmutableArray<VenueTrade>>.Failed)page).Error);
+                return new Reading<TradePage>.Failed(((Reading<TradeSheet>.Failed)newest).Error);
             }
 
-            VenueTrade[] news = [.. read.Where(trade => seen.Add(trade.Fill.TradeId))];
-            fresh.AddRange(news);
-            Instant? next = news.Length > 0 ? news.Max(trade => trade.Fill.At) : from + Stride;
-            if (next is not { } on || on >= end)
+            fresh.AddRange(told.Where(trade => seen.Add(trade.Fill.TradeId)));
+            if (fresh.Count == 0)
             {
-                return new Reading<TradePage>.Known(PageOf(fresh, mark, after));
+                return new Reading<TradePage>.Known(new TradePage([], after));
             }
 
-            from = on;
+            last = fresh.Max(trade => trade.Fill.At);
         }
+
+        Instant end = Instant.FromUnixTimeMilliseconds(wire.NowMs);
+        TradeSteps steps = new(sheets.ReadAsync, listing);
+        (Instant from, Duration stride) = (last - Overlap, steps.Begin);
+        while (from < end)
+        {
+            Reading<TradeStep> reading = await steps.NextAsync(from, stride, end, cancellation);
+            if (reading is not Reading<TradeStep>.Known { Value: var step })
+            {
+                return new Reading<TradePage>.Failed(((Reading<TradeStep>.Failed)reading).Error);
+            }
+
+            fresh.AddRange(step.Trades.Where(trade => seen.Add(trade.Fill.TradeId)));
+            (from, stride) = (step.Through, step.Stride);
+        }
+
+        return new Reading<TradePage>.Known(PageOf(fresh, mark, after));
     }
 
     private static TradePage PageOf(List<VenueTrade> fresh, TradeMark mark, TradeWatermark after) =>
@@ -100,16 +107,12 @@ internal sealed class BridgedHistory(BridgedWire wire)
                 [.. fresh.OrderBy(trade => trade.Fill.At)],
                 new TradeWatermark(mark.With(fresh, Overlap).ToString()));
 
-    private static JsonObject Listing(Instrument market, Instant? since)
+    private static JsonObject Listing(Instrument market, Instant since) => new()
     {
-        var listing = new JsonObject { ["symbol"] = market.Symbol, ["limit"] = PageSize };
-        if (since is { } from)
-        {
-            listing["since"] = Math.Max(1L, from.ToUnixTimeMilliseconds());
-        }
-
-        return listing;
-    }
+        ["symbol"] = market.Symbol,
+        ["limit"] = PageSize,
+        ["since"] = Math.Max(1L, since.ToUnixTimeMilliseconds()),
+    };
 
     private static ImmutableArray<(VenueOrder Order, Instant At)> Dated(JsonElement json, Instant from) =>
     [

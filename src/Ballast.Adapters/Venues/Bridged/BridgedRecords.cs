@@ -116,7 +116,10 @@ internal static class BridgedRecords
             "sell" => TradeSide.Sell,
             string side => throw new FormatException($"'{side}' is no side"),
         },
-        Fill(json, quote, Time(json, "at")));
+        Fill(json, quote, Time(json, "at")))
+    {
+        IsFeeUntold = !IsTrue(json, "isFeeTold"),
+    };
 
     private static VenueFill Fill(JsonElement json, Asset quote, Instant at)
     {

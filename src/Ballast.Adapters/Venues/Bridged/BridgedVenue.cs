@@ -18,6 +18,7 @@ public sealed class BridgedVenue
         markets = new BridgedMarkets(
             options, isTrading ? AccountAccess.Tradable : AccountAccess.ReadOnly, wire);
         Orders = isTrading ? new BridgedGateway(options, row, wire, machine) : null;
+        History = row.Trades.Gap.Length == 0 ? new BridgedTradeHistory(wire, row.Trades) : null;
     }
 
     /// <summary>What the bridge's table says of the exchange.</summary>
@@ -26,6 +27,10 @@ public sealed class BridgedVenue
     /// <summary>Places, finds and cancels orders; <see langword="null"/> where the row says that none may be sent.
     /// </summary>
     public IOrderGateway? Orders { get; }
+
+    /// <summary>Reads trades from the first one on; <see langword="null"/> where the row says why that cannot be.
+    /// </summary>
+    public ITradeHistorySource? History { get; }
 
     /// <summary>Reads balances.</summary>
     public IBalanceSource Balances => markets;

@@ -43,6 +43,9 @@ public sealed record ExchangeRow
     /// <summary>Whether the exchange tells what a key may do.</summary>
     public bool TellsKeys { get; init; }
 
+    /// <summary>How it lists an account's trades.</summary>
+    public TradeListing Trades { get; init; } = TradeListing.Untold;
+
     /// <summary>Whether orders may be sent: proven, findable, inert after a time, and with an id of ours.</summary>
     public bool TakesOrders => IsProven && ClientIds is not null && LookUp.Length > 0 && Expiry.Length > 0;
 
@@ -68,6 +71,7 @@ public sealed record ExchangeRow
         HasSpot = BridgedRecords.IsTrue(row, "spot"),
         HasSwap = BridgedRecords.IsTrue(row, "swap"),
         TellsKeys = BridgedRecords.IsTrue(row, "keyPowers"),
+        Trades = TradeListing.Read(row),
     });
 
     private static ClientIdForm? FormOf(JsonElement clientId)

@@ -15,7 +15,8 @@ namespace Ballast.Cli.Commands.Importing;
 /// Hands an account's past trades in, market by market and page by page. Each page is in the journal before the next is
 /// asked for, with how far it reaches, so that the next import goes on behind it.
 /// </summary>
-internal sealed class HistoryImport(ConnectedAccount account, TradeSink sink, TimeProvider time)
+internal sealed class HistoryImport(
+    ConnectedAccount account, ITradeHistorySource source, TradeSink sink, TimeProvider time)
 {
     private const string GoOn = "run it again to go on where it stopped";
 
@@ -45,7 +46,7 @@ internal sealed class HistoryImport(ConnectedAccount account, TradeSink sink, Ti
             while (remains == HistoryRemains.More)
             {
                 Reading<HistoryPage> reading = await PatientRead.AskAsync(
-                    stop => account.History!.ReadHistoryAsync(account.Account, market, after, stop),
+                    stop => source.ReadHistoryAsync(account.Account, market, after, stop),
                     time,
                     cancellation).ConfigureAwait(false);
                 if (reading is not Reading<HistoryPage>.Known { Value: { Page: var page } read })
@@ -140,6 +141,7 @@ internal sealed class HistoryImport(ConnectedAccount account, TradeSink sink, Ti
         Size = trade.Fill.Size,
         Price = trade.Fill.Price,
         Fee = trade.Fill.Fee,
+        IsFeeUntold = trade.IsFeeUntold,
         FeeAsset = trade.Fill.FeeAsset,
         At = trade.Fill.At,
     };

@@ -127,11 +127,12 @@ internal static class TradeImport
         CommandOutput output,
         CancellationToken cancellation)
     {
-        if (account is not { History: { }, Ports.Catalog: { } catalog })
+        if (account is not { History: TradeHistoryAccess.Readable { Source: var source }, Ports.Catalog: { } catalog })
         {
+            string why = account.History is TradeHistoryAccess.NotReadable not ? not.Why : "its markets are not told";
             return new ImportEnd.Stopped(
                 ExitCode.Refused,
-                $"the past trades of {account.Account} ({account.Text}) cannot be read from the first one on",
+                $"the past trades of {account.Account} ({account.Text}) cannot be read from the first one on: {why}",
                 "export them there and use --file");
         }
 
@@ -148,7 +149,7 @@ internal static class TradeImport
             (AccountReading.Read read, Reading<ImmutableArray<VenueMarket>>.Known { Value: var all }) =>
                 await PullProgress.WatchAsync(
                     output,
-                    bar => new HistoryImport(account, sink, output.Surroundings.Time)
+                    bar => new HistoryImport(account, source, sink, output.Surroundings.Time)
                         .RunAsync(
                             (Wanted(terms, read, all), terms.Beginning), bar("past trades"), cancellation))
                     .ConfigureAwait(false),

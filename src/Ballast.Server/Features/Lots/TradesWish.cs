@@ -5,6 +5,7 @@ using Ballast.Core.Portfolios;
 using Ballast.Engine;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Lots;
+using NodaTime;
 
 namespace Ballast.Server.Features.Lots;
 
@@ -21,7 +22,8 @@ public sealed record TradesWish
     /// <summary>The market whose list was read with them; null where they come from elsewhere.</summary>
     public string? Market { get; init; }
 
-    /// <summary>How far it was read, by the number of a trade; null where they come from elsewhere.</summary>
+    /// <summary>How far it was read: the number of a trade, or, where a venue counts by time, a trade's time in
+    /// milliseconds since 1970, a blank and its number; null where they come from elsewhere.</summary>
     public string? Through { get; init; }
 
     /// <summary>Who hands them in.</summary>
@@ -76,10 +78,17 @@ public sealed record TradesWish
     private bool IsNumberOfATrade(TradeHistory known)
     {
         MarketHistory market = known.Markets.GetValueOrDefault(Market!, MarketHistory.Empty);
-        return long.TryParse(Through, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            && (market.ReadThrough == Through
-                || market.Trades.ContainsKey(Through)
-                || Trades.Any(trade => trade.TradeId == Through
-                    && PastTrade.MarketOf(trade.Base, trade.Quote) == Market));
+        string[] parts = Through!.Split(' ');
+        if (parts.Length > 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long ms))
+        {
+            return false;
+        }
+
+        bool isAt(Instant at) => parts.Length == 1 || at.ToUnixTimeMilliseconds() == ms;
+        string number = parts[^1];
+        return market.ReadThrough == Through
+            || (market.Trades.TryGetValue(number, out PastTrade? told) && isAt(told.At))
+            || Trades.Any(trade => trade.TradeId == number && isAt(trade.At)
+                && PastTrade.MarketOf(trade.Base, trade.Quote) == Market);
     }
 }

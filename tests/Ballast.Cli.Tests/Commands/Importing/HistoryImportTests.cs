@@ -32,7 +32,8 @@ public sealed class HistoryImportTests
         first.Markets.ShouldHaveSingleItem().ShouldBe(new ImportedMarket("BTC/USDT", 2, 0, 2));
         first.WhyNoRate.ShouldBe(
             ["BTC/USDT: the price of USDT in USDC could not be read (-2015 Invalid API-key); run it again"]);
-        handed.SelectMany(wish => wish.Trades).Select(trade => trade.TradeId).ShouldBe(["1", "2"]);
+        handed.SelectMany(wish => wish.Trades).Select(trade => (trade.TradeId, trade.IsFeeUntold))
+            .ShouldBe([("1", false), ("2", true)]);
         handed.ShouldAllBe(wish => wish.Through == null, "what was not rated is read again");
 
         handed.Clear();
@@ -105,11 +106,11 @@ public sealed class HistoryImportTests
             Account = Account,
             Ports = new AccountPorts { Balances = venue },
             Candles = venue.Bars is null ? null : venue,
-            History = venue,
+            History = new TradeHistoryAccess.Readable(venue),
             Text = "a venue",
             Part = part,
         };
-        return (await new HistoryImport(account, sink, clock).RunAsync(
+        return (await new HistoryImport(account, venue, sink, clock).RunAsync(
             ([Market()], beginning), new Progress<double>(), CancellationToken.None))
             .ShouldBeOfType<ImportEnd.Whole>();
     }
@@ -143,8 +144,9 @@ public sealed class HistoryImportTests
             AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation)
         {
             AskedAfter.Add(after.Value);
-            return Task.FromResult<Reading<HistoryPage>>(new Reading<HistoryPage>.Known(new HistoryPage(
-                new TradePage([Trade("1"), Trade("2")], new TradeWatermark("2")), HistoryRemains.Nothing)));
+            TradePage page = new([Trade("1"), Trade("2") with { IsFeeUntold = true }], new TradeWatermark("2"));
+            return Task.FromResult<Reading<HistoryPage>>(
+                new Reading<HistoryPage>.Known(new HistoryPage(page, HistoryRemains.Nothing)));
         }
 
         private static VenueTrade Trade(string id) => new("9", TradeSide.Buy, new VenueFill

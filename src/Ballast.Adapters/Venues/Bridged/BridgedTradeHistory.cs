@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ballast.Core.Markets;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Adapters.Venues.Bridged;
+
+/// <summary>
+/// Reads an account's trades from the first one on, step by step through time. A mark is the time of the last trade
+/// that was read, in milliseconds, and its number; where nothing was found yet it is the time alone.
+/// </summary>
+internal sealed class BridgedTradeHistory(BridgedWire wire, TradeListing listing) : ITradeHistorySource
+{
+    // Before any exchange of the table traded.
+    private static readonly Instant Beginning = Instant.FromUtc(2011, 1, 1, 0, 0);
+
+    // A trade may be listed a little after others of its time.
+    private static readonly Duration Overlap = Duration.FromSeconds(60);
+
+    private readonly Dictionary<string, Walk> walks = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public async Task<Reading<HistoryPage>> ReadHistoryAsync(
+        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation)
+    {
+        if (TimeOf(after) is not { } mark)
+        {
+            return new Reading<HistoryPage>.Failed(new VenueError(
+                VenueErrorKind.Rejected,
+                "mark-unreadable",
+                $"'{after.Value}' is not the time and number of a trade; '--again' reads from the first trade"));
+        }
+
+        TradeSteps steps = new(new BridgedSheets(wire, listing, instrument).ReadAsync, listing);
+        Walk walk = walks.GetValueOrDefault(instrument.Symbol, new Walk([], steps.Begin));
+        Instant end = Instant.FromUnixTimeMilliseconds(wire.NowMs);
+        Instant from = Instant.Min(mark.IsTrade ? mark.At - Overlap : mark.At, end - Duration.FromMilliseconds(1));
+        Reading<TradeStep> reading = await steps.NextAsync(from, walk.Stride, end, cancellation);
+        if (reading is not Reading<TradeStep>.Known { Value: var step })
+        {
+            return new Reading<HistoryPage>.Failed(((Reading<TradeStep>.Failed)reading).Error);
+        }
+
+        ImmutableArray<VenueTrade> news =
+            [.. step.Trades.Where(trade => !walk.Told.Contains(trade.Fill.TradeId))];
+        walks[instrument.Symbol] = new Walk(walk.Told.Union(news.Select(trade => trade.Fill.TradeId)), step.Stride);
+        return new Reading<HistoryPage>.Known(new HistoryPage(
+            new TradePage(news, news.IsEmpty ? MarkOf(step.Through) : MarkOf(news)),
+            step.Through >= end ? HistoryRemains.Nothing : HistoryRemains.More));
+    }
+
+    private static (Instant At, bool IsTrade)? TimeOf(TradeWatermark mark)
+    {
+        string[] parts = mark.Value.Split(' ');
+        return mark.Value.Length == 0 ? (Beginning, false)
+            : parts.Length <= 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long ms)
+                && ms <= Instant.MaxValue.ToUnixTimeMilliseconds()
+            ? (Instant.FromUnixTimeMilliseconds(ms), parts.Length == 2)
+            : null;
+    }
+
+    private static TradeWatermark MarkOf(Instant through) =>
+        new(through.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+
+    private static TradeWatermark MarkOf(ImmutableArray<VenueTrade> trades)
+    {
+        VenueTrade last = trades.OrderBy(trade => trade.Fill.At)
+            .ThenBy(trade => trade.Fill.TradeId, StringComparer.Ordinal).Last();
+        return new TradeWatermark($"{MarkOf(last.Fill.At).Value} {last.Fill.TradeId}");
+    }
+
+    /// <summary>How far an import has come with a market.</summary>
+    /// <param name="Told">The trades that it was told.</param>
+    /// <param name="Stride">How far to look the next time.</param>
+    private sealed record Walk(ImmutableHashSet<string> Told, Duration Stride);
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using NodaTime;
+
+namespace Ballast.Adapters.Venues.Bridged;
+
+/// <summary>How an exchange lists an account's trades by time, from the bridge's table.</summary>
+public sealed record TradeListing
+{
+    /// <summary>Where the table says nothing: as careful as with the narrowest exchange of it.</summary>
+    public static TradeListing Untold { get; } = new()
+    {
+        Page = 50,
+        Window = Duration.FromDays(1),
+        Gap = "nothing is known of how its trades are listed",
+    };
+
+    /// <summary>The most trades that it lists at once: as many may mean that there are more.</summary>
+    public required int Page { get; init; }
+
+    /// <summary>The longest time that one listing may span.</summary>
+    public required Duration Window { get; init; }
+
+    /// <summary>Whether it takes instants in whole seconds.</summary>
+    public bool IsInSeconds { get; init; }
+
+    /// <summary>Whether a listing has the trades of all markets, and counts them all towards the page.</summary>
+    public bool IsOfAllMarkets { get; init; }
+
+    /// <summary>Why the listings do not reach back to an account's first trade, for people; empty where they
+    /// do.</summary>
+    public string Gap { get; init; } = "";
+
+    /// <summary>Reads a row's entry.</summary>
+    /// <exception cref="FormatException">It is not as agreed.</exception>
+    internal static TradeListing Read(JsonElement row)
+    {
+        if (!row.TryGetProperty("trades", out JsonElement json) || json.ValueKind != JsonValueKind.Object)
+        {
+            return Untold;
+        }
+
+        return new TradeListing
+        {
+            Page = json.GetProperty("page").GetInt32(),
+            Window = Duration.FromDays(json.GetProperty("days").GetInt32()),
+            IsInSeconds = BridgedRecords.IsTrue(json, "inSeconds"),
+            IsOfAllMarkets = BridgedRecords.IsTrue(json, "allMarkets"),
+            Gap = BridgedRecords.TextOrEmpty(json, "gap"),
+        };
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Ballast.Adapters.Secrets;
+using Ballast.Adapters.Venues;
+using Ballast.Adapters.Venues.Bridged;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
+
+namespace Ballast.Adapters.Tests.Venues.Bridged;
+
+/// <summary>
+/// Past trades through the real bridge on recorded answers: a trade of half a coin at 19,999 on 2026-11-21 19:40 UTC,
+/// for whatever time is asked for; Kraken has another a second before it.
+/// </summary>
+public sealed class BridgedTradeHistoryTests
+{
+    private static readonly AccountId Account = new("mine");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("gate", "BTC/USDT", "7")]
+    [InlineData("kraken", "BTC/USD", "8 7")]
+    [InlineData("kraken", "ETH/USD", "")]
+    public async Task It_is_read_step_by_step_to_the_present_each_trade_once(
+        string exchange, string symbol, string numbers)
+    {
+        using ExchangeBridge bridge = await RecordedBridge.StartAsync(exchange, "[]");
+        BridgedVenue venue = await OpenAsync(bridge, exchange);
+        string[] assets = symbol.Split('/');
+        Instrument market = Instrument.Unfiltered(new Asset(assets[0]), new Asset(assets[1])) with { Symbol = symbol };
+        List<VenueTrade> trades = [];
+        TradeWatermark after = new("1795280000000");
+        string mark = "";
+        HistoryRemains remains = HistoryRemains.More;
+        while (remains == HistoryRemains.More)
+        {
+            HistoryPage page = (await venue.History!.ReadHistoryAsync(Account, market, after, Cancellation))
+                .ShouldBeOfType<Reading<HistoryPage>.Known>().Value;
+            trades.AddRange(page.Page.Trades);
+            mark = page.Page.Trades.IsEmpty ? mark : page.Page.Watermark.Value;
+            (after, remains) = (page.Page.Watermark, page.Remains);
+        }
+
+        string.Join(' ', trades.Select(trade => trade.Fill.TradeId)).ShouldBe(numbers);
+        trades.ShouldAllBe(trade => trade.Fill.Size.Value == 0.5m && trade.Fill.Price.Value == 19_999m);
+        trades.ShouldAllBe(trade => !trade.IsFeeUntold);
+        mark.ShouldBe(numbers.Length > 0 ? "1795290000000 7" : "", "the time and the number of the last");
+    }
+
+    [Fact]
+    public async Task A_mark_of_another_kind_is_said_with_the_way_out()
+    {
+        using ExchangeBridge bridge = await RecordedBridge.StartAsync("gate", "[]");
+        BridgedVenue venue = await OpenAsync(bridge, "gate");
+
+        VenueError error = (await venue.History!.ReadHistoryAsync(
+                Account,
+                Instrument.Unfiltered(new Asset("BTC"), new Asset("USDT")),
+                new TradeWatermark("not a mark"),
+                Cancellation))
+            .ShouldBeOfType<Reading<HistoryPage>.Failed>().Error;
+
+        (error.Code, error.Message.Contains("'--again'", StringComparison.Ordinal)).ShouldBe(("mark-unreadable", true));
+    }
+
+    [Theory]
+    [InlineData("okx", "it lists the trades of the last 90 days alone")]
+    [InlineData("binance", "it lists a day at a time")]
+    public async Task An_exchange_that_does_not_list_the_first_trade_gives_no_history_and_says_why(
+        string exchange, string why)
+    {
+        using ExchangeBridge bridge = await RecordedBridge.StartAsync(exchange, "[]");
+        BridgedVenue venue = await OpenAsync(bridge, exchange);
+
+        venue.History.ShouldBeNull();
+        venue.Row.Trades.Gap.ShouldStartWith(why);
+    }
+
+    private static async Task<BridgedVenue> OpenAsync(ExchangeBridge bridge, string exchange) =>
+        (await BridgedVenue.OpenAsync(
+            new BridgedOptions
+            {
+                Account = Account,
+                Exchange = exchange,
+                Network = "live",
+                Credentials = ImmutableSortedDictionary<string, Secret>.Empty
+                    .Add("apiKey", new Secret("canary-key")).Add("secret", new Secret("Y2FuYXJ5LWtleQ=="))
+                    .Add("password", new Secret("canary-word")),
+                Venue = exchange,
+            },
+            bridge,
+            new VenueClocks(TimeProvider.System, TimeProvider.System),
+            Cancellation)).ShouldBeOfType<Reading<BridgedVenue>.Known>().Value;
+}

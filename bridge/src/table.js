@@ -28,7 +28,8 @@ export const publicRows = () => rows.map((row) => ({
   swap: row.swap !== undefined,
   sandbox: row.sandbox,
   ...publicCalls(row, row.spot ?? row.swap),
-  swapOrders: row.swap === undefined ? null : row.swap.orders,
+  swapOrders: row.swap?.orders ?? null,
+  swapWhy: row.swap?.why ?? null,
 }));
 
 /**

@@ -29,7 +29,7 @@ internal static class CcxtOpening
             ? await BridgedPositions.OpenAsync(options, bridge, surroundings.Clocks, cancellation) switch
             {
                 Reading<BridgedPositions>.Known { Value: var positions } => new ConnectionOpening.Opened(
-                    account with { Ports = account.Ports with { Positions = positions } }),
+                    WithPerpetuals(account, positions)),
                 Reading<BridgedPositions>.Failed { Error: var error } => Closed(connection, account, error),
                 _ => throw new System.Diagnostics.UnreachableException(),
             }
@@ -88,6 +88,19 @@ internal static class CcxtOpening
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    // They are traded under the same key, clock and gate as the account's other orders, or not at all.
+    private static ConnectedAccount WithPerpetuals(ConnectedAccount account, BridgedPositions positions)
+    {
+        bool isTrading = account.Ports.Orders is not null && positions.Hedges is not null;
+        return account with
+        {
+            Ports = account.Ports with { Positions = positions, Hedges = isTrading ? positions.Hedges : null },
+            Text = account.Text + (isTrading
+                ? "; perpetuals shown, and traded for hedges"
+                : $"; perpetuals shown: {positions.NotTraded ?? "the account takes no orders"}"),
+        };
     }
 
     private static ConnectionOpening.Refused Closed(

@@ -41,6 +41,10 @@ public sealed record HedgeCase
     /// <summary>What taking costs, as a fraction of the notional.</summary>
     public required decimal FeeRate { get; init; }
 
+    /// <summary>Why the position must be made no larger, whatever is wanted; <see langword="null"/> where it may be.
+    /// </summary>
+    public Reason? NoGrowth { get; init; }
+
     /// <summary>The market that is sold short.</summary>
     public string Market => HedgeNames.MarketOf(Asset, Hedge);
 

@@ -18,10 +18,11 @@ public static class HedgeNames
     /// <summary>The market that is sold short.</summary>
     public static string MarketOf(Asset asset, HedgePolicy hedge) => hedge.Market ?? asset.Symbol + Ending;
 
-    /// <summary>The asset that a market is about: its name without <c>-PERP</c>.</summary>
+    /// <summary>The asset that a market is about: its name without <c>-PERP</c>, or what stands before the first slash,
+    /// as in <c>BTC/USDT:USDT</c>.</summary>
     /// <exception cref="ArgumentException">What is left is no asset's name.</exception>
     public static Asset AssetOf(string market) =>
-        new(market.EndsWith(Ending, StringComparison.Ordinal) ? market[..^Ending.Length] : market);
+        new(market.EndsWith(Ending, StringComparison.Ordinal) ? market[..^Ending.Length] : market.Split('/')[0]);
 
     /// <summary>The positions that are a hedge's own; more than one where its venue does not join them.</summary>
     public static ImmutableArray<PerpetualPosition> Own(

@@ -103,6 +103,11 @@ public static class HedgePlanner
             return Kept(seen, sum.Held, sum.Wanted);
         }
 
+        if (seen.NoGrowth is { } standing)
+        {
+            return new HedgeAdvice.Refuse(standing);
+        }
+
         Money bound = position?.Margin ?? sum.Held * (1m / seen.Hedge.Leverage);
         Money room = Money.Max(Money.Zero, seen.Hedge.MaxMargin - bound) * seen.Hedge.Leverage;
         Money size = Capped(seen, Money.Min(gap, room));

@@ -21,9 +21,6 @@ namespace Ballast.Engine.Hedging;
 /// </summary>
 internal sealed class HedgeDesk
 {
-    // The last leg there can be is a transfer's.
-    private const ushort Leg = ushort.MaxValue - 1;
-
     private readonly PortfolioDesk desk;
     private readonly HedgeWatch watch;
     private readonly HedgeSight sight;
@@ -56,10 +53,10 @@ internal sealed class HedgeDesk
         {
             case HedgeSighting.Missing missing:
                 return new HedgeLine(hedge.Asset, desk.Now, new HedgeAdvice.Refuse(missing.Why));
-            case HedgeSighting.Seen { Case: var seen }:
+            case HedgeSighting.Seen { Case: var seen } sighting:
                 HedgeAdvice advice = HedgePlanner.Of(seen);
                 Reason? notSent = advice is HedgeAdvice.Trade trade
-                    ? await SendAsync(seen, trade, ((LookOutcome.Seen)look).Policy.Hash, cancellation)
+                    ? await SendAsync(sighting, trade, ((LookOutcome.Seen)look).Policy.Hash, cancellation)
                     : null;
                 return new HedgeLine(hedge.Asset, desk.Now, advice) { Seen = seen, NotSent = notSent };
             default:
@@ -69,8 +66,9 @@ internal sealed class HedgeDesk
 
     // Why it was not sent; null where it was.
     private async Task<Reason?> SendAsync(
-        HedgeCase seen, HedgeAdvice.Trade advice, string policyHash, CancellationToken cancellation)
+        HedgeSighting.Seen sighting, HedgeAdvice.Trade advice, string policyHash, CancellationToken cancellation)
     {
+        HedgeCase seen = sighting.Case;
         VenueLine line = desk.Lines[seen.Hedge.Account];
         IHedgeGateway gateway = line.Ports.Hedges!;
         if (Objection(desk.Engine, desk.Book, seen, policyHash) is { } early)
@@ -79,7 +77,7 @@ internal sealed class HedgeDesk
         }
 
         await desk.DelayAsync(Duration.FromTimeSpan(gateway.SettleTime), cancellation);
-        if (await HedgeSight.PositionsAsync(line, cancellation)
+        if (await HedgeSight.PositionsAsync(line, (seen.Market, seen.Purpose), cancellation)
             is not Reading<ImmutableArray<PerpetualPosition>>.Known { Value: var again }
             || !AreSame(Own(seen, seen.Positions), Own(seen, again)))
         {
@@ -87,12 +85,40 @@ internal sealed class HedgeDesk
         }
 
         HedgeTicket ticket = TicketOf(seen, advice);
-        PreparedRequest request = gateway.Prepare(ticket);
+        if (sighting.Market.Grid is { } grid)
+        {
+            Instant expiry = TicketWriter.Expiry(desk.Now, gateway.Records?.RequestExpiry);
+            if (HedgeSize.Of(grid, ticket, expiry) is not { } exact)
+            {
+                return new Reason("hedge-step", "not sent: it is less than the market's smallest step");
+            }
+
+            ticket = ticket with { Exact = exact };
+        }
+
+        return await line.AskAsync(stop => gateway.PrepareAsync(ticket, stop).AsTask(), cancellation) switch
+        {
+            Reading<PreparedRequest>.Failed { Error: var error } =>
+                new Reason("not-signed", $"not sent: it could not be signed ({error.Code}: {error.Message})"),
+            Reading<PreparedRequest>.Known { Value: var request } =>
+                await CommitAsync((seen, ticket, request), policyHash, cancellation),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    // On record, on the very state that allows it; then sent once, and followed.
+    private async Task<Reason?> CommitAsync(
+        (HedgeCase Seen, HedgeTicket Ticket, PreparedRequest Request) order,
+        string policyHash,
+        CancellationToken cancellation)
+    {
+        (HedgeCase seen, HedgeTicket ticket, PreparedRequest request) = order;
+        VenueLine line = desk.Lines[ticket.Account];
         Reason? objection = null;
         await desk.RecordAsync(
             (state, book) =>
             {
-                objection = Objection(state, book, seen, policyHash);
+                objection = Objection(state, book, seen, policyHash) ?? Taken(state, ticket.Id);
                 return objection is null ? [new JournalEvent.HedgeIntended(ticket, request, state.Epoch)] : [];
             },
             cancellation);
@@ -148,8 +174,8 @@ internal sealed class HedgeDesk
         Id = ClientOrderId.Of(
             desk.Engine.Installation,
             (ushort)desk.Engine.Accounts[seen.Hedge.Account],
-            (desk.Book.Hedges.IsEmpty ? 0 : desk.Book.Hedges[^1].Ticket.Id.Sequence) + 1,
-            Leg,
+            (ulong)desk.Now.ToUnixTimeMilliseconds(),
+            HedgeTicket.Leg,
             0),
         Account = seen.Hedge.Account,
         Asset = seen.Asset,
@@ -163,9 +189,15 @@ internal sealed class HedgeDesk
         Why = advice.Why,
     };
 
+    // Names are told apart by the moment that they are made of.
+    private static Reason? Taken(EngineState state, ClientOrderId id) =>
+        state.Portfolios.Values.Any(book => book.Hedges.Any(hedge => hedge.Ticket.Id == id))
+            ? new Reason("hedge-name-taken", "not sent: another hedge took its name; it is decided anew")
+            : null;
+
     private async Task SendOnceAsync(VenueLine line, HedgeTicket ticket, PreparedRequest request)
     {
-        HedgeOutcome outcome = await AnsweredAsync(line, request);
+        HedgeOutcome outcome = await AnsweredAsync(line, ticket, request);
         await desk.RecordAsync(
             (_, book) => book.OpenHedge is { State: HedgeState.Intended } open && open.Ticket.Id == ticket.Id
                 ? [Event(ticket, outcome)]
@@ -200,9 +232,10 @@ internal sealed class HedgeDesk
         _ => throw new UnreachableException(),
     };
 
-    private Task<HedgeOutcome> AnsweredAsync(VenueLine line, PreparedRequest request) =>
+    private Task<HedgeOutcome> AnsweredAsync(
+        VenueLine line, HedgeTicket ticket, PreparedRequest request) =>
         Sending.OnceAsync<HedgeOutcome>(
-            () => line.Ports.Hedges!.SendAsync(request, CancellationToken.None)
+            () => line.Ports.Hedges!.SendAsync(ticket, request, CancellationToken.None)
                 .WaitAsync(desk.Settings.SendTimeout.ToTimeSpan(), desk.Time),
             lost => new HedgeOutcome.Unknown(lost));
 

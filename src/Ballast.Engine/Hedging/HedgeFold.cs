@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Ballast.Core.Orders;
+using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using NodaTime;
@@ -30,12 +31,30 @@ internal static class HedgeFold
             IntendedAt = at,
             ChangedAt = at,
         });
-        return book with { Hedges = all.Count > MostHedges ? all.RemoveAt(0) : all };
+        return book with { Hedges = all.Count > MostHedges ? all.RemoveAt(Forgotten(all)) : all };
+    }
+
+    // The last of each market is never forgotten while there is an older one of another: it says what the position is.
+    private static int Forgotten(ImmutableList<HedgeRecord> all)
+    {
+        HashSet<(AccountId, string)> known = [];
+        int oldest = 0;
+        for (int at = all.Count - 1; at >= 0; at--)
+        {
+            oldest = known.Add((all[at].Ticket.Account, all[at].Ticket.Market)) ? oldest : at;
+        }
+
+        return oldest;
     }
 
     public static PortfolioBook Answered(PortfolioBook book, JournalEvent.HedgeAnswered answered, Instant at) => With(
         book,
-        Open(book, answered.Hedge, HedgeState.Intended) with { State = HedgeState.Answered, Fill = answered.Fill },
+        Open(book, answered.Hedge, HedgeState.Intended, HedgeState.Unknown) with
+        {
+            State = HedgeState.Answered,
+            Fill = answered.Fill,
+            Why = null,
+        },
         at);
 
     public static PortfolioBook Lost(PortfolioBook book, JournalEvent.HedgeUnknown lost, Instant at) => With(

@@ -14,6 +14,8 @@ namespace Ballast.Engine.Hedging;
 /// <summary>Brings together what a hedge is decided on, or says what is missing.</summary>
 internal sealed class HedgeSight(PortfolioDesk desk)
 {
+    private const decimal TenThousand = 10_000m;
+
     /// <summary>Looks.</summary>
     public async Task<HedgeSighting> LookAsync(
         LookOutcome look, (Asset Asset, HedgePolicy Policy) hedge, CancellationToken cancellation)
@@ -30,56 +32,85 @@ internal sealed class HedgeSight(PortfolioDesk desk)
                 "hedge-no-perpetuals", $"{line.Account} trades no perpetuals that a hedge could be made of"));
         }
 
-        if (Objection(seen, hedge, gateway) is { } objection)
+        string name = HedgeNames.MarketOf(hedge.Asset, hedge.Policy);
+        Reading<ImmutableArray<PerpetualPosition>> positions =
+            await PositionsAsync(line, (name, HedgeNames.PurposeOf(hedge.Asset)), cancellation);
+        Reading<HedgeMarket> market = await line.AskAsync(stop => gateway.ReadMarketAsync(name, stop), cancellation);
+        return (positions, market) switch
         {
-            return new HedgeSighting.Missing(objection);
-        }
-
-        Reading<ImmutableArray<PerpetualPosition>> positions = await PositionsAsync(line, cancellation);
-        Reading<Price> mark = await line.AskAsync(
-            stop => gateway.ReadMarkAsync(HedgeNames.MarketOf(hedge.Asset, hedge.Policy), stop), cancellation);
-        if (positions is Reading<ImmutableArray<PerpetualPosition>>.Failed silent)
-        {
-            return Unread(line.Account, silent.Error);
-        }
-
-        if (mark is Reading<Price>.Failed priceless)
-        {
-            return Unread(line.Account, priceless.Error);
-        }
-
-        return new HedgeSighting.Seen(CaseOf(seen, hedge, gateway) with
-        {
-            Positions = ((Reading<ImmutableArray<PerpetualPosition>>.Known)positions).Value,
-            Mark = ((Reading<Price>.Known)mark).Value,
-        });
+            (Reading<ImmutableArray<PerpetualPosition>>.Failed { Error: var silent }, _) =>
+                Unread(line.Account, silent),
+            (_, Reading<HedgeMarket>.Failed { Error: var closed }) => Unread(line.Account, closed),
+            (Reading<ImmutableArray<PerpetualPosition>>.Known { Value: var open },
+                Reading<HedgeMarket>.Known { Value: var known }) => Judged(
+                    CaseOf(seen, hedge, known) with { Positions = open }, (seen, hedge, known), line),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
-    /// <summary>The perpetuals of an account.</summary>
-    public static Task<Reading<ImmutableArray<PerpetualPosition>>> PositionsAsync(
-        VenueLine line, CancellationToken cancellation) =>
-        line.AskAsync(stop => line.Ports.Positions!.ReadPositionsAsync(line.Account, stop), cancellation);
+    /// <summary>The perpetuals of an account; where its venue knows no purposes, what is open in a market is the
+    /// purpose's own, which <see cref="HedgeTrace"/> has to bear out.</summary>
+    public static async Task<Reading<ImmutableArray<PerpetualPosition>>> PositionsAsync(
+        VenueLine line, (string Market, string Purpose) hedge, CancellationToken cancellation)
+    {
+        Reading<ImmutableArray<PerpetualPosition>> reading = await line.AskAsync(
+            stop => line.Ports.Positions!.ReadPositionsAsync(line.Account, stop), cancellation);
+        return reading is Reading<ImmutableArray<PerpetualPosition>>.Known { Value: var open }
+            && line.Ports.Hedges!.Records is not null
+            ? new Reading<ImmutableArray<PerpetualPosition>>.Known([.. open.Select(position =>
+                position.Symbol == hedge.Market
+                    ? position with { Purpose = hedge.Purpose, Id = position.Id ?? position.Symbol }
+                    : position)])
+            : reading;
+    }
+
+    private HedgeSighting Judged(
+        HedgeCase seen,
+        (LookOutcome.Seen Look, (Asset Asset, HedgePolicy Policy) Hedge, HedgeMarket Market) by,
+        VenueLine line)
+    {
+        Reason? objection = Objection(by.Look, by.Hedge, by.Market);
+        if (objection is null && line.Ports.Hedges!.Records is not null)
+        {
+            Quantity size = HedgeNames.SizeOf(HedgeNames.Own(seen.Positions, seen.Market, seen.Purpose));
+            objection = HedgeTrace.Shared(desk.Engine, desk.Portfolio, by.Hedge)
+                ?? HedgeTrace.Objection(desk.Book, line.Account, seen.Market, size);
+        }
+
+        return objection is null
+            ? new HedgeSighting.Seen(seen, by.Market)
+            : new HedgeSighting.Missing(objection);
+    }
 
     private static HedgeSighting.Missing Unread(AccountId account, VenueError error) => new(new Reason(
         "positions-unreadable", $"the perpetuals of {account} could not be read: {error.Code} {error.Message}"));
 
     private static Reason? Objection(
-        LookOutcome.Seen seen, (Asset Asset, HedgePolicy Policy) hedge, IHedgeGateway gateway)
+        LookOutcome.Seen seen, (Asset Asset, HedgePolicy Policy) hedge, HedgeMarket market)
     {
-        if (seen.Policy.Policy.Quote != gateway.Cash)
+        if (seen.Policy.Policy.Quote != market.Cash)
         {
             return new Reason(
                 "hedge-currency",
-                $"perpetuals of {hedge.Policy.Account} are settled in {gateway.Cash}, and the portfolio is valued in "
+                $"perpetuals of {hedge.Policy.Account} are settled in {market.Cash}, and the portfolio is valued in "
                 + $"{seen.Policy.Policy.Quote}");
         }
 
         return hedge.Policy.Overweight is null ? null : seen.Policy.NoTarget;
     }
 
-    // Positions and mark are put in once they are read.
+    // Nothing of an account's settings is ever changed: its owner does that.
+    private static Reason? OtherLeverage(HedgePolicy hedge, HedgeMarket market) =>
+        market.Leverage is { } set && set != hedge.Leverage
+            ? new Reason(
+                "hedge-leverage",
+                $"the leverage that is set at {hedge.Account} is {CanonicalDecimal.Format(set)}, and the policy says "
+                + $"{CanonicalDecimal.Format(hedge.Leverage)}: make them one; until then the hedge is not made larger")
+            : null;
+
+    // Positions are put in by the caller.
     private HedgeCase CaseOf(
-        LookOutcome.Seen seen, (Asset Asset, HedgePolicy Policy) hedge, IHedgeGateway gateway)
+        LookOutcome.Seen seen, (Asset Asset, HedgePolicy Policy) hedge, HedgeMarket market)
     {
         Policy policy = seen.Policy.Policy;
         Snapshot snapshot = seen.Snapshot;
@@ -94,11 +125,12 @@ internal sealed class HedgeSight(PortfolioDesk desk)
             Target = snapshot.Value * (line?.Target.Value ?? 0m),
             PortfolioValue = snapshot.Value,
             Positions = [],
-            Mark = Price.One,
+            Mark = market.Mark,
             OwnPrice = snapshot.Positions.FirstOrDefault(held => held.Asset == traded)?.Price,
-            MinNotional = Money.Max(policy.Trade.MinNotional, gateway.MinNotional),
+            MinNotional = Money.Max(policy.Trade.MinNotional, market.MinNotional),
             MaxNotional = policy.Guards.MaxOrderNotional,
-            FeeRate = gateway.FeeRate,
+            FeeRate = market.FeeRate ?? policy.Costs.TakerFeeBps / TenThousand,
+            NoGrowth = OtherLeverage(hedge.Policy, market),
         };
     }
 }
@@ -107,7 +139,9 @@ internal sealed class HedgeSight(PortfolioDesk desk)
 internal abstract record HedgeSighting
 {
     /// <summary>Everything that it is decided on.</summary>
-    public sealed record Seen(HedgeCase Case) : HedgeSighting;
+    /// <param name="Case">The case.</param>
+    /// <param name="Market">Its market at that moment.</param>
+    public sealed record Seen(HedgeCase Case, HedgeMarket Market) : HedgeSighting;
 
     /// <summary>Why it cannot be decided.</summary>
     public sealed record Missing(Reason Why) : HedgeSighting;

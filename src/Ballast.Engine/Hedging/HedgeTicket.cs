@@ -9,7 +9,10 @@ namespace Ballast.Engine.Hedging;
 /// <summary>One order of a hedge as it is to be sent.</summary>
 public sealed record HedgeTicket
 {
-    /// <summary>Its name in the journal; the venue knows none.</summary>
+    // The last leg there can be is a transfer's.
+    internal const ushort Leg = ushort.MaxValue - 1;
+
+    /// <summary>Its name in the journal, and at a venue that knows names.</summary>
     public required ClientOrderId Id { get; init; }
 
     /// <summary>Whose perpetual.</summary>
@@ -21,7 +24,7 @@ public sealed record HedgeTicket
     /// <summary>The market, in the venue's words.</summary>
     public required string Market { get; init; }
 
-    /// <summary>What the position is tagged with.</summary>
+    /// <summary>What the position is tagged with, where the venue knows tags.</summary>
     public required string Purpose { get; init; }
 
     /// <summary>What it is to do.</summary>
@@ -38,6 +41,9 @@ public sealed record HedgeTicket
 
     /// <summary>How far from the venue's own price it may go, in basis points.</summary>
     public required decimal MaxSlippageBps { get; init; }
+
+    /// <summary>The order in the market's own steps; <see langword="null"/> where the venue counts in cash.</summary>
+    public HedgeSize? Exact { get; init; }
 
     /// <summary>Why it is sent.</summary>
     public required Reason Why { get; init; }

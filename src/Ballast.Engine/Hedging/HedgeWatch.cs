@@ -12,9 +12,9 @@ using NodaTime;
 namespace Ballast.Engine.Hedging;
 
 /// <summary>
-/// Finds out what became of the open order of a hedge. The venue has no record of it, so that the positions tagged for
-/// the hedge are the only one there can be: what two readings after the settle time agree on counts. Nothing is ever
-/// sent here.
+/// Finds out what became of the open order of a hedge. Where the venue has no record of it, the positions tagged for
+/// the hedge are the only one there can be: what two readings after the settle time agree on counts. Where it has one,
+/// the record says what was executed, and positions have to bear it out. Nothing is ever sent here.
 /// </summary>
 internal sealed class HedgeWatch
 {
@@ -27,9 +27,14 @@ internal sealed class HedgeWatch
     private static readonly Duration Patience = Duration.FromMinutes(30);
 
     private readonly PortfolioDesk desk;
+    private readonly HedgeInquiry inquiry;
     private (ClientOrderId Hedge, Quantity Size, Instant At)? first;
 
-    public HedgeWatch(PortfolioDesk desk) => this.desk = desk;
+    public HedgeWatch(PortfolioDesk desk)
+    {
+        this.desk = desk;
+        inquiry = new HedgeInquiry(desk);
+    }
 
     /// <summary>Why the portfolio cannot go on; <see langword="null"/> where it can.</summary>
     public Reason? Objection =>
@@ -73,12 +78,13 @@ internal sealed class HedgeWatch
         }
 
         HedgeRecord open = desk.Book.OpenHedge!;
-        if (desk.Now < open.ChangedAt + SettleTime(open))
+        if (desk.Now < open.ChangedAt + SettleTime(open) || await inquiry.AskAsync(open, cancellation))
         {
             return;
         }
 
-        if (await HedgeSight.PositionsAsync(desk.Lines[open.Ticket.Account], cancellation)
+        (string Market, string Purpose) own = (open.Ticket.Market, open.Ticket.Purpose);
+        if (await HedgeSight.PositionsAsync(desk.Lines[open.Ticket.Account], own, cancellation)
             is Reading<ImmutableArray<PerpetualPosition>>.Known { Value: var positions })
         {
             await CompareAsync(open, HedgeNames.Own(positions, open.Ticket.Market, open.Ticket.Purpose), cancellation);
@@ -118,9 +124,9 @@ internal sealed class HedgeWatch
     }
 
     // What the positions say; null where they neither show its whole effect nor that it had none.
-    private static (HedgeState State, Reason Why)? EndOf(HedgeRecord open, Quantity change)
+    private (HedgeState State, Reason Why)? EndOf(HedgeRecord open, Quantity change)
     {
-        if (open.State == HedgeState.Unknown && change.IsZero)
+        if (open.State == HedgeState.Unknown && change.IsZero && inquiry.KnowsNothingOf(open))
         {
             return (HedgeState.Absent, new Reason(
                 "hedge-absent", "it had no effect: two readings show the position as it was before"));
@@ -136,6 +142,11 @@ internal sealed class HedgeWatch
     {
         HedgeTicket ticket = open.Ticket;
         int direction = ticket.Order.Side == PositionSide.Long ? 1 : -1;
+        if (ticket.Exact is not null)
+        {
+            return open.Fill is { } told && change.Sign == direction && change.Magnitude == told.Size;
+        }
+
         if (ticket.Order.Step == HedgeStep.Close)
         {
             return change == -ticket.Before;

@@ -1,34 +1,33 @@
-using Ballast.Core.Amounts;
 using Ballast.Engine.Hedging;
 
 namespace Ballast.Engine.Ports;
 
 /// <summary>
-/// Trades the perpetuals of an account that knows no client ids, no expiry and no lookup. Writing and sending are two
-/// calls, and between them the request is put on stable storage. Nothing here retries.
+/// Trades the perpetuals of an account for hedges. Writing and sending are two calls, and between them the request is
+/// put on stable storage. Nothing here retries.
 /// </summary>
 public interface IHedgeGateway
 {
-    /// <summary>What margin, profit and fees are counted in.</summary>
-    Asset Cash { get; }
-
-    /// <summary>What taking costs, as a fraction of the notional.</summary>
-    decimal FeeRate { get; }
-
-    /// <summary>The smallest order, above zero.</summary>
-    Money MinNotional { get; }
-
     /// <summary>How long after an order positions may still lag.</summary>
     TimeSpan SettleTime { get; }
 
-    /// <summary>The price of a market's asset, above zero.</summary>
-    Task<Reading<Price>> ReadMarkAsync(string market, CancellationToken cancellation);
+    /// <summary>The venue's records of orders by our name; <see langword="null"/> where it knows no names: positions,
+    /// which carry a purpose there, are then the only record that there is. Where it knows them, positions carry
+    /// none, and a market has one.</summary>
+    IHedgeRecords? Records { get; }
 
-    /// <summary>Writes the request of an order; nothing leaves.</summary>
-    PreparedRequest Prepare(HedgeTicket ticket);
+    /// <summary>What a market is like now.</summary>
+    Task<Reading<HedgeMarket>> ReadMarketAsync(string market, CancellationToken cancellation);
+
+    /// <summary>Writes the request of an order; nothing leaves. Complete at once where this process writes
+    /// it.</summary>
+    ValueTask<Reading<PreparedRequest>> PrepareAsync(HedgeTicket ticket, CancellationToken cancellation);
 
     /// <summary>Sends exactly this request, once.</summary>
-    Task<HedgeOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation);
+    /// <param name="ticket">What the request was written for.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">Stops waiting; the outcome is unknown then.</param>
+    Task<HedgeOutcome> SendAsync(HedgeTicket ticket, PreparedRequest request, CancellationToken cancellation);
 }
 
 /// <summary>

@@ -5,6 +5,7 @@ using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
 using NodaTime;
@@ -74,7 +75,8 @@ internal sealed class VenueSweep
         SweepOutcome.Swept result = sofar;
         foreach (VenueOrder order in orders)
         {
-            if (line.Gateway.Recognize(order.ClientId) is not { } id)
+            // An order of a hedge is no order of a run; what it did shows in positions.
+            if (line.Gateway.Recognize(order.ClientId) is not { } id || id.Leg == HedgeTicket.Leg)
             {
                 continue;
             }

@@ -91,21 +91,27 @@ internal static class PacedPorts
 
     private sealed class Hedges(IHedgeGateway inner, PacedClock clock) : IHedgeGateway
     {
-        public Asset Cash => inner.Cash;
-
-        public decimal FeeRate => inner.FeeRate;
-
-        public Money MinNotional => inner.MinNotional;
-
         public TimeSpan SettleTime => inner.SettleTime;
 
-        public Task<Reading<Price>> ReadMarkAsync(string market, CancellationToken cancellation) =>
-            HeldAsync(clock, () => inner.ReadMarkAsync(market, cancellation));
+        public IHedgeRecords? Records => inner.Records is { } records ? new HedgeRecords(records, clock) : null;
 
-        public PreparedRequest Prepare(HedgeTicket ticket) => inner.Prepare(ticket);
+        public Task<Reading<HedgeMarket>> ReadMarketAsync(string market, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.ReadMarketAsync(market, cancellation));
 
-        public Task<HedgeOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation) =>
-            HeldAsync(clock, () => inner.SendAsync(request, cancellation));
+        public ValueTask<Reading<PreparedRequest>> PrepareAsync(HedgeTicket ticket, CancellationToken cancellation) =>
+            inner.PrepareAsync(ticket, cancellation);
+
+        public Task<HedgeOutcome> SendAsync(
+            HedgeTicket ticket, PreparedRequest request, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.SendAsync(ticket, request, cancellation));
+    }
+
+    private sealed class HedgeRecords(IHedgeRecords inner, PacedClock clock) : IHedgeRecords
+    {
+        public TimeSpan RequestExpiry => inner.RequestExpiry;
+
+        public Task<Reading<HedgeLookup>> LookUpAsync(HedgeTicket ticket, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.LookUpAsync(ticket, cancellation));
     }
 
     private sealed class Prices(IPriceSource inner, PacedClock clock) : IPriceSource

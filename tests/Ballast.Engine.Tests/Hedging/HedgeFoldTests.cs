@@ -63,7 +63,6 @@ public sealed class HedgeFoldTests
             [Intended(1), Ended(HedgeState.Absent)],
             [Intended(1), Answered, Ended(HedgeState.Absent)],
             [Intended(1), Answered, Ended(HedgeState.Refused)],
-            [Intended(1), Lost, Answered],
             [Intended(1), Lost, Ended(HedgeState.Resolved)],
             [Intended(1), Lost, Stuck, Ended(HedgeState.Done)],
             [Intended(1), Stuck],
@@ -73,6 +72,31 @@ public sealed class HedgeFoldTests
         {
             Should.Throw<InvalidOperationException>(() => Folded(story));
         }
+    }
+
+    // The venue's record, found by the order's name, says what became of it.
+    [Fact]
+    public void A_record_that_is_found_ends_the_doubt_like_an_answer()
+    {
+        HedgeRecord found = Folded(Intended(1), Lost, Answered).OpenHedge!;
+        (found.State, found.Fill, found.Why).ShouldBe((HedgeState.Answered, Fill, null));
+    }
+
+    // Of 60 orders the first is another market's: where positions have no tags it says what is held there.
+    [Fact]
+    public void The_last_order_of_a_market_is_not_forgotten_for_many_of_another()
+    {
+        PortfolioBook book = Folded(
+        [
+            With(Intended(1), "ETH-PERP"), Answered, Ended(HedgeState.Done),
+            .. Enumerable.Range(2, 60).SelectMany(number => new JournalEvent[]
+            {
+                Intended(number), new JournalEvent.HedgeAnswered(Id(number), Fill), Ended(HedgeState.Done, number),
+            }),
+        ]);
+
+        book.Hedges.Count.ShouldBe(50);
+        (book.Hedges[0].Ticket.Market, book.Hedges[1].Ticket.Id).ShouldBe(("ETH-PERP", Id(13)));
     }
 
     // A venue that shows positions late seems to prove every order absent; records are known to lag by 45 minutes
@@ -104,7 +128,7 @@ public sealed class HedgeFoldTests
     public void What_is_written_of_it_is_read_back()
     {
         JournalCodec codec = new(JournalUpgrades.Current);
-        foreach (JournalEvent told in new[] { Intended(7), Answered, Lost, Stuck, Ended(HedgeState.Absent) })
+        foreach (JournalEvent told in new[] { Intended(7), Exact(Intended(8)), Answered, Lost, Stuck, Ended(HedgeState.Absent) })
         {
             StoredEntry stored = new(1, JournalCodec.Encode(new PortfolioId("p"), Noon, told), "");
             codec.Decode(stored).Event.ShouldBe(told);
@@ -127,6 +151,23 @@ public sealed class HedgeFoldTests
         return story.Aggregate(
             book, (before, told) => BookFold.Apply(before, new StampedEvent(1, new PortfolioId("p"), Noon, told)));
     }
+
+    private static JournalEvent.HedgeIntended Exact(JournalEvent.HedgeIntended intended) => intended with
+    {
+        Ticket = intended.Ticket with
+        {
+            Exact = new HedgeSize
+            {
+                Contracts = new Quantity(25m),
+                ContractSize = new Quantity(0.01m),
+                Limit = new Price(49_900m),
+                RequestExpiresAt = Noon,
+            },
+        },
+    };
+
+    private static JournalEvent.HedgeIntended With(JournalEvent.HedgeIntended intended, string market) =>
+        intended with { Ticket = intended.Ticket with { Market = market } };
 
     private static JournalEvent.HedgeEnded Ended(HedgeState end, int number = 1) => new(Id(number), end, Why);
 

@@ -59,6 +59,9 @@ internal sealed class EngineWorld
     /// <summary>What the keys of accounts may do.</summary>
     public IKeyInspector? Keys { get; set; }
 
+    /// <summary>What the accounts of the next life can do beside.</summary>
+    public Func<AccountPorts, AccountPorts> Equipped { get; set; } = static ports => ports;
+
     /// <summary>What a program of the owner's says.</summary>
     public IExternalTargetSource? Said { get; set; }
 
@@ -115,7 +118,7 @@ internal sealed class EngineWorld
             {
                 Journal = Disk.For(new SimulatedLife(int.MaxValue)),
                 Notifier = Owner,
-                Accounts = Lines.ToImmutableSortedDictionary(pair => pair.Key, pair => new AccountPorts
+                Accounts = Lines.ToImmutableSortedDictionary(pair => pair.Key, pair => Equipped(new AccountPorts
                 {
                     Balances = pair.Value,
                     Orders = pair.Value,
@@ -123,7 +126,7 @@ internal sealed class EngineWorld
                     Books = pair.Value,
                     Keys = Keys,
                     Hold = () => pair.Value.Held,
-                }),
+                })),
                 Prices = IsPricedTwice ? [Prices, OtherPrices] : [Prices],
                 Candles = Candles,
                 Targets = Said,

@@ -12,8 +12,7 @@ using NodaTime;
 namespace Ballast.Adapters.Venues.Bridged;
 
 /// <summary>
-/// Places, finds and cancels orders at an exchange behind the bridge. The bridge signs and gives the request back; the
-/// journal keeps it, without keys, in the words in which it travels to the bridge again, once, to be sent.
+/// Places, finds and cancels spot orders at an exchange behind the bridge.
 /// </summary>
 internal sealed class BridgedGateway : IOrderGateway
 {
@@ -22,14 +21,14 @@ internal sealed class BridgedGateway : IOrderGateway
 
     private readonly ExchangeRow row;
     private readonly BridgedWire wire;
-    private readonly ExchangeClock clock;
+    private readonly BridgedOrders orders;
     private readonly BridgedHistory history;
 
     /// <summary>For an exchange that takes orders.</summary>
     public BridgedGateway(BridgedOptions options, ExchangeRow row, BridgedWire wire, TimeProvider machine)
     {
         (this.row, this.wire) = (row, wire);
-        clock = new ExchangeClock(wire, machine);
+        orders = new BridgedOrders(wire, machine);
         history = new BridgedHistory(wire, row.Trades);
         Capabilities = new VenueCapabilities
         {
@@ -56,26 +55,13 @@ internal sealed class BridgedGateway : IOrderGateway
     public ClientOrderId? Recognize(string clientId) => ClientIdText.Recognize(clientId, Form);
 
     /// <inheritdoc/>
-    public async ValueTask<Reading<PreparedRequest>> PrepareAsync(OrderTicket ticket, CancellationToken cancellation)
-    {
-        if (await clock.ObjectionAsync(cancellation) is { } objection)
-        {
-            return new Reading<PreparedRequest>.Failed(objection);
-        }
-
-        JsonObject order = OrderOf(ticket);
-        return await wire.ReadAsync(
-            "prepare",
-            new JsonObject { ["order"] = order },
-            json => RequestOf(ticket.Account, json.GetProperty("request"), order),
-            cancellation);
-    }
+    public ValueTask<Reading<PreparedRequest>> PrepareAsync(OrderTicket ticket, CancellationToken cancellation) =>
+        new(orders.PrepareAsync(ticket.Account, OrderOf(ticket), cancellation));
 
     /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation)
     {
-        JsonObject whole = JsonNode.Parse(wire.Unmasked(request.Body))!.AsObject();
-        BridgeAnswer answer = await wire.CallAsync("send", whole, cancellation);
+        BridgeAnswer answer = await orders.SendAsync(request, cancellation);
         if (answer is BridgeAnswer.Done done)
         {
             return ReadAccepted(done.Result, request.Body);
@@ -125,21 +111,6 @@ internal sealed class BridgedGateway : IOrderGateway
     public Task<Reading<TradePage>> ReadTradesAsync(
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
         history.ReadTradesAsync(instrument, after, cancellation);
-
-    private PreparedRequest RequestOf(AccountId account, JsonElement request, JsonObject order)
-    {
-        var whole = new JsonObject
-        {
-            ["request"] = JsonNode.Parse(request.GetRawText()),
-            ["order"] = order.DeepClone(),
-        };
-        return new PreparedRequest(
-            account,
-            BridgedRecords.Text(request, "method"),
-            wire.Masked(BridgedRecords.Text(request, "url")),
-            wire.Masked(whole.ToJsonString()),
-            BridgedRecords.Time(request, "expiresAt"));
-    }
 
     private static SendOutcome ReadAccepted(JsonElement result, string body)
     {

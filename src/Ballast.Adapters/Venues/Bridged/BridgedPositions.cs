@@ -7,12 +7,24 @@ using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.Bridged;
 
-/// <summary>Reads the perpetuals of an account behind the bridge, in a session of their own.</summary>
+/// <summary>Reads the perpetuals of an account behind the bridge, in a session of their own, and trades them for
+/// hedges where the bridge's table says that it can.</summary>
 public sealed class BridgedPositions : IPositionSource
 {
     private readonly BridgedWire wire;
 
-    private BridgedPositions(BridgedWire wire) => this.wire = wire;
+    private BridgedPositions(BridgedOptions options, ExchangeRow row, BridgedWire wire, TimeProvider machine)
+    {
+        this.wire = wire;
+        NotTraded = !row.TakesOrders ? row.Verdict : options.Credentials.IsEmpty ? "the account has no key" : null;
+        Hedges = NotTraded is null ? new BridgedHedges(row, wire, machine) : null;
+    }
+
+    /// <summary>Trades them for hedges; <see langword="null"/> where nothing does.</summary>
+    public IHedgeGateway? Hedges { get; }
+
+    /// <summary>Why nothing trades them, for people; <see langword="null"/> where something does.</summary>
+    public string? NotTraded { get; }
 
     /// <summary>Opens the account's perpetuals in the bridge; asks the exchange for nothing yet.</summary>
     /// <param name="options">Which account.</param>
@@ -25,7 +37,8 @@ public sealed class BridgedPositions : IPositionSource
         BridgedWire wire = new(options with { Market = BridgedOptions.Perpetuals }, bridge, clocks.Venue);
         return await wire.OpenAsync(cancellation) switch
         {
-            Reading<ExchangeRow>.Known => new Reading<BridgedPositions>.Known(new BridgedPositions(wire)),
+            Reading<ExchangeRow>.Known { Value: var row } => new Reading<BridgedPositions>.Known(
+                new BridgedPositions(options, row, wire, clocks.Machine)),
             Reading<ExchangeRow>.Failed { Error: var error } => new Reading<BridgedPositions>.Failed(error),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -40,6 +40,12 @@ public sealed record ExchangeRow
     /// <summary>Whether perpetuals are offered.</summary>
     public bool HasSwap { get; init; }
 
+    /// <summary>Whether a test has proven how orders on perpetuals are handled.</summary>
+    public bool IsSwapProven { get; init; }
+
+    /// <summary>Why they are proven or not, in the table's words; empty where there are none.</summary>
+    public string SwapWhy { get; init; } = "";
+
     /// <summary>Whether the exchange tells what a key may do.</summary>
     public bool TellsKeys { get; init; }
 
@@ -70,6 +76,8 @@ public sealed record ExchangeRow
         Sandbox = BridgedRecords.TextOrEmpty(row, "sandbox"),
         HasSpot = BridgedRecords.IsTrue(row, "spot"),
         HasSwap = BridgedRecords.IsTrue(row, "swap"),
+        IsSwapProven = BridgedRecords.TextOrEmpty(row, "swapOrders") == "proven",
+        SwapWhy = BridgedRecords.TextOrEmpty(row, "swapWhy"),
         TellsKeys = BridgedRecords.IsTrue(row, "keyPowers"),
         Trades = TradeListing.Read(row),
     });

@@ -25,37 +25,44 @@ internal sealed class FleaPerpetuals(
     // Nothing at the venue makes a request inert; the instant only says when it was written.
     private static readonly Duration Nominal = Duration.FromMinutes(1);
 
-    /// <inheritdoc/>
-    public Asset Cash => FleaSleeves.Cash;
+    private static readonly Money LeastNotional = new(1m);
 
-    /// <inheritdoc/>
-    public decimal FeeRate => 0.001m;
-
-    /// <inheritdoc/>
-    public Money MinNotional { get; } = new(1m);
+    private const decimal FeeRate = 0.001m;
 
     /// <inheritdoc/>
     public TimeSpan SettleTime => options.SettleTime;
 
     /// <inheritdoc/>
-    public async Task<Reading<Price>> ReadMarkAsync(string market, CancellationToken cancellation)
+    public IHedgeRecords? Records => null;
+
+    /// <inheritdoc/>
+    public async Task<Reading<HedgeMarket>> ReadMarketAsync(string market, CancellationToken cancellation)
     {
         Asset asset = HedgeNames.AssetOf(market);
         return await prices.ReadAsync([asset], cancellation) switch
         {
             Reading<ImmutableSortedDictionary<Asset, Price>>.Known { Value: var known } =>
                 known.TryGetValue(asset, out Price price)
-                    ? new Reading<Price>.Known(price)
-                    : new Reading<Price>.Failed(new VenueError(
+                    ? new Reading<HedgeMarket>.Known(new HedgeMarket
+                    {
+                        Mark = price,
+                        Cash = FleaSleeves.Cash,
+                        FeeRate = FeeRate,
+                        MinNotional = LeastNotional,
+                    })
+                    : new Reading<HedgeMarket>.Failed(new VenueError(
                         VenueErrorKind.Rejected, "price-unknown", $"the venue has no price of {asset}")),
             Reading<ImmutableSortedDictionary<Asset, Price>>.Failed { Error: var error } =>
-                new Reading<Price>.Failed(error),
+                new Reading<HedgeMarket>.Failed(error),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
     /// <inheritdoc/>
-    public PreparedRequest Prepare(HedgeTicket ticket)
+    public ValueTask<Reading<PreparedRequest>> PrepareAsync(HedgeTicket ticket, CancellationToken cancellation) =>
+        new(new Reading<PreparedRequest>.Known(RequestOf(ticket)));
+
+    private PreparedRequest RequestOf(HedgeTicket ticket)
     {
         Instant expires = Instant.FromDateTimeOffset(venueClock.GetUtcNow()) + Nominal;
         if (ticket.Order.Step == HedgeStep.Close)
@@ -84,7 +91,8 @@ internal sealed class FleaPerpetuals(
     }
 
     /// <inheritdoc/>
-    public async Task<HedgeOutcome> SendAsync(PreparedRequest request, CancellationToken cancellation)
+    public async Task<HedgeOutcome> SendAsync(
+        HedgeTicket ticket, PreparedRequest request, CancellationToken cancellation)
     {
         WireAnswer answer = await lines.Orders.SendPreparedAsync(request, cancellation);
         if (answer is WireAnswer.Answered { Status: HttpStatusCode.OK or HttpStatusCode.Created } accepted)

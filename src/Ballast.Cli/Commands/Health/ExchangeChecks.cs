@@ -38,8 +38,11 @@ internal static class ExchangeChecks
         string keys = !row.TakesOrders ? ""
             : row.TellsKeys ? "; what a live key may do is asked for"
             : "; what a live key may do is not told, so its owner's typed word is wanted before orders";
+        string perpetuals = !row.HasSwap ? ""
+            : row.IsSwapProven && row.TakesOrders ? $"; perpetuals, for hedges without real money: {row.SwapWhy}"
+            : $"; perpetuals are only shown: {row.SwapWhy}";
         return Symptom.Well(
             $"exchange {row.Exchange}",
-            $"{(row.TakesOrders ? "orders" : "read-only")} ({networks}): {row.Verdict}{keys}");
+            $"{(row.TakesOrders ? "orders" : "read-only")} ({networks}): {row.Verdict}{keys}{perpetuals}");
     }
 }

@@ -39,22 +39,22 @@ public sealed class FleaPerpetualsTests : IDisposable
     }
 
     [Fact]
-    public void An_order_has_the_fields_that_the_api_documents_and_no_key()
+    public async Task An_order_has_the_fields_that_the_api_documents_and_no_key()
     {
-        PreparedRequest request = venue.Hedges.Prepare(Ticket(HedgeStep.Open, 50m));
+        PreparedRequest request = await PreparedAsync(Ticket(HedgeStep.Open, 50m));
 
         (request.Method, new Uri(request.Url).AbsolutePath).ShouldBe(("POST", "/purpleflea/api/v1/trading/order"));
         request.Body.ShouldBe(
             """{"agent_id":"demo","market":"BTC-PERP","side":"short","notional_usdc":50,"leverage":2,"order_"""
             + """type":"market","max_slippage_bps":50,"purpose":"hedge:BTC"}""");
-        venue.Hedges.Prepare(Ticket(HedgeStep.Reduce, 20m)).Body.ShouldContain("\"side\":\"long\"");
+        (await PreparedAsync(Ticket(HedgeStep.Reduce, 20m))).Body.ShouldContain("\"side\":\"long\"");
     }
 
     // A transport may repeat a request that has no body.
     [Fact]
-    public void A_position_is_closed_by_its_name_with_a_body()
+    public async Task A_position_is_closed_by_its_name_with_a_body()
     {
-        PreparedRequest request = venue.Hedges.Prepare(Ticket(HedgeStep.Close, 50m));
+        PreparedRequest request = await PreparedAsync(Ticket(HedgeStep.Close, 50m));
 
         (request.Method, new Uri(request.Url).PathAndQuery, request.Body)
             .ShouldBe(("DELETE", "/purpleflea/api/v1/trading/positions/pos-2?agent_id=demo", "{}"));
@@ -98,14 +98,17 @@ public sealed class FleaPerpetualsTests : IDisposable
     [Fact]
     public async Task The_mark_is_the_price_of_the_markets_asset_and_an_unknown_one_has_none()
     {
-        (await venue.Hedges.ReadMarkAsync("BTC-PERP", Cancellation))
-            .ShouldBeOfType<Reading<Price>.Known>().Value.Value.ShouldBe(50_000m);
-        (await venue.Hedges.ReadMarkAsync("DOGE-PERP", Cancellation))
-            .ShouldBeOfType<Reading<Price>.Failed>().Error.Code.ShouldBe("price-unknown");
+        (await venue.Hedges.ReadMarketAsync("BTC-PERP", Cancellation))
+            .ShouldBeOfType<Reading<HedgeMarket>.Known>().Value.Mark.Value.ShouldBe(50_000m);
+        (await venue.Hedges.ReadMarketAsync("DOGE-PERP", Cancellation))
+            .ShouldBeOfType<Reading<HedgeMarket>.Failed>().Error.Code.ShouldBe("price-unknown");
     }
 
-    private Task<HedgeOutcome> SendAsync(HedgeTicket ticket) =>
-        venue.Hedges.SendAsync(venue.Hedges.Prepare(ticket), Cancellation);
+    private async Task<HedgeOutcome> SendAsync(HedgeTicket ticket) =>
+        await venue.Hedges.SendAsync(ticket, await PreparedAsync(ticket), Cancellation);
+
+    private async Task<PreparedRequest> PreparedAsync(HedgeTicket ticket) =>
+        (await venue.Hedges.PrepareAsync(ticket, Cancellation)).ShouldBeOfType<Reading<PreparedRequest>.Known>().Value;
 
     private static HedgeTicket Ticket(HedgeStep step, decimal notional, string position = "pos-2") => new()
     {

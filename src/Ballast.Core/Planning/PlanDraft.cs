@@ -1,3 +1,5 @@
+using Ballast.Core.Planning.Transfers;
+
 namespace Ballast.Core.Planning;
 
 /// <summary>
@@ -75,14 +77,19 @@ internal sealed class PlanDraft
     }
 
     /// <summary>
-    /// Takes orders out that wait for a transfer, and gives back the fee that the solve has counted as gone already:
-    /// it is a cost of the plan.
+    /// Takes orders out that wait for a transfer, cuts those of which a part is bought now, and gives back the fee that
+    /// the solve has counted as gone already: it is a cost of the plan.
     /// </summary>
-    /// <param name="later">Orders of this work.</param>
+    /// <param name="awaited">Orders of this work.</param>
     /// <param name="fee">In portfolio quote.</param>
-    public void Postpone(IReadOnlyList<RoutedOrder> later, decimal fee)
+    public void Postpone(AwaitedPurchases awaited, decimal fee)
     {
-        Router.Orders.RemoveAll(later.Contains);
+        foreach ((RoutedOrder whole, RoutedOrder now) in awaited.Begun)
+        {
+            Router.Orders[Router.Orders.IndexOf(whole)] = now;
+        }
+
+        Router.Orders.RemoveAll(awaited.Waiting.Contains);
         PlanUniverse universe = Built.Universe;
         universe.Values[universe.Quote] += fee;
         universe.Wealth += fee;

@@ -13,14 +13,20 @@ internal sealed class TransferCase
 {
     private readonly decimal price;
     private readonly PlanDraft without;
+    private readonly OrderSizer sizer;
+    private AwaitedPurchases? awaited;
 
-    private TransferCase(TransferRoute route, Quantity units, decimal price, (PlanDraft Without, PlanDraft With) drafts)
+    private TransferCase(
+        TransferRoute route,
+        (Quantity Units, decimal Price) sent,
+        (PlanDraft Without, PlanDraft With) drafts,
+        OrderSizer sizer)
     {
         Route = route;
-        Units = units;
+        (Units, price) = sent;
         Draft = drafts.With;
-        this.price = price;
         without = drafts.Without;
+        this.sizer = sizer;
     }
 
     /// <summary>The way.</summary>
@@ -52,7 +58,11 @@ internal sealed class TransferCase
 
         PlanDraft with = new(imagined, built);
         with.Work();
-        return new TransferCase(route, units, ImaginedArrival.PriceOf(request, route).Value, (without, with));
+        return new TransferCase(
+            route,
+            (units, ImaginedArrival.PriceOf(request, route).Value),
+            (without, with),
+            new OrderSizer(request.Policy));
     }
 
     /// <summary>What the source lacks for it at worst, in portfolio quote; not above zero where it can go.</summary>
@@ -60,34 +70,22 @@ internal sealed class TransferCase
         .Sum(order => order.WorstProceeds - order.WorstPayment);
 
     /// <summary>
-    /// Purchases at the destination that wait for it: those beyond what is free there now and what sales bring.
+    /// Purchases at the destination that it has to arrive for: what is free there now and what sales bring pays for no
+    /// more than the others.
     /// </summary>
-    public IReadOnlyList<RoutedOrder> Later()
-    {
-        decimal left = FreeAt(Route.To) + At(Route.To).Sum(order => order.WorstProceeds);
-        List<RoutedOrder> later = [];
-        foreach (RoutedOrder order in At(Route.To).Where(order => order.Route.Side == TradeSide.Buy))
-        {
-            if (order.WorstPayment <= left)
-            {
-                left -= order.WorstPayment;
-            }
-            else
-            {
-                later.Add(order);
-            }
-        }
-
-        return later;
-    }
+    public AwaitedPurchases Awaited => awaited ??= AwaitedPurchases.Of(
+        At(Route.To).Where(order => order.Route.Side == TradeSide.Buy),
+        FreeAt(Route.To) + At(Route.To).Sum(order => order.WorstProceeds),
+        sizer);
 
     /// <summary>
     /// What it costs in all: trades, fee, what stays out of place, and what is out of place until it arrives.
     /// </summary>
     public decimal CostBy(TransferPolicy policy)
     {
-        decimal served = Later().Sum(order => order.Worth);
-        return CostOf(Draft, policy) + FeeValue + (served * Charge(policy, (decimal)Route.Latest.TotalDays));
+        decimal served = Awaited.Later.Sum(order => order.Worth);
+        return CostOf(Draft, policy) + Awaited.CostOfParts + FeeValue
+            + (served * Charge(policy, (decimal)Route.Latest.TotalDays));
     }
 
     /// <summary>What a plan costs: trades, and what stays out of place over the policy's horizon.</summary>

@@ -58,9 +58,8 @@ internal sealed class TransferPlanning
             return new TransferAdvice(without, [planned], []);
         }
 
-        IReadOnlyList<RoutedOrder> later = best.Later();
-        best.Draft.Postpone(later, best.FeeValue);
-        return new TransferAdvice(best.Draft, [planned], later);
+        best.Draft.Postpone(best.Awaited, best.FeeValue);
+        return new TransferAdvice(best.Draft, [planned], best.Awaited.Later);
     }
 
     // As much as the purchases at the destination need, or what the source can spare after its own trades.
@@ -80,7 +79,7 @@ internal sealed class TransferPlanning
             decimal shortage = imagined.Shortage;
             if (shortage <= 0m)
             {
-                return imagined.Later().Count > 0 ? imagined : null;
+                return imagined.Awaited.Later.Count > 0 ? imagined : null;
             }
 
             units = route.Fitted(new Quantity(units.Value - (shortage / price) - Digits));
@@ -126,7 +125,8 @@ internal sealed class TransferPlanning
     {
         decimal costWith = best.CostBy(policy);
         decimal costWithout = TransferCase.CostOf(without, policy);
-        Asset[] serves = [.. best.Later().Select(order => without.Built.Universe.AssetAt(order.Asset)).Distinct()];
+        Asset[] serves =
+            [.. best.Awaited.Later.Select(order => without.Built.Universe.AssetAt(order.Asset)).Distinct()];
         PlannedTransfer weighed = new()
         {
             From = best.Route.From,

@@ -36,6 +36,41 @@ public sealed class TransferPlanningTests
         PlanDocument.Of(plan)["transfers"]!.AsArray().Count.ShouldBe(1);
     }
 
+    /// <summary>
+    /// 100 of cash are at second already. By hand: at the collar of 50 bp and a fee of 10 bp 90 units take 90.54, and
+    /// 100 would take 100.60: 90 are bought at once, and of the 290 that the fee leaves room for the
+    /// other 200 when the transfer has arrived.
+    /// </summary>
+    [Fact]
+    public void Buys_now_what_the_cash_at_hand_pays_for_and_the_rest_when_the_transfer_has_arrived()
+    {
+        Plan plan = Planned(TransferCases.Of(400m, 100m, (400m, 100m)), TransferCases.Route(1m));
+
+        PlannedOrder purchase = plan.Orders.ShouldHaveSingleItem();
+        (purchase.Side, purchase.Asset.Symbol, purchase.Size.Value).ShouldBe((TradeSide.Buy, "B", 90m));
+        NonOrder missing = plan.NonOrders.Single(order => order.Asset.Symbol == "B");
+        (missing.Why.Code, missing.Gap.Value).ShouldBe(("waits-for-transfer", 200m));
+        plan.Transfers.ShouldHaveSingleItem().Units.Value.ShouldBeInRange(200m, 220m);
+    }
+
+    /// <summary>Of 290 neither part may be below the owner's minimum: of 100 at hand 90 could be bought now, less than
+    /// 95; of 250 at hand 240, which leaves 50, less than 100.</summary>
+    [Theory]
+    [InlineData(100, 95)]
+    [InlineData(250, 100)]
+    public void Waits_whole_where_one_of_the_two_parts_would_be_no_order(decimal atHand, decimal least)
+    {
+        PlanCase written = TransferCases.Of(400m, 100m, (500m - atHand, atHand)).With(policy => policy with
+        {
+            Trade = policy.Trade with { MinNotional = new Money(least) },
+        });
+        PlanOutcome outcome = TransferCases.Plan(written, TransferCases.Route(1m));
+
+        Transfer(outcome).Choice.ShouldBe(TransferChoice.Send);
+        Plan(outcome).Orders.ShouldBeEmpty();
+        MissingB(outcome).Gap.Value.ShouldBe(290m);
+    }
+
     /// <summary>The same with a fee of 50: dearer than leaving 300 out of place for a week.</summary>
     [Fact]
     public void Leaves_a_transfer_that_is_not_worth_its_fee_and_says_why()

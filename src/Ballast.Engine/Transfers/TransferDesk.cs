@@ -9,6 +9,7 @@ using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Execution;
 using Ballast.Engine.GoingLive;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
@@ -87,6 +88,8 @@ internal sealed class TransferDesk
             "no-transfer-gateway", "nothing that Ballast can use moves cash between these accounts")
         : book.OpenTransfer is { } open ? new Reason(
             TransferReach.Underway, $"no other transfer is sent meanwhile: {TransferReach.Sentence(open)}")
+        : book.OpenHedge is { } hedge ? new Reason(
+            HedgeReach.Underway, $"no transfer is sent meanwhile: {HedgeReach.Sentence(hedge)}")
         : null;
 
     /// <summary>Sends what the plan of a run says, or drops it with a reason.</summary>
@@ -159,6 +162,12 @@ internal sealed class TransferDesk
         if (book.Policy.Mode == TradingMode.Live || book.OpenTransfer is not null)
         {
             return new Reason("transfer-not-now", "not sent: another one is open, or the mode is live");
+        }
+
+        // Its cash may be the margin of that hedge: whether it is nobody knows before the positions have shown it.
+        if (book.OpenHedge is { } hedge && (hedge.Ticket.Account == ticket.From || hedge.Ticket.Account == ticket.To))
+        {
+            return new Reason(HedgeReach.Underway, $"not sent: {HedgeReach.Sentence(hedge)}");
         }
 
         OrderRecord? live = book.LiveOrders.FirstOrDefault(

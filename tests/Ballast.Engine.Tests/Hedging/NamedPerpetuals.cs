@@ -41,6 +41,12 @@ internal sealed class NamedPerpetuals(ScriptedVenue venue) : IHedgeGateway, IHed
     /// <summary>How many more look-ups find nothing whatever there is; below zero: none is answered.</summary>
     public int Blind { get; set; }
 
+    /// <summary>The process whose requests these are; it may die before or after one.</summary>
+    public SimulatedLife Life { get; set; } = new(int.MaxValue);
+
+    /// <summary>Told before a request has its effect.</summary>
+    public Action<HedgeTicket>? Leaving { get; set; }
+
     /// <summary>The leverage that is set there.</summary>
     public decimal Leverage { get; set; } = 2m;
 
@@ -64,15 +70,22 @@ internal sealed class NamedPerpetuals(ScriptedVenue venue) : IHedgeGateway, IHed
         new(new Reading<PreparedRequest>.Known(new PreparedRequest(
             ticket.Account, "POST", "http://venue/order", ticket.Id.ToString(), ticket.Exact!.RequestExpiresAt)));
 
-    public Task<HedgeOutcome> SendAsync(
+    public async Task<HedgeOutcome> SendAsync(
         HedgeTicket ticket, PreparedRequest request, CancellationToken cancellation)
     {
-        Sent.Add(ticket);
-        if (IsRequestLost)
+        if (!Life.Step())
         {
-            return Task.FromResult<HedgeOutcome>(new HedgeOutcome.Unknown(Lost));
+            return await SimulatedLife.Never<HedgeOutcome>();
         }
 
+        Leaving?.Invoke(ticket);
+        Sent.Add(ticket);
+        HedgeOutcome outcome = IsRequestLost ? new HedgeOutcome.Unknown(Lost) : Executed(ticket);
+        return Life.Step() ? outcome : await SimulatedLife.Never<HedgeOutcome>();
+    }
+
+    private HedgeOutcome Executed(HedgeTicket ticket)
+    {
         // Whole contracts, and a reduction never beyond the position.
         decimal size = decimal.Truncate(ticket.Exact!.Contracts.Value * Share) * ticket.Exact.ContractSize.Value;
         bool isReducing = ticket.Order.Step is HedgeStep.Reduce or HedgeStep.Close;
@@ -80,9 +93,9 @@ internal sealed class NamedPerpetuals(ScriptedVenue venue) : IHedgeGateway, IHed
         Size += ticket.Order.Side == PositionSide.Short ? -size : size;
         HedgeFill fill = new(new Quantity(size), ticket.Exact.Limit, null);
         records[ticket.Id] = size == 0m ? new HedgeLookup.Unfilled() : new HedgeLookup.Filled(fill);
-        return Task.FromResult<HedgeOutcome>(IsAnswerLost ? new HedgeOutcome.Unknown(Lost)
+        return IsAnswerLost ? new HedgeOutcome.Unknown(Lost)
             : size == 0m ? new HedgeOutcome.Refused(new VenueError(VenueErrorKind.Rejected, "unfilled", "nothing"))
-            : new HedgeOutcome.Done(fill));
+            : new HedgeOutcome.Done(fill);
     }
 
     public Task<Reading<HedgeLookup>> LookUpAsync(HedgeTicket ticket, CancellationToken cancellation)

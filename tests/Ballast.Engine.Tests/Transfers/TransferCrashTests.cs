@@ -72,9 +72,19 @@ public sealed class TransferCrashTests(ITestOutputHelper output)
         return world;
     }
 
-    private static int Explore(int seed, int crashAt, bool isTroubled)
+    // Half of what is sold to pay for the transfer is hedged besides: neither begins beside the other, and both end.
+    [Fact]
+    public void Keeps_its_promises_with_a_hedge_on_the_account_that_pays()
+    {
+        int worlds = Wish ?? 40;
+        Parallel.For(FirstSeed, FirstSeed + worlds, seed => Explore(
+            seed, 20 + (seed * 7919 % 300), isTroubled: seed % 2 == 0, world => world.Hedge()));
+    }
+
+    private static int Explore(int seed, int crashAt, bool isTroubled, Action<TransferWorld>? prepare = null)
     {
         TransferWorld world = new(seed);
+        prepare?.Invoke(world);
         world.Way.Faults = isTroubled ? TransferFaults.All : TransferFaults.None;
         try
         {

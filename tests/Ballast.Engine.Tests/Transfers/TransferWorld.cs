@@ -5,10 +5,12 @@ using Ballast.Core.Orders;
 using Ballast.Core.Planning.Transfers;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Tests.Crashes;
+using Ballast.Engine.Tests.Hedging;
 using Ballast.Engine.Transfers;
 using Ballast.Engine.Views;
 using Ballast.Testing.Simulation;
@@ -62,6 +64,10 @@ internal sealed class TransferWorld
     public ScriptedTransfers Way { get; }
 
     public SilentNotifier Owner { get; } = new();
+
+    /// <summary>The perpetuals of the first account, where its coin is hedged; <see langword="null"/>
+    /// otherwise.</summary>
+    public NamedPerpetuals? Perpetuals { get; private set; }
 
     /// <summary>Whether the next life has a gateway.</summary>
     public bool HasGateway { get; set; } = true;
@@ -125,6 +131,23 @@ internal sealed class TransferWorld
         Latest = Duration.FromMinutes(15),
         Path = TransferPath.Internal,
     };
+
+    /// <summary>Half of the first account's coin is to be hedged from now on, with its own cash as margin.</summary>
+    public void Hedge()
+    {
+        Perpetuals = new NamedPerpetuals(Venues[Here]) { Leaving = HedgeLeaving };
+        Policy = Policy with
+        {
+            Hedges = Policy.Hedges.Add(new Asset("AAA"), new HedgePolicy
+            {
+                Account = Here,
+                Market = NamedPerpetuals.Market,
+                Ratio = 0.5m,
+                Leverage = 2m,
+                MaxMargin = new Money(1_000_000m),
+            }),
+        };
+    }
 
     /// <summary>One life: until it dies, something holds, or time is over.</summary>
     /// <returns>Steps it took.</returns>
@@ -204,6 +227,7 @@ internal sealed class TransferWorld
 
     private void Begin(SimulatedLife life)
     {
+        Perpetuals?.Life = life;
         var ports = Venues.ToDictionary(pair => pair.Key, pair => new ScriptedPorts(pair.Value, life, Clock));
         engine = new PortfolioEngine(
             new EnginePorts
@@ -215,6 +239,8 @@ internal sealed class TransferWorld
                     Balances = pair.Value,
                     Orders = pair.Value,
                     Catalog = new OneMarket(pair.Value, pair.Key == Here ? "AAA" : "BBB"),
+                    Positions = pair.Key == Here ? Perpetuals : null,
+                    Hedges = pair.Key == Here ? Perpetuals : null,
                 }),
                 Prices = [ports[Here]],
                 Transfers = HasGateway ? new ScriptedTransferPorts(Way, life, Clock) { Leaving = Leaving } : null,
@@ -233,9 +259,20 @@ internal sealed class TransferWorld
         open.State.ShouldBe(TransferState.Intended);
         open.Request.ShouldBe(request, "exactly the stored request leaves");
         Book.LiveOrders.ShouldBeEmpty();
+        Book.OpenHedge.ShouldBeNull("its cash may be that hedge's margin");
         Venues[Here].Totals[ScriptedVenue.Quote].ShouldBeGreaterThanOrEqualTo(open.Ticket.Units.Value);
         Book.Runs.Values.Single(run => run.Run == open.Run).Plan.Transfers
             .ShouldContain(planned => planned.Choice == TransferChoice.Send && planned.Units == open.Ticket.Units);
+    }
+
+    // The same promise, and beside no transfer.
+    private void HedgeLeaving(HedgeTicket ticket)
+    {
+        HedgeRecord open = Book.OpenHedge.ShouldNotBeNull("its intent is committed before it leaves");
+        (open.Ticket, open.State).ShouldBe((ticket, HedgeState.Intended));
+        Perpetuals!.Sent.ShouldNotContain(sent => sent.Id == ticket.Id, "an order is never sent twice");
+        Book.OpenTransfer.ShouldBeNull("what it takes may be this order's margin");
+        Book.LiveOrders.ShouldBeEmpty();
     }
 
     // Asked after every piece of work: nothing can have come to rest before something was written down.
@@ -247,7 +284,8 @@ internal sealed class TransferWorld
     }
 
     private bool IsAtRest() =>
-        Folded().Portfolios.GetValueOrDefault(Core) is { OpenTransfer: null, LastDecision.Kind: DecisionKind.Hold } book
+        Folded().Portfolios.GetValueOrDefault(Core)
+            is { OpenTransfer: null, OpenHedge: null, LastDecision.Kind: DecisionKind.Hold } book
         && book.LastRecovery?.Epoch == Folded().Epoch && !book.LiveOrders.Any()
         && book.Transfers.All(transfer => transfer.EndedAt < book.LastDecision.At)
         && Math.Abs(Weight("BBB") - 0.4m) < 0.06m;

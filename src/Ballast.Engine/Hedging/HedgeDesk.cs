@@ -46,6 +46,39 @@ internal sealed class HedgeDesk
         return [.. lines];
     }
 
+    /// <summary>What looking after them would find and send now; nothing is sent.</summary>
+    /// <param name="look">What was seen.</param>
+    /// <param name="first">What comes before them; <see langword="null"/> where nothing does.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<ImmutableArray<HedgeLine>> PreviewAsync(
+        LookOutcome look, Reason? first, CancellationToken cancellation)
+    {
+        List<HedgeLine> lines = [];
+        foreach ((Asset asset, HedgePolicy hedge) in desk.Book.Policy.Hedges)
+        {
+            lines.Add(await sight.LookAsync(look, (asset, hedge), cancellation) switch
+            {
+                HedgeSighting.Missing missing => new HedgeLine(asset, desk.Now, new HedgeAdvice.Refuse(missing.Why)),
+                HedgeSighting.Seen { Case: var seen } => Previewed(seen, ((LookOutcome.Seen)look).Policy.Hash, first),
+                _ => throw new UnreachableException(),
+            });
+        }
+
+        return [.. lines];
+    }
+
+    private HedgeLine Previewed(HedgeCase seen, string policyHash, Reason? first)
+    {
+        HedgeAdvice advice = HedgePlanner.Of(seen);
+        return new HedgeLine(seen.Asset, desk.Now, advice)
+        {
+            Seen = seen,
+            NotSent = advice is HedgeAdvice.Trade trade
+                ? Objection(desk.Engine, desk.Book, (seen, trade.Order), policyHash) ?? first
+                : null,
+        };
+    }
+
     private async Task<HedgeLine> LookAfterAsync(
         LookOutcome look, (Asset Asset, HedgePolicy Policy) hedge, CancellationToken cancellation)
     {
@@ -71,7 +104,7 @@ internal sealed class HedgeDesk
         HedgeCase seen = sighting.Case;
         VenueLine line = desk.Lines[seen.Hedge.Account];
         IHedgeGateway gateway = line.Ports.Hedges!;
-        if (Objection(desk.Engine, desk.Book, seen, policyHash) is { } early)
+        if (Objection(desk.Engine, desk.Book, (seen, advice.Order), policyHash) is { } early)
         {
             return early;
         }
@@ -118,7 +151,7 @@ internal sealed class HedgeDesk
         await desk.RecordAsync(
             (state, book) =>
             {
-                objection = Objection(state, book, seen, policyHash) ?? Taken(state, ticket.Id);
+                objection = Objection(state, book, (seen, ticket.Order), policyHash) ?? Taken(state, ticket.Id);
                 return objection is null ? [new JournalEvent.HedgeIntended(ticket, request, state.Epoch)] : [];
             },
             cancellation);
@@ -131,8 +164,10 @@ internal sealed class HedgeDesk
         return objection;
     }
 
-    private Reason? Objection(EngineState state, PortfolioBook book, HedgeCase seen, string policyHash)
+    private Reason? Objection(
+        EngineState state, PortfolioBook book, (HedgeCase Seen, HedgeOrder Order) wish, string policyHash)
     {
+        HedgeCase seen = wish.Seen;
         AccountId account = seen.Hedge.Account;
         if (desk.StopReason(state) is { } stopped)
         {
@@ -150,7 +185,26 @@ internal sealed class HedgeDesk
             : null)
             ?? TradingPermission.Objection(state, desk, account)
             ?? InFlight(book, account)
-            ?? HedgeRest.Objection(book, seen.Asset, desk.Now);
+            ?? HedgeRest.Objection(book, seen.Asset, desk.Now)
+            ?? TurnoverObjection(book, wish);
+    }
+
+    // Turnover is half the value traded, of hedges and of everything else. What closes a position is never held by it:
+    // a short that is kept because enough was traded today may be liquidated today.
+    private Reason? TurnoverObjection(PortfolioBook book, (HedgeCase Seen, HedgeOrder Order) wish)
+    {
+        if (book.Policy.Guards.MaxDailyTurnover is not { } cap || wish.Order.Step == HedgeStep.Close)
+        {
+            return null;
+        }
+
+        Money turnover = (CapFold.On(book, desk.Now).Notional + wish.Order.Notional) * 0.5m;
+        Money most = wish.Seen.PortfolioValue * cap;
+        return turnover > most
+            ? new Reason(
+                "daily-turnover",
+                $"not sent: {turnover} traded today would be above the cap of {most}")
+            : null;
     }
 
     private Reason? InFlight(PortfolioBook book, AccountId account)

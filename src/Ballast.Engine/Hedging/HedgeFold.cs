@@ -31,7 +31,11 @@ internal static class HedgeFold
             IntendedAt = at,
             ChangedAt = at,
         });
-        return book with { Hedges = all.Count > MostHedges ? all.RemoveAt(Forgotten(all)) : all };
+        return book with
+        {
+            Hedges = all.Count > MostHedges ? all.RemoveAt(Forgotten(all)) : all,
+            Caps = CapFold.Reserved(book, intended.Ticket.Order.Notional, at),
+        };
     }
 
     // The last of each market is never forgotten while there is an older one of another: it says what the position is.
@@ -91,5 +95,6 @@ internal static class HedgeFold
     private static PortfolioBook With(PortfolioBook book, HedgeRecord record, Instant at) => book with
     {
         Hedges = book.Hedges.SetItem(book.Hedges.Count - 1, record with { ChangedAt = at }),
+        Caps = CapFold.Hedged(book, book.Hedges[^1], record, at),
     };
 }

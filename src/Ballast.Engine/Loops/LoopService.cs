@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using Ballast.Core;
 using Ballast.Core.Decisions;
 using Ballast.Engine.Execution;
+using Ballast.Engine.Hedging;
 using Ballast.Engine.Journal;
+using Ballast.Engine.Views;
 using NodaTime;
 
 namespace Ballast.Engine.Loops;
@@ -13,11 +16,14 @@ internal sealed class LoopService
     private readonly Lookout lookout;
     private readonly PassMaker passes;
     private readonly RunStarter starter;
+    private readonly HedgeDesk hedges;
     private readonly PlanShelf shelf = new();
     private readonly Inbox inbox = new();
 
-    public LoopService(PortfolioDesk desk, Lookout lookout, PassMaker passes, RunStarter starter)
+    public LoopService(
+        PortfolioDesk desk, Lookout lookout, PassMaker passes, RunStarter starter, HedgeDesk hedges)
     {
+        this.hedges = hedges;
         this.desk = desk;
         this.lookout = lookout;
         this.passes = passes;
@@ -97,6 +103,21 @@ internal sealed class LoopService
         if (pass is { Plan: { } plan, Seen: { } seen })
         {
             shelf.Put(new ShownPlan(plan, pass.Digest, seen.Footing), desk.Now);
+        }
+
+        Reason? first = pass.Plan is { Orders.IsEmpty: false }
+            ? new Reason(
+                "hedge-after-run",
+                "not sent with this plan: its orders come first, and the check after them decides on what is held then")
+            : null;
+        ImmutableArray<HedgeLine> lines = await hedges.PreviewAsync(look, first, cancellation);
+        return AnswerOf(pass) with { Hedges = HedgeWriter.Of(desk.Book, lines) };
+    }
+
+    private static PlanAnswer AnswerOf(Pass pass)
+    {
+        if (pass is { Plan: { } plan, Seen: not null })
+        {
             return new PlanAnswer.Planned(plan, pass.Digest);
         }
 

@@ -36,7 +36,7 @@ internal sealed class PortfolioLoop
         lookout = new Lookout(desk, passes, sign);
         RunStarter starter = new(desk, crew.Runs, sign);
         decisions = new DecisionDesk(desk, starter);
-        service = new LoopService(desk, lookout, passes, starter);
+        service = new LoopService(desk, lookout, passes, starter, crew.Hedges);
     }
 
     /// <summary>Raised after every look.</summary>

@@ -99,6 +99,24 @@ public sealed class HedgeFoldTests
         (book.Hedges[0].Ticket.Market, book.Hedges[1].Ticket.Id).ShouldBe(("ETH-PERP", Id(13)));
     }
 
+    // By hand: 50 set aside; 0.001 units at 50,000 are 50; half of them done are 25.
+    [Fact]
+    public void It_counts_in_the_days_turnover_whole_until_its_end_and_then_by_what_it_traded()
+    {
+        JournalEvent half = new JournalEvent.HedgeAnswered(Id(1), Fill with { Size = new Quantity(0.0005m) });
+        Folded(Intended(1)).Caps.Notional.Value.ShouldBe(50m);
+        Folded(Intended(1), Lost, Stuck).Caps.Notional.Value.ShouldBe(50m);
+        Folded(Intended(1), half).Caps.Notional.Value.ShouldBe(50m, "it has not ended");
+        Folded(Intended(1), half, Ended(HedgeState.Done)).Caps.Notional.Value.ShouldBe(25m);
+        Folded(Intended(1), Ended(HedgeState.Refused)).Caps.Notional.Value.ShouldBe(0m);
+        Folded(Intended(1), Lost, Ended(HedgeState.Absent)).Caps.Notional.Value.ShouldBe(0m);
+        Folded(Intended(1), Answered, Ended(HedgeState.Done), Intended(2)).Caps.Notional.Value.ShouldBe(100m);
+
+        Instant tomorrow = Noon + Duration.FromDays(1);
+        CapFold.On(Folded(Intended(1), Lost), tomorrow).Notional.Value.ShouldBe(50m, "it may be done on either day");
+        CapFold.On(Folded(Intended(1), Answered, Ended(HedgeState.Done)), tomorrow).Notional.Value.ShouldBe(0m);
+    }
+
     // A venue that shows positions late seems to prove every order absent; records are known to lag by 45 minutes
     // (ORDER-SAFETY).
     [Fact]
@@ -128,7 +146,8 @@ public sealed class HedgeFoldTests
     public void What_is_written_of_it_is_read_back()
     {
         JournalCodec codec = new(JournalUpgrades.Current);
-        foreach (JournalEvent told in new[] { Intended(7), Exact(Intended(8)), Answered, Lost, Stuck, Ended(HedgeState.Absent) })
+        JournalEvent[] all = [Intended(7), Exact(Intended(8)), Answered, Lost, Stuck, Ended(HedgeState.Absent)];
+        foreach (JournalEvent told in all)
         {
             StoredEntry stored = new(1, JournalCodec.Encode(new PortfolioId("p"), Noon, told), "");
             codec.Decode(stored).Event.ShouldBe(told);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ballast.Cli.Client;
 using Ballast.Cli.Commands.Running;
 using Ballast.Cli.Frame;
+using Ballast.Cli.Tables;
 using Ballast.Server.Features.Plans;
 using Spectre.Console;
 
@@ -86,6 +87,16 @@ internal sealed class ServedPlan
         {
             console.MarkupLineInterpolated($"[grey]not {Text(missing, "asset")}:[/] {Sentence(missing["why"])}");
         }
+
+        HedgeLines.Show(
+            document,
+            (name, text) =>
+            {
+                if (text is not null)
+                {
+                    console.MarkupLineInterpolated($"{name}: {text}");
+                }
+            });
     }
 
     private static string? Sentence(JsonNode? reason) =>

@@ -38,20 +38,22 @@ internal static class PlanEndpoints
         }
 
         PortfolioView view = ((PortfolioLookup.Found)lookup).View;
-        return await engine.PlanAsync(view.Id, cancellation) switch
-        {
-            PlanAnswer.Planned planned => TypedResults.Ok(
-                new PlanReply(PlanReplyKind.Planned, PlanItem.Of(planned.Plan), planned.Decision, [])
-                {
-                    Held = Held(view, planned.Plan),
-                }),
-            PlanAnswer.Nothing nothing => TypedResults.Ok(
-                new PlanReply(PlanReplyKind.Nothing, null, nothing.Decision, nothing.Decision.Why)),
-            PlanAnswer.Refused refused => TypedResults.Ok(
-                new PlanReply(PlanReplyKind.Refused, null, null, refused.Why)),
-            _ => throw new UnreachableException(),
-        };
+        PlanAnswer answer = await engine.PlanAsync(view.Id, cancellation);
+        return TypedResults.Ok(ReplyOf(view, answer) with { Hedges = [.. answer.Hedges.Select(HedgeItem.Of)] });
     }
+
+    private static PlanReply ReplyOf(PortfolioView view, PlanAnswer answer) => answer switch
+    {
+        PlanAnswer.Planned planned =>
+            new PlanReply(PlanReplyKind.Planned, PlanItem.Of(planned.Plan), planned.Decision, [])
+            {
+                Held = Held(view, planned.Plan),
+            },
+        PlanAnswer.Nothing nothing =>
+            new PlanReply(PlanReplyKind.Nothing, null, nothing.Decision, nothing.Decision.Why),
+        PlanAnswer.Refused refused => new PlanReply(PlanReplyKind.Refused, null, null, refused.Why),
+        _ => throw new UnreachableException(),
+    };
 
     private static IReadOnlyList<Reason> Held(PortfolioView view, Plan plan) =>
     [

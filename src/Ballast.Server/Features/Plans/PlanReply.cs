@@ -1,5 +1,6 @@
 using Ballast.Core;
 using Ballast.Engine.Journal;
+using Ballast.Server.Features.Portfolios;
 
 namespace Ballast.Server.Features.Plans;
 
@@ -13,6 +14,10 @@ public sealed record PlanReply(
 {
     /// <summary>Why orders of accounts that the plan trades at would be held now; empty where none would.</summary>
     public IReadOnlyList<Reason> Held { get; init; } = [];
+
+    /// <summary>What the next check would find and send for each hedge, and why not; empty where the policy has none.
+    /// </summary>
+    public IReadOnlyList<HedgeItem> Hedges { get; init; } = [];
 }
 
 /// <summary>Whether there is a plan.</summary>

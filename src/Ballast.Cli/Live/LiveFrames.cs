@@ -54,7 +54,7 @@ internal sealed class LiveFrames
                 fill.Fill.Size,
                 fill.Fill.Price))],
             Runs = view.Runs.Length == 0 ? 0 : view.Runs.Count(run => run.Status == RunStatus.Completed),
-            Notices = surroundings.Notices,
+            Notices = [.. view.Health.SelectMany(AccountWords.Of), .. surroundings.Notices],
         };
     }
 

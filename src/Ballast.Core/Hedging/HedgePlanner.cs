@@ -55,13 +55,14 @@ public static class HedgePlanner
     private static Money NotionalOf(PerpetualPosition position, Price mark) =>
         position.Notional ?? position.Size * (position.MarkPrice ?? mark);
 
-    // What closes a position makes it safer whatever prices say.
+    // What closes a position makes it safer whatever prices say. One that is larger than the largest order, and in no
+    // danger, is bought back in parts first.
     private static HedgeAdvice.Trade? Ending(
         HedgeCase seen, PerpetualPosition position, (Money Held, Money Wanted) sum)
     {
         Reason? why = position.Side == PositionSide.Long
             ? new Reason("hedge-reversed", $"{seen.Purpose} is long and has to be short: it is closed")
-            : sum.Wanted < seen.MinNotional
+            : sum.Wanted < seen.MinNotional && !(sum.Held > seen.MaxNotional)
             ? new Reason(
                 "hedge-not-needed",
                 $"nothing of {seen.Asset} is left to hedge: {Amount(sum.Held)} short in {seen.Market} are closed")
@@ -91,7 +92,8 @@ public static class HedgePlanner
             ? Kept(seen, held, wanted)
             : new HedgeAdvice.Trade(
                 Order(seen, HedgeStep.Reduce, size),
-                new Reason("hedge-too-large", Sentence(seen, held, wanted, $"{Amount(size)} are bought back")));
+                new Reason("hedge-too-large", Sentence(
+                    seen, held, wanted, $"{Amount(size)} are bought back{Source(seen)}")));
     }
 
     private static HedgeAdvice Grown(
@@ -111,6 +113,15 @@ public static class HedgePlanner
         Money bound = position?.Margin ?? sum.Held * (1m / seen.Hedge.Leverage);
         Money room = Money.Max(Money.Zero, seen.Hedge.MaxMargin - bound) * seen.Hedge.Leverage;
         Money size = Capped(seen, Money.Min(gap, room));
+        if (seen.MaxNotional < seen.MinNotional)
+        {
+            return new HedgeAdvice.Refuse(new Reason("hedge-cap", Sentence(
+                seen,
+                sum.Held,
+                sum.Wanted,
+                $"the smallest order is {Amount(seen.MinNotional)}, and the policy allows {Amount(size)} at most")));
+        }
+
         if (size < seen.MinNotional)
         {
             return new HedgeAdvice.Refuse(new Reason("hedge-margin", Sentence(
@@ -126,7 +137,7 @@ public static class HedgePlanner
             sum.Held,
             sum.Wanted,
             $"{Amount(size)} are sold short with {Amount(order.Margin)} margin; that costs {Amount(order.Fee)} and as "
-            + "much again when it is closed")));
+            + $"much again when it is closed{Source(seen)}")));
     }
 
     private static HedgeOrder Order(HedgeCase seen, HedgeStep step, Money size) => new()
@@ -158,6 +169,10 @@ public static class HedgePlanner
 
     private static string Sentence(HedgeCase seen, Money held, Money wanted, string what) =>
         $"{Amount(wanted)} of {seen.Asset} should be short in {seen.Market} and {Amount(held)} are: {what}";
+
+    // A price that nothing else bears out must be known for one.
+    private static string Source(HedgeCase seen) =>
+        seen.OwnPrice is null ? $"; the price {seen.Mark} is the venue's alone" : "";
 
     private static string Amount(Money money) => Phrase.Amount(money);
 }

@@ -185,7 +185,7 @@ internal sealed class HedgeDesk
             : null)
             ?? TradingPermission.Objection(state, desk, account)
             ?? InFlight(book, account)
-            ?? HedgeRest.Objection(book, seen.Asset, desk.Now)
+            ?? HedgeRest.Objection(book, (seen.Asset, wish.Order.Step), desk.Now)
             ?? TurnoverObjection(book, wish);
     }
 

@@ -40,7 +40,9 @@ internal sealed class HedgeSight(PortfolioDesk desk)
         {
             (Reading<ImmutableArray<PerpetualPosition>>.Failed { Error: var silent }, _) =>
                 Unread(line.Account, silent),
-            (_, Reading<HedgeMarket>.Failed { Error: var closed }) => Unread(line.Account, closed),
+            (_, Reading<HedgeMarket>.Failed { Error: var closed }) => new HedgeSighting.Missing(new Reason(
+                "hedge-market-unreadable",
+                $"{name} of {line.Account} could not be read: {closed.Code} {closed.Message}")),
             (Reading<ImmutableArray<PerpetualPosition>>.Known { Value: var open },
                 Reading<HedgeMarket>.Known { Value: var known }) => Judged(
                     CaseOf(seen, hedge, known) with { Positions = open }, (seen, hedge, known), line),

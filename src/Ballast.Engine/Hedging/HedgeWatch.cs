@@ -24,6 +24,9 @@ internal sealed class HedgeWatch
     // met.
     private const decimal MostOfExpected = 1.5m;
 
+    // Positions that show something else than the order for so long will not come to show it.
+    private static readonly Duration Contradiction = Duration.FromMinutes(1);
+
     private static readonly Duration Patience = Duration.FromMinutes(30);
 
     private readonly PortfolioDesk desk;
@@ -109,8 +112,15 @@ internal sealed class HedgeWatch
             return;
         }
 
-        if (now < earlier.At + SettleTime(open) || EndOf(open, size - open.Ticket.Before) is not { } end)
+        if (now < earlier.At + SettleTime(open))
         {
+            return;
+        }
+
+        Quantity change = size - open.Ticket.Before;
+        if (EndOf(open, change) is not { } end)
+        {
+            await ContradictAsync(open, (change, earlier.At), cancellation);
             return;
         }
 
@@ -122,6 +132,19 @@ internal sealed class HedgeWatch
             cancellation);
         await desk.TellAsync(Severity.Info, end.Why.Code, $"{open.Ticket}: {end.Why.Sentence}");
     }
+
+    // Positions that show nothing yet may lag; those that show something else have more to tell than this order.
+    private Task ContradictAsync(
+        HedgeRecord open, (Quantity Change, Instant Since) shown, CancellationToken cancellation) =>
+        shown.Change.IsZero || desk.Now < shown.Since + Contradiction
+            ? Task.CompletedTask
+            : QuarantineAsync(
+                open,
+                new Reason(
+                    "hedge-contradicted",
+                    $"the position changed by {shown.Change} units, which {open.Ticket} alone cannot have done: look "
+                    + $"at {open.Ticket.Market} on {open.Ticket.Account} and resolve {open.Ticket.Id}"),
+                cancellation);
 
     // What the positions say; null where they neither show its whole effect nor that it had none.
     private (HedgeState State, Reason Why)? EndOf(HedgeRecord open, Quantity change)
@@ -152,7 +175,9 @@ internal sealed class HedgeWatch
             return change == -ticket.Before;
         }
 
-        if (change.Sign != direction)
+        // A reduction leaves a part: where nothing is left, or the other side is, something else was at work.
+        bool isTooMuch = ticket.Order.Step == HedgeStep.Reduce && (ticket.Before + change).Sign != ticket.Before.Sign;
+        if (change.Sign != direction || isTooMuch)
         {
             return false;
         }
@@ -171,10 +196,17 @@ internal sealed class HedgeWatch
             return;
         }
 
-        Reason why = new(
-            "hedge-no-proof",
-            $"positions show neither that {open.Ticket} was executed nor that it was not; look at {open.Ticket.Market} "
-            + $"on {open.Ticket.Account} and resolve {open.Ticket.Id}");
+        await QuarantineAsync(
+            open,
+            new Reason(
+                "hedge-no-proof",
+                $"positions show neither that {open.Ticket} was executed nor that it was not; look at "
+                + $"{open.Ticket.Market} on {open.Ticket.Account} and resolve {open.Ticket.Id}"),
+            cancellation);
+    }
+
+    private async Task QuarantineAsync(HedgeRecord open, Reason why, CancellationToken cancellation)
+    {
         await desk.RecordAsync(
             (_, book) => book.OpenHedge is { } still && still.Ticket.Id == open.Ticket.Id && still.State == open.State
                 ? [new JournalEvent.HedgeQuarantined(open.Ticket.Id, why)]

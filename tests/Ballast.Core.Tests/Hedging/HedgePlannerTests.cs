@@ -66,6 +66,30 @@ public sealed class HedgePlannerTests
     }
 
     [Fact]
+    public void What_is_no_longer_needed_and_larger_than_the_cap_is_bought_back_in_parts_unless_it_is_in_danger()
+    {
+        HedgeCase capped = Case(Half with { Ratio = 0m }, Short(100m)) with { MaxNotional = new Money(40m) };
+        HedgeOrder part = HedgePlanner.Of(capped).ShouldBeOfType<HedgeAdvice.Trade>().Order;
+        (part.Step, part.Notional.Value).ShouldBe((HedgeStep.Reduce, 40m));
+
+        HedgePlanner.Of(capped with { Positions = [Short(40m)] }).ShouldBeOfType<HedgeAdvice.Trade>().Order.Step
+            .ShouldBe(HedgeStep.Close);
+    }
+
+    [Fact]
+    public void A_cap_below_the_smallest_order_is_named_as_the_cause() =>
+        HedgePlanner.Of(Case(Half) with { MaxNotional = new Money(5m), MinNotional = new Money(10m) })
+            .ShouldBeOfType<HedgeAdvice.Refuse>().Why.Sentence
+            .ShouldContain("the smallest order is 10, and the policy allows 5 at most");
+
+    [Fact]
+    public void A_price_that_nothing_else_bears_out_is_named_as_one()
+    {
+        HedgePlanner.Of(Case(Half) with { OwnPrice = null }).Why.Sentence.ShouldContain("is the venue's alone");
+        HedgePlanner.Of(Case(Half) with { OwnPrice = Case(Half).Mark }).Why.Sentence.ShouldNotContain("alone");
+    }
+
+    [Fact]
     public void An_order_is_never_larger_than_the_cap_nor_smaller_than_the_least()
     {
         HedgePlanner.Of(Case(Half) with { MaxNotional = new Money(35m) })

@@ -117,20 +117,28 @@ public sealed class HedgeFoldTests
         CapFold.On(Folded(Intended(1), Answered, Ended(HedgeState.Done)), tomorrow).Notional.Value.ShouldBe(0m);
     }
 
-    // A venue that shows positions late seems to prove every order absent; records are known to lag by 45 minutes
-    // (ORDER-SAFETY).
+    // Held back by the network, it may arrive as late as records are known to lag: 45 minutes (ORDER-SAFETY).
     [Fact]
-    public void After_two_absences_in_a_row_the_next_order_waits_as_long_as_records_may_lag()
+    public void After_an_absence_that_positions_alone_prove_the_next_order_waits_and_a_closing_does_not()
     {
-        JournalEvent[] absent = [Intended(1), Lost, Ended(HedgeState.Absent)];
-        JournalEvent[] again = [Intended(2), new JournalEvent.HedgeUnknown(Id(2), Why), Ended(HedgeState.Absent, 2)];
+        PortfolioBook absent = Folded(Intended(1), Lost, Ended(HedgeState.Absent));
         Asset btc = new("BTC");
 
-        HedgeRest.Objection(Folded(absent), btc, Noon).ShouldBeNull();
-        PortfolioBook twice = Folded([.. absent, .. again]);
-        HedgeRest.Objection(twice, btc, Noon + Duration.FromMinutes(44))!.Code.ShouldBe("hedge-absences");
-        HedgeRest.Objection(twice, btc, Noon + Duration.FromMinutes(45)).ShouldBeNull();
-        HedgeRest.Objection(twice, new Asset("ETH"), Noon).ShouldBeNull();
+        HedgeRest.Objection(absent, (btc, HedgeStep.Reduce), Noon + Duration.FromMinutes(44))!.Code
+            .ShouldBe("hedge-absences");
+        HedgeRest.Objection(absent, (btc, HedgeStep.Reduce), Noon + Duration.FromMinutes(45)).ShouldBeNull();
+        HedgeRest.Objection(absent, (btc, HedgeStep.Close), Noon).ShouldBeNull();
+        HedgeRest.Objection(absent, (new Asset("ETH"), HedgeStep.Open), Noon).ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_order_that_was_done_since_does_not_end_the_wait_for_one_that_may_be_late()
+    {
+        PortfolioBook book = Folded(
+            Intended(1), Lost, Ended(HedgeState.Absent),
+            Intended(2), new JournalEvent.HedgeUnknown(Id(2), Why), Ended(HedgeState.Done, 2));
+
+        HedgeRest.Objection(book, (new Asset("BTC"), HedgeStep.Add), Noon)!.Code.ShouldBe("hedge-absences");
     }
 
     [Fact]
@@ -138,8 +146,9 @@ public sealed class HedgeFoldTests
     {
         PortfolioBook refused = Folded(Intended(1), Ended(HedgeState.Refused));
 
-        HedgeRest.Objection(refused, new Asset("BTC"), Noon + Duration.FromMinutes(9))!.Code.ShouldBe("hedge-refused");
-        HedgeRest.Objection(refused, new Asset("BTC"), Noon + Duration.FromMinutes(10)).ShouldBeNull();
+        (Asset, HedgeStep) next = (new Asset("BTC"), HedgeStep.Open);
+        HedgeRest.Objection(refused, next, Noon + Duration.FromMinutes(9))!.Code.ShouldBe("hedge-refused");
+        HedgeRest.Objection(refused, next, Noon + Duration.FromMinutes(10)).ShouldBeNull();
     }
 
     [Fact]

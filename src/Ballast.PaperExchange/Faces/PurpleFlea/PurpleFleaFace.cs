@@ -71,6 +71,12 @@ public sealed class PurpleFleaFace : IExchangeFace
             return new FaceAnswer.Silence();
         }
 
+        if (scope != RequestScope.Reads && venue.Faults.Draw(FaultKind.Delayed, scope) is { } delay)
+        {
+            _ = ExecuteLaterAsync(request, TimeSpan.FromSeconds(delay.Seconds));
+            return new FaceAnswer.Silence();
+        }
+
         FaceAnswer.Reply answer = Execute(request);
         if (venue.Faults.Draw(FaultKind.Duplicated, scope) is not null)
         {
@@ -78,6 +84,12 @@ public sealed class PurpleFleaFace : IExchangeFace
         }
 
         return FaultyAnswers.AfterExecution(venue.Faults, scope, answer);
+    }
+
+    private async Task ExecuteLaterAsync(FaceRequest request, TimeSpan delay)
+    {
+        await Task.Delay(delay, time, CancellationToken.None);
+        Execute(request);
     }
 
     private FaceAnswer.Reply Execute(FaceRequest request)

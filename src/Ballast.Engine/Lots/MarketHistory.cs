@@ -31,18 +31,21 @@ public sealed record MarketHistory
     internal MarketHistory With(PastTrade trade, TradeOrigin origin)
     {
         PastTrade? before = Trades.GetValueOrDefault(trade.TradeId);
-        PastTrade after = before?.CompletedBy(trade) ?? trade;
         bool hasFile = WithoutFiles.TryGetValue(trade.TradeId, out PastTrade? without);
         if (origin == TradeOrigin.File)
         {
-            return after.Equals(before) ? this : this with
+            PastTrade told = before?.CompletedBy(trade) ?? trade;
+            return told.Equals(before) ? this : this with
             {
-                Trades = Trades.SetItem(trade.TradeId, after),
+                Trades = Trades.SetItem(trade.TradeId, told),
                 WithoutFiles = hasFile ? WithoutFiles : WithoutFiles.Add(trade.TradeId, before),
             };
         }
 
-        PastTrade other = without?.CompletedBy(trade) ?? trade;
+        // The venue knows when its trade was and at which rate; a file only adds what the venue does not say.
+        PastTrade? earlier = hasFile ? without : before;
+        PastTrade other = earlier?.CompletedBy(trade) ?? trade;
+        PastTrade after = hasFile ? other.CompletedBy(before!) : other;
         return after.Equals(before) && (!hasFile || other.Equals(without)) ? this : this with
         {
             Trades = Trades.SetItem(trade.TradeId, after),

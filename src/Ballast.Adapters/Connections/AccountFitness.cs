@@ -36,7 +36,14 @@ internal sealed class AccountFitness : IDisposable
     }
 
     /// <summary>What stands against orders now; <see langword="null"/> where nothing does.</summary>
-    public Reason? Objection => found.Why ?? SetSince(found) ?? TooOld(found);
+    public Reason? Objection
+    {
+        get
+        {
+            Finding last = found;
+            return last.Why ?? SetSince(last) ?? TooOld(last);
+        }
+    }
 
     /// <summary>Looks once, and again until it is disposed.</summary>
     /// <returns>The key's faults where it must not be used at all.</returns>

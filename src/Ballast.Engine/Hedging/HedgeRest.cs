@@ -28,7 +28,8 @@ internal static class HedgeRest
             return null;
         }
 
-        if (last.State == HedgeState.Refused)
+        // A closing that found no taker within its limit is needed the more at the next check.
+        if (last.State == HedgeState.Refused && order.Step != HedgeStep.Close)
         {
             return Until(last.ChangedAt + AfterRefusal, now, "hedge-refused", last.Why!.Sentence);
         }

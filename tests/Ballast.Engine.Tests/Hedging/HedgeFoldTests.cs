@@ -149,6 +149,7 @@ public sealed class HedgeFoldTests
         (Asset, HedgeStep) next = (new Asset("BTC"), HedgeStep.Open);
         HedgeRest.Objection(refused, next, Noon + Duration.FromMinutes(9))!.Code.ShouldBe("hedge-refused");
         HedgeRest.Objection(refused, next, Noon + Duration.FromMinutes(10)).ShouldBeNull();
+        HedgeRest.Objection(refused, (new Asset("BTC"), HedgeStep.Close), Noon).ShouldBeNull("what closes is urgent");
     }
 
     [Fact]

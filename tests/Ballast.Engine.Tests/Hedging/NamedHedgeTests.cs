@@ -127,9 +127,12 @@ public sealed class NamedHedgeTests
         perpetuals.Size.ShouldBe(-30m, 1.6m, "within its band");
 
         perpetuals.Share = 0m;
-        Change(0m);
+        Change(0.9m);
         View.NotSent!.Code.ShouldBe("hedge-refused");
         perpetuals.Sent.Count.ShouldBe(3);
+
+        Change(0m);
+        perpetuals.Sent.Count.ShouldBeGreaterThan(4, "what closes is tried at every check");
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class TransferredCashTests
             "\"BTC\": 0.60, \"ETH\": 0.20", "\"BTC\": 0.30, \"ETH\": 0.50", StringComparison.Ordinal));
         JsonNode sale = await RunAsync(pass);
         Orders(sale).ShouldContain("sell BTCUSDC paper");
-        Orders(sale).ShouldNotContain("buy ETHUSDC paper-2");
+        Orders(sale).ShouldContain("buy ETHUSDC paper-2", "what the cash that is there pays for");
         JsonNode sent = sale["transfer"]!;
         Text(sent, "state").ShouldBe("underway");
         (Text(sent, "from"), Text(sent, "to"), Text(sent, "asset")).ShouldBe(("paper", "paper-2", "USDC"));

@@ -41,6 +41,9 @@ public sealed record AccountPorts
     /// of its services): a portfolio counts one of them. <see langword="null"/> where it stands alone.</summary>
     public string? Whole { get; init; }
 
+    /// <summary>Whether its venue lets anything be withdrawn; <see langword="null"/> where nobody can tell.</summary>
+    public IWithdrawalStatus? Withdrawals { get; init; }
+
     /// <summary>That something happened to it; <see langword="null"/> where nobody tells.</summary>
     public IAccountNews? News { get; init; }
 }

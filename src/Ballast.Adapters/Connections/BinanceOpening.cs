@@ -70,6 +70,7 @@ internal static class BinanceOpening
                 Catalog = venue.Catalog,
                 Books = venue.Books,
                 News = venue.News,
+                Withdrawals = connection.Network is VenueNetwork.Live or VenueNetwork.Local ? venue.Withdrawals : null,
                 Keys = new AccountKeyInspector(new BinanceExaminer(venue, connection)),
             },
             Prices = venue.Prices,

@@ -55,6 +55,15 @@ internal sealed class HealthGauge
         }
     }
 
+    /// <summary>Notes whether the venue lets anything be withdrawn.</summary>
+    public void NoteWithdrawals(bool areSuspended)
+    {
+        lock (gate)
+        {
+            health = health.AfterWithdrawals(areSuspended);
+        }
+    }
+
     /// <summary>Notes the markets that the venue listed.</summary>
     public void Note(IReadOnlyCollection<Instrument> markets)
     {

@@ -19,8 +19,11 @@ namespace Ballast.Engine.Loops;
 /// </summary>
 internal sealed class HealthWatch
 {
+    private static readonly Duration BetweenWithdrawalReads = Duration.FromMinutes(5);
+
     private readonly PortfolioDesk desk;
     private readonly Dictionary<AccountId, Task> probes = [];
+    private readonly Dictionary<AccountId, (Task Read, Instant At)> withdrawals = [];
     private bool hasLooked;
 
     public HealthWatch(PortfolioDesk desk)
@@ -46,6 +49,7 @@ internal sealed class HealthWatch
         PortfolioBook book = desk.Book;
         foreach (AccountId account in book.Policy.Accounts)
         {
+            AskForWithdrawals(account, cancellation);
             VenueHealth now = desk.Lines[account].Health.Health;
             if (now.Level != LevelOf(book, account))
             {
@@ -86,6 +90,27 @@ internal sealed class HealthWatch
         if (probes.GetValueOrDefault(account) is null or { IsCompleted: true })
         {
             probes[account] = desk.Lines[account].ReadBalancesAsync(cancellation);
+        }
+    }
+
+    // Beside everything else: nobody waits for the answer.
+    private void AskForWithdrawals(AccountId account, CancellationToken cancellation)
+    {
+        VenueLine line = desk.Lines[account];
+        bool isKnown = withdrawals.TryGetValue(account, out (Task Read, Instant At) last);
+        if (line.Ports.Withdrawals is { } status
+            && (!isKnown || (last.Read.IsCompleted && desk.Now >= last.At + BetweenWithdrawalReads)))
+        {
+            withdrawals[account] = (NoteWithdrawalsAsync(line, status, cancellation), desk.Now);
+        }
+    }
+
+    private static async Task NoteWithdrawalsAsync(
+        VenueLine line, IWithdrawalStatus status, CancellationToken cancellation)
+    {
+        if (await line.AskAsideAsync(status.AreSuspendedAsync, cancellation) is Reading<bool>.Known { Value: var are })
+        {
+            line.Health.NoteWithdrawals(are);
         }
     }
 

@@ -98,6 +98,9 @@ public enum FaultKind
     /// <summary>The exchange's clock gains <see cref="FaultRule.Number"/> parts per million.</summary>
     ClockDrift,
 
+    /// <summary>Every asset is listed, and none can be withdrawn.</summary>
+    WithdrawalsSuspended,
+
     /// <summary>Nobody answers.</summary>
     Down,
 

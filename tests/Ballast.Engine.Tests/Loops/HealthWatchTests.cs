@@ -2,6 +2,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Markets.Health;
 using Ballast.Core.Policies;
 using Ballast.Engine.Journal;
+using Ballast.Engine.Ports;
 using Ballast.Engine.Tests.Worlds;
 using Ballast.Engine.Views;
 using NodaTime;
@@ -90,6 +91,21 @@ public sealed class HealthWatchTests
     }
 
     [Fact]
+    public void A_venue_that_lets_nothing_be_withdrawn_is_degraded_until_it_does_again()
+    {
+        Withdrawals gates = new();
+        EngineWorld world = Rebalanced(ports => ports with { Withdrawals = gates });
+        gates.AreShut = true;
+        world.Until(
+            () => world.Find(Core).Health.All(health => health.Level == HealthLevel.Degraded), "both are noticed");
+        world.Owner.Told.ShouldContain(message => message.Code == "venue-withdrawals");
+
+        gates.AreShut = false;
+        world.Until(
+            () => world.Find(Core).Health.All(health => health.Level == HealthLevel.Healthy), "both are open again");
+    }
+
+    [Fact]
     public void Pauses_the_whole_portfolio_unless_its_policy_says_otherwise()
     {
         EngineWorld world = Rebalanced();
@@ -105,9 +121,10 @@ public sealed class HealthWatchTests
         world.Find(Core).LastDecision!.Kind.ShouldBe(DecisionKind.Refuse);
     }
 
-    private static EngineWorld Rebalanced()
+    private static EngineWorld Rebalanced(Func<AccountPorts, AccountPorts>? equipped = null)
     {
         EngineWorld world = new();
+        world.Equipped = equipped ?? world.Equipped;
         world.Open("alpha");
         world.Open("beta");
         world.Start();
@@ -141,6 +158,14 @@ public sealed class HealthWatchTests
         Policy policy = change(world.Find(Core).Policy);
         world.Ask(engine => engine.ReplacePolicyAsync(
             policy, EngineWorld.HashOf(policy), "ann", CancellationToken.None)).ShouldBeOfType<ChangeOutcome.Done>();
+    }
+
+    private sealed class Withdrawals : IWithdrawalStatus
+    {
+        public bool AreShut { get; set; }
+
+        public Task<Reading<bool>> AreSuspendedAsync(CancellationToken cancellation) =>
+            Task.FromResult<Reading<bool>>(new Reading<bool>.Known(AreShut));
     }
 
     private static HealthLevel LevelOf(EngineWorld world) =>

@@ -60,6 +60,7 @@ public sealed class VenueFaultTests : IDisposable
         { "reorder: out-of-order events", FaultKind.StreamReorder },
         { "duplicate events", FaultKind.StreamDuplicate },
         { "a transfer that comes back", FaultKind.TransferReturned },
+        { "withdrawals suspended", FaultKind.WithdrawalsSuspended },
     };
 
     public void Dispose() => rig.Dispose();

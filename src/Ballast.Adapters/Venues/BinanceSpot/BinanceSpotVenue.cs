@@ -29,6 +29,7 @@ public sealed class BinanceSpotVenue : IDisposable
         markets = new BinanceSpotMarkets(options, readWire, streams, clocks.Machine);
         Orders = new BinanceSpotGateway(options, orderWire);
         History = new BinanceTradeHistory(readWire);
+        Withdrawals = new BinanceWithdrawals(readWire);
         events?.Begin();
     }
 
@@ -40,6 +41,9 @@ public sealed class BinanceSpotVenue : IDisposable
 
     /// <summary>Reads past trades.</summary>
     public ITradeHistorySource History { get; }
+
+    /// <summary>Whether anything can be withdrawn; test networks do not tell.</summary>
+    public IWithdrawalStatus Withdrawals { get; }
 
     /// <summary>Reads balances.</summary>
     public IBalanceSource Balances => markets;

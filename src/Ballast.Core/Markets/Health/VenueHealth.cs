@@ -32,12 +32,15 @@ public sealed record VenueHealth
 
     /// <summary>
     /// What made it so: <c>venue-healthy</c>, <c>venue-errors</c>, <c>venue-slow</c>, <c>venue-maintenance</c>,
-    /// <c>venue-down</c> or <c>venue-back</c>.
+    /// <c>venue-withdrawals</c>, <c>venue-down</c> or <c>venue-back</c>.
     /// </summary>
     public Reason Why { get; private init; }
 
     /// <summary>Whether the venue says that none of its markets takes orders.</summary>
     public bool IsInMaintenance { get; private init; }
+
+    /// <summary>Whether the venue says that nothing can be withdrawn from it.</summary>
+    public bool AreWithdrawalsSuspended { get; private init; }
 
     /// <summary>A venue of which nothing is known but what was journaled of it.</summary>
     /// <param name="level">The level to begin with.</param>
@@ -54,6 +57,7 @@ public sealed record VenueHealth
         VenueHealth after = new VenueHealth(Level, Why)
         {
             IsInMaintenance = IsInMaintenance,
+            AreWithdrawalsSuspended = AreWithdrawalsSuspended,
             Last = kept.Count() > Window ? kept.Dequeue() : kept,
             FailuresInARow = sample == HealthSample.Failed ? failuresInARow + 1 : 0,
             AnswersInARow = sample == HealthSample.Failed ? 0 : answersInARow + 1,
@@ -69,6 +73,10 @@ public sealed record VenueHealth
         bool isClosed = markets.Count > 0 && markets.All(market => !market.IsTrading);
         return (this with { IsInMaintenance = isClosed }).Judged();
     }
+
+    /// <summary>The health after the venue has said whether anything can be withdrawn from it.</summary>
+    public VenueHealth AfterWithdrawals(bool areSuspended) =>
+        (this with { AreWithdrawalsSuspended = areSuspended }).Judged();
 
     private ImmutableQueue<HealthSample> Last { init => last = value; }
 
@@ -108,6 +116,11 @@ public sealed record VenueHealth
         if (IsInMaintenance)
         {
             return new Reason("venue-maintenance", "none of its markets takes orders");
+        }
+
+        if (AreWithdrawalsSuspended)
+        {
+            return new Reason("venue-withdrawals", "nothing can be withdrawn from it");
         }
 
         int failed = last.Count(sample => sample == HealthSample.Failed);

@@ -4,6 +4,7 @@ using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
 using Ballast.PaperExchange.Accounts;
+using Ballast.PaperExchange.Faults;
 using Ballast.PaperExchange.Orders;
 using NodaTime;
 
@@ -82,6 +83,20 @@ internal sealed class AccountReads(PaperVenue venue, RequestBudget? budget)
         daily["count"] = day;
         return new JsonArray(brief, daily);
     }
+
+    /// <summary>What can be withdrawn: nothing is on any chain and so nothing is listed, which an unmodified ccxt
+    /// takes, unless a fault says that withdrawals are suspended.</summary>
+    public JsonNode Withdrawals(Parameters parameters, Admitted admitted) =>
+        venue.Faults.Standing(FaultKind.WithdrawalsSuspended, "") is null ? new JsonArray() : new JsonArray(
+        [
+            .. Holdings(admitted.Account, omitsZero: false).Select(held => (JsonNode)new JsonObject
+            {
+                ["coin"] = held.Asset.Symbol,
+                ["depositAllEnable"] = true,
+                ["withdrawAllEnable"] = false,
+                ["networkList"] = new JsonArray(),
+            }),
+        ]);
 
     /// <summary>What the key may do: unless the account says otherwise it trades and reads, cannot move money, and
     /// works from this machine alone.</summary>

@@ -129,6 +129,7 @@ internal sealed class SpotRoutes
         yield return Signed("GET", "/api/v3/rateLimit/order", account.OrderCounts) with { Weight = static _ => 40 };
         yield return Signed("GET", "/sapi/v1/asset/tradeFee", account.TradeFees, "symbol");
         yield return Signed("GET", "/sapi/v1/account/apiRestrictions", account.KeyRestrictions);
+        yield return Signed("GET", "/sapi/v1/capital/config/getall", account.Withdrawals);
     }
 
     // What an unmodified ccxt asks before it believes that an exchange is there: no futures, no margin, no networks.
@@ -136,7 +137,6 @@ internal sealed class SpotRoutes
     {
         yield return Get("/fapi/v1/exchangeInfo", _ => new JsonObject { ["symbols"] = new JsonArray() });
         yield return Get("/dapi/v1/exchangeInfo", _ => new JsonObject { ["symbols"] = new JsonArray() });
-        yield return Signed("GET", "/sapi/v1/capital/config/getall", (_, _) => new JsonArray());
         yield return Get(
             "/sapi/v1/margin/allPairs", _ => new JsonArray(), ["symbol", .. Route.OfSignature]);
         yield return Signed("GET", "/sapi/v1/margin/isolated/allPairs", (_, _) => new JsonArray(), "symbol");

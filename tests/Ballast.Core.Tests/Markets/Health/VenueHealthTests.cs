@@ -65,6 +65,17 @@ public sealed class VenueHealthTests
         closed.AfterMarkets([open]).Level.ShouldBe(HealthLevel.Healthy, "it has answered well all the while");
     }
 
+    [Fact]
+    public void Is_degraded_while_nothing_can_be_withdrawn_also_after_a_failure_more()
+    {
+        VenueHealth known = After(VenueHealth.Unknown, HealthSample.Answered, 20);
+
+        VenueHealth shut = known.AfterWithdrawals(true).After(HealthSample.Failed).After(HealthSample.Answered);
+        (shut.Level, shut.Why.Code).ShouldBe((HealthLevel.Degraded, "venue-withdrawals"));
+        known.AfterWithdrawals(true).AfterWithdrawals(false).Level
+            .ShouldBe(HealthLevel.Healthy, "it has answered well all the while");
+    }
+
     private static VenueHealth After(VenueHealth health, HealthSample sample, int times) =>
         Enumerable.Repeat(sample, times).Aggregate(health, (now, next) => now.After(next));
 }

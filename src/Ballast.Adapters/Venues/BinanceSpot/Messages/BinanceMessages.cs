@@ -20,6 +20,7 @@ namespace Ballast.Adapters.Venues.BinanceSpot.Messages;
 [JsonSerializable(typeof(JsonElement[][]), TypeInfoPropertyName = "Bars")]
 [JsonSerializable(typeof(TimeMessage))]
 [JsonSerializable(typeof(KeyMessage))]
+[JsonSerializable(typeof(CoinMessage[]))]
 [JsonSerializable(typeof(StreamMessage))]
 [JsonSerializable(typeof(ApiMessage))]
 internal sealed partial class BinanceMessages : JsonSerializerContext;

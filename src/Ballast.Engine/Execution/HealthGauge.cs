@@ -60,7 +60,7 @@ internal sealed class HealthGauge
     {
         lock (gate)
         {
-            health = health.AfterWithdrawals(areSuspended);
+            health = areSuspended ? health.WithoutWithdrawals() : health.WithWithdrawals();
         }
     }
 

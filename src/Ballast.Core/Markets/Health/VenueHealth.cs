@@ -74,9 +74,11 @@ public sealed record VenueHealth
         return (this with { IsInMaintenance = isClosed }).Judged();
     }
 
-    /// <summary>The health after the venue has said whether anything can be withdrawn from it.</summary>
-    public VenueHealth AfterWithdrawals(bool areSuspended) =>
-        (this with { AreWithdrawalsSuspended = areSuspended }).Judged();
+    /// <summary>The health after the venue has said that nothing can be withdrawn from it.</summary>
+    public VenueHealth WithoutWithdrawals() => (this with { AreWithdrawalsSuspended = true }).Judged();
+
+    /// <summary>The health after the venue has said that something can be withdrawn from it.</summary>
+    public VenueHealth WithWithdrawals() => (this with { AreWithdrawalsSuspended = false }).Judged();
 
     private ImmutableQueue<HealthSample> Last { init => last = value; }
 

@@ -70,9 +70,9 @@ public sealed class VenueHealthTests
     {
         VenueHealth known = After(VenueHealth.Unknown, HealthSample.Answered, 20);
 
-        VenueHealth shut = known.AfterWithdrawals(true).After(HealthSample.Failed).After(HealthSample.Answered);
+        VenueHealth shut = known.WithoutWithdrawals().After(HealthSample.Failed).After(HealthSample.Answered);
         (shut.Level, shut.Why.Code).ShouldBe((HealthLevel.Degraded, "venue-withdrawals"));
-        known.AfterWithdrawals(true).AfterWithdrawals(false).Level
+        known.WithoutWithdrawals().WithWithdrawals().Level
             .ShouldBe(HealthLevel.Healthy, "it has answered well all the while");
     }
 

@@ -13,7 +13,7 @@ export const reads = {
   book: { params: { symbol: 'text', limit: 'count?' }, run: book },
   candles: { params: { symbol: 'text', timeframe: 'text', since: 'instant?', limit: 'count?' }, run: candles },
   openOrders: { params: listing, run: (session, params) => orders(session, 'fetchOpenOrders', params) },
-  orders: { params: listing, run: allOrders },
+  pastOrders: { params: { ...listing, until: 'instant?' }, run: pastOrders },
   trades: { params: { ...listing, until: 'instant?', orderId: 'text?' }, run: trades },
   positions: { params: { symbols: 'texts?' }, run: positions },
   fundingRate: { params: { symbol: 'text' }, run: fundingRate },
@@ -61,24 +61,31 @@ async function candles({ exchange }, { symbol, timeframe, since, limit }) {
   return { candles: rows.map(([begin, ...numbers]) => [begin, ...numbers.slice(0, 5).map(decimal)]) };
 }
 
-async function orders({ exchange }, call, { symbol, since, limit }) {
-  const found = await exchange[call](symbol, since, limit);
+async function orders({ exchange }, call, { symbol, since, limit }, params = {}) {
+  const found = await exchange[call](symbol, since, limit, params);
   return { orders: found.map((order) => orderResult(exchange, order)) };
 }
 
-// An exchange that has no list of all orders has lists of those that stand and those that have ended.
-const STATES = ['fetchOpenOrders', 'fetchClosedOrders', 'fetchCanceledOrders'];
+// An exchange that has no list of all orders has lists of those that have ended.
+const ENDED = ['fetchClosedOrders', 'fetchCanceledOrders'];
 
-async function allOrders(session, params) {
+// What stands is `openOrders`; a list of all orders has it too.
+async function pastOrders(session, asked) {
   const { has } = session.exchange;
-  const calls = has.fetchOrders === true ? ['fetchOrders'] : STATES.filter((call) => has[call] === true);
+  const { calls = has.fetchOrders === true ? ['fetchOrders'] : ENDED, until } = session.row.orderList ?? {};
   const byId = new Map();
-  for (const call of calls) {
-    const { orders: found } = await orders(session, call, params);
+  for (const call of calls.filter((one) => has[one] !== false && has[one] !== undefined)) {
+    const { orders: found } = await orders(session, call, asked, endOf(asked, until));
     found.forEach((order) => byId.set(order.orderId, order));
   }
 
   return { orders: [...byId.values()].sort((one, other) => (one.at ?? 0) - (other.at ?? 0)) };
+}
+
+// ccxt hands on an end in milliseconds where one exchange wants seconds, and to another that knows none.
+function endOf({ until }, unit) {
+  return until === undefined || unit === 'none' ? {}
+    : { until: unit === 'seconds' ? Math.ceil(until / 1000) : until };
 }
 
 async function trades(session, { symbol, since, until, limit, orderId }) {

@@ -28,6 +28,7 @@ export async function openSession(wish, seams) {
     enableRateLimit: seams.isUnthrottled !== true && wish.network !== 'local',
     number: String,
     timeout: PATIENCE,
+    ...burst(row),
     options: { defaultType: wish.market, maxRetriesOnFailure: 0, ...row.options, ...calls.options },
   });
   // Only this changes both the instance and its copy of the options.
@@ -58,6 +59,11 @@ export async function openSession(wish, seams) {
     sent: new Map(),
   };
 }
+
+// By default ccxt spreads requests evenly, and lets the next one pay for the last, however long that was ago. An
+// exchange whose requests are dear counts them over a time: as many as that allows may leave at once.
+const burst = ({ rateWindow }) => (rateWindow === undefined
+  ? {} : { rateLimiterAlgorithm: 'rollingWindow', rollingWindowSize: rateWindow * 1000 });
 
 // Where a row has no order, its order addresses are unknown here; the methods of the bridge then reach none either.
 function isWrite(calls, path, method, body) {

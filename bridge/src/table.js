@@ -50,4 +50,6 @@ export const publicCalls = (row, calls) => ({
   keyPowers: row.keyPermissions !== undefined,
   tags: row.tags,
   trades: row.trades,
+  orderList: row.orderList,
+  readSeconds: row.readSeconds ?? null,
 });

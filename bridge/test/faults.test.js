@@ -90,7 +90,7 @@ test('code and words of the exchange are passed through', async () => {
 
 test('a read that fails has no outcome to be unknown', async () => {
   const { call } = await opened('binance', 'spot');
-  const error = await call('orders', { session: 's', symbol: 'BTC/USDT' }).catch((failure) => failure);
+  const error = await call('pastOrders', { session: 's', symbol: 'BTC/USDT' }).catch((failure) => failure);
   assert.equal(error.data.kind, 'NetworkError');
   assert.equal(error.data.outcomeUnknown, false);
 });

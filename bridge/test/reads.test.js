@@ -114,6 +114,37 @@ for (const { exchange, params, asked } of [
   });
 }
 
+// The ends of a time in the form in which each exchange documents them, and whatever became of an order in it.
+for (const [exchange, ...asked] of [
+  ['binance', '/api/v3/allOrders', 'startTime=1795289998000', 'endTime=1795290002000', 'limit=50'],
+  ['coinbase', '/orders/historical/batch', 'start_date=2026-11-21T19%3A39%3A58.000Z', 'end_date=2026-11-21T19%3A40%3A02.000Z'],
+  ['kraken', '/0/private/ClosedOrders', 'start=1795289998&', 'end=1795290002;'],
+  ['okx', '/api/v5/trade/orders-history', 'begin=1795289998000', 'end=1795290002000'],
+  ['bybit', '/v5/order/history', 'startTime=1795289998000', 'endTime=1795290002000'],
+  ['kucoin', '/api/v1/hf/orders/done', 'startAt=1795289998000', 'endAt=1795290002000'],
+  ['gate', '/api/v4/spot/orders', 'status=finished', 'from=1795289998', 'to=1795290002'],
+  ['bitget', '/api/v2/spot/trade/history-orders', 'startTime=1795289998000', 'endTime=1795290002000'],
+  ['mexc', '/api/v3/allOrders', 'startTime=1795289998000', 'endTime=1795290002000'],
+  ['htx', '/v1/order/orders', 'start-time=1795289998000', 'end-time=1795290002000'],
+  ['cryptocom', '/private/get-order-history', '"start_time":1795289998000', '"end_time":1795290002000'],
+  ['hyperliquid', '/info', '"type":"historicalOrders"'],
+]) {
+  test(`${exchange} is asked for the orders between two instants, and for nothing else`, async () => {
+    const { call, requests, sample } = await opened(exchange, 'spot');
+    await call('markets', { session: 's' });
+    requests.length = 0;
+
+    // Most records have no such list: the request is looked at, not what is answered.
+    await call('pastOrders', {
+      session: 's', symbol: sample.symbol, since: BEGIN - 2000, until: BEGIN + 2000, limit: 50 }).catch(() => undefined);
+
+    const [first] = requests;
+    const said = `${first.url} ${first.body};`;
+    asked.forEach((part) => assert.ok(said.includes(part), `${part} in ${said}`));
+    assert.ok(!/session|orderStatus|until/.test(said), said);
+  });
+}
+
 test('an answer keeps every digit', async () => {
   const { answers, credentials, spot } = recorded('binance');
   const long = '0.123456789012345678';

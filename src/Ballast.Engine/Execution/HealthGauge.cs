@@ -8,8 +8,6 @@ namespace Ballast.Engine.Execution;
 /// <summary>Keeps the health of one account's line; safe to call from any thread.</summary>
 internal sealed class HealthGauge
 {
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
-
     private readonly Lock gate = new();
     private VenueHealth health = VenueHealth.Unknown;
 
@@ -40,7 +38,8 @@ internal sealed class HealthGauge
     /// </summary>
     /// <param name="error">What came instead of an answer, or <see langword="null"/>.</param>
     /// <param name="took">How long it took.</param>
-    public void Note(VenueError? error, TimeSpan took)
+    /// <param name="late">What took longer is slow.</param>
+    public void Note(VenueError? error, TimeSpan took, TimeSpan late)
     {
         if (error?.Kind == VenueErrorKind.RateLimited)
         {
@@ -48,7 +47,7 @@ internal sealed class HealthGauge
         }
 
         bool hasFailed = error?.Kind is VenueErrorKind.Unavailable or VenueErrorKind.OutcomeUnknown;
-        HealthSample sample = hasFailed ? HealthSample.Failed : took > Late ? HealthSample.Slow : HealthSample.Answered;
+        HealthSample sample = hasFailed ? HealthSample.Failed : took > late ? HealthSample.Slow : HealthSample.Answered;
         lock (gate)
         {
             health = health.After(sample);

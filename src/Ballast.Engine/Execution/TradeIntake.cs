@@ -7,6 +7,7 @@ using Ballast.Core.Portfolios;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Ledger;
 using Ballast.Engine.Ports;
+using NodaTime;
 
 namespace Ballast.Engine.Execution;
 
@@ -18,6 +19,9 @@ internal sealed class TradeIntake
 {
     /// <summary>The reason for which another installation's trades stop this one.</summary>
     public const string SecondInstallation = "second-installation";
+
+    // An order of ours lives for minutes, and one of another installation hardly rests for longer than this.
+    private static readonly Duration LongestLife = Duration.FromDays(7);
 
     private readonly PortfolioDesk desk;
 
@@ -43,19 +47,38 @@ internal sealed class TradeIntake
     private async Task<int?> ReadInTurnAsync(VenueLine line, Instrument market, CancellationToken cancellation)
     {
         AccountId account = line.Account;
-        string from = desk.Book.Ledgers[account].Watermarks.GetValueOrDefault(market.Symbol, "");
-        Reading<TradePage> answer = await line.AskAsync(
-            stop => line.Gateway.ReadTradesAsync(account, market, new TradeWatermark(from), stop), cancellation);
-        if (answer is not Reading<TradePage>.Known { Value: TradePage page })
+        TradeWatermark from = MarkOf(desk.Book, account, market);
+        int strangers = 0;
+        while (true)
         {
-            return null;
-        }
+            Reading<TradePage> answer = await line.AskAsync(
+                stop => line.Gateway.ReadTradesAsync(account, market, from, stop), cancellation);
+            if (answer is not Reading<TradePage>.Known { Value: TradePage page }
+                || await TakeAsync(line, market, (from, page), cancellation) is not { } strange)
+            {
+                return null;
+            }
 
+            strangers += strange;
+            if (page.Remains == HistoryRemains.Nothing)
+            {
+                return strangers;
+            }
+
+            from = page.Watermark;
+        }
+    }
+
+    // A page is kept as soon as it is read: where a venue answers seldom, the next may not come.
+    private async Task<int?> TakeAsync(
+        VenueLine line, Instrument market, (TradeWatermark From, TradePage Page) read, CancellationToken cancellation)
+    {
+        (AccountId account, TradePage page) = (line.Account, read.Page);
         ImmutableArray<VenueTrade> strange = Strange(desk.Book, account, market, page);
         bool mayBeOurs = HasNamelessOrder(desk.Book, account, market);
         ImmutableArray<VenueOrder>? owners = strange.IsEmpty || mayBeOurs
             ? []
-            : await ReadOwnersAsync(line, market, cancellation);
+            : await ReadOwnersAsync(line, market, strange.Min(trade => trade.Fill.At), cancellation);
         if (owners is null)
         {
             return null;
@@ -74,7 +97,7 @@ internal sealed class TradeIntake
             }
         }
 
-        await desk.RecordAsync((_, book) => Bookings(book, account, market, page), cancellation);
+        await desk.RecordAsync((_, book) => Bookings(book, account, market, read), cancellation);
         return strange.Length;
     }
 
@@ -131,11 +154,11 @@ internal sealed class TradeIntake
             && record.Order.Ticket.Account == account && record.Order.Ticket.Instrument.Symbol == market.Symbol);
 
     private async Task<ImmutableArray<VenueOrder>?> ReadOwnersAsync(
-        VenueLine line, Instrument market, CancellationToken cancellation)
+        VenueLine line, Instrument market, Instant traded, CancellationToken cancellation)
     {
+        Instant since = Instant.Max(desk.Book.Ledgers[line.Account].OpenedAt, traded - LongestLife);
         Reading<ImmutableArray<VenueOrder>> answer = await line.AskAsync(
-            stop => line.Gateway.ReadOrdersAsync(
-                line.Account, market, desk.Book.Ledgers[line.Account].OpenedAt, stop), cancellation);
+            stop => line.Gateway.ReadOrdersAsync(line.Account, market, since, stop), cancellation);
         return answer is Reading<ImmutableArray<VenueOrder>>.Known known ? known.Value : null;
     }
 
@@ -151,8 +174,13 @@ internal sealed class TradeIntake
                     + "let only one installation trade an account, then resume"),
                 cancellation);
 
-    private static List<JournalEvent> Bookings(PortfolioBook book, AccountId account, Instrument market, TradePage page)
+    private static TradeWatermark MarkOf(PortfolioBook book, AccountId account, Instrument market) =>
+        new(book.Ledgers[account].Watermarks.GetValueOrDefault(market.Symbol, ""));
+
+    private static List<JournalEvent> Bookings(
+        PortfolioBook book, AccountId account, Instrument market, (TradeWatermark From, TradePage Page) read)
     {
+        TradePage page = read.Page;
         List<JournalEvent> events = [];
         List<LedgerPosting> adopted = [];
         foreach (VenueTrade trade in page.Trades)
@@ -171,8 +199,10 @@ internal sealed class TradeIntake
         }
 
         bool isCertain = Strange(book, account, market, page).IsEmpty || !HasNamelessOrder(book, account, market);
-        string from = book.Ledgers[account].Watermarks.GetValueOrDefault(market.Symbol, "");
-        if (!isCertain || page.Watermark.Value == from)
+
+        // Behind a page that has to be read again the mark cannot move either.
+        TradeWatermark mark = MarkOf(book, account, market);
+        if (!isCertain || page.Watermark == mark || read.From != mark)
         {
             return events;
         }

@@ -60,13 +60,22 @@ internal sealed class VenueLine : IDisposable
     /// <summary>How its requests have fared lately.</summary>
     public HealthGauge Health { get; } = new();
 
+    private TimeSpan ReadLimit
+    {
+        get
+        {
+            TimeSpan usual = settings.ReadTimeout.ToTimeSpan();
+            return Ports.Orders?.Capabilities.ReadLimit is { } own && own > usual ? own : usual;
+        }
+    }
+
     /// <summary>Asks; a slow venue's answer counts as none.</summary>
     public async Task<Reading<T>> AskAsync<T>(
         Func<CancellationToken, Task<Reading<T>>> ask, CancellationToken cancellation)
     {
         long began = time.GetTimestamp();
         Reading<T> answer = await AskAsideAsync(ask, cancellation);
-        Health.Note((answer as Reading<T>.Failed)?.Error, time.GetElapsedTime(began));
+        Note((answer as Reading<T>.Failed)?.Error, time.GetElapsedTime(began));
         return answer;
     }
 
@@ -79,7 +88,7 @@ internal sealed class VenueLine : IDisposable
         Reading<T> answer = await AskAsideAsync(ask, cancellation);
         if (answer is Reading<T>.Failed failed)
         {
-            Health.Note(failed.Error, time.GetElapsedTime(began));
+            Note(failed.Error, time.GetElapsedTime(began));
         }
 
         return answer;
@@ -99,7 +108,7 @@ internal sealed class VenueLine : IDisposable
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            Reading<T> answer = await ask(limit.Token).WaitAsync(settings.ReadTimeout.ToTimeSpan(), time, cancellation);
+            Reading<T> answer = await ask(limit.Token).WaitAsync(ReadLimit, time, cancellation);
             if (answer is Reading<T>.Failed failed)
             {
                 Patience.Heed(failed.Error);
@@ -135,7 +144,7 @@ internal sealed class VenueLine : IDisposable
         };
         if (error is not { Code: "rate-limited" })
         {
-            Health.Note(error, time.GetElapsedTime(began));
+            Note(error, time.GetElapsedTime(began));
         }
 
         return answer is Reading<AccountReading>.Known known
@@ -173,7 +182,7 @@ internal sealed class VenueLine : IDisposable
             long began = time.GetTimestamp();
             SendOutcome outcome = await Gateway.SendAsync(request, CancellationToken.None)
                 .WaitAsync(settings.SendTimeout.ToTimeSpan(), time);
-            Health.Note((outcome as SendOutcome.Unknown)?.Error, time.GetElapsedTime(began));
+            Note((outcome as SendOutcome.Unknown)?.Error, time.GetElapsedTime(began));
             VenueError? error = outcome switch
             {
                 SendOutcome.Rejected rejected => rejected.Error,
@@ -190,9 +199,12 @@ internal sealed class VenueLine : IDisposable
         },
         lost =>
         {
-            Health.Note(lost, TimeSpan.Zero);
+            Note(lost, TimeSpan.Zero);
             return new SendOutcome.Unknown(lost);
         });
+
+    // Half of what a read may take is slow.
+    private void Note(VenueError? error, TimeSpan took) => Health.Note(error, took, ReadLimit / 2);
 
     public void Dispose()
     {

@@ -7,6 +7,6 @@ namespace Ballast.Engine.Ports;
 public interface ITradeHistorySource
 {
     /// <summary>The next trades of a market behind a watermark; an empty one begins with the first trade.</summary>
-    Task<Reading<HistoryPage>> ReadHistoryAsync(
+    Task<Reading<TradePage>> ReadHistoryAsync(
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation);
 }

@@ -27,6 +27,12 @@ public sealed record VenueCapabilities
 
     /// <summary>How long after a movement balances may still lag.</summary>
     public required TimeSpan SettleTime { get; init; }
+
+    /// <summary>
+    /// How long a read may take where the venue lets a client ask so seldom that requests wait for one another;
+    /// <see langword="null"/> where the engine's own limit will do.
+    /// </summary>
+    public TimeSpan? ReadLimit { get; init; }
 }
 
 /// <summary>How far a venue keeps client order ids apart.</summary>

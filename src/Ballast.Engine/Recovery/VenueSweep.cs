@@ -19,6 +19,9 @@ namespace Ballast.Engine.Recovery;
 /// </summary>
 internal sealed class VenueSweep
 {
+    // How far the clocks of this machine and of a venue may have been apart since the last sweep.
+    private static readonly Duration ClockMargin = Duration.FromDays(1);
+
     private readonly PortfolioDesk desk;
     private readonly TradeIntake trades;
 
@@ -28,14 +31,15 @@ internal sealed class VenueSweep
         this.trades = trades;
     }
 
-    /// <summary>Sweeps open orders and every market's history since the ledger began.</summary>
+    /// <summary>
+    /// Sweeps open orders and every market's history since the last recovery, which saw what was there before it; since
+    /// the ledger began where there was none.
+    /// </summary>
     public async Task<SweepOutcome> SweepAsync(
         AccountId account, ImmutableArray<Instrument> markets, CancellationToken cancellation)
     {
         VenueLine line = desk.Lines[account];
-        Instant since = desk.Book.Ledgers.TryGetValue(account, out AccountLedger? ledger)
-            ? ledger.OpenedAt
-            : desk.Now - Duration.FromDays(1);
+        Instant since = Since(account);
         List<VenueOrder> seen = [];
         foreach (Instrument market in markets)
         {
@@ -51,6 +55,19 @@ internal sealed class VenueSweep
 
         SweepOutcome open = await SweepOpenAsync(account, markets, cancellation);
         return open is SweepOutcome.Swept swept ? await JudgeAllAsync(line, seen, markets, swept, cancellation) : open;
+    }
+
+    // A restored journal has an older recovery in it, so that what it does not know lies behind that.
+    private Instant Since(AccountId account)
+    {
+        if (!desk.Book.Ledgers.TryGetValue(account, out AccountLedger? ledger))
+        {
+            return desk.Now - ClockMargin;
+        }
+
+        return desk.Book.LastRecovery is { } last
+            ? Instant.Max(ledger.OpenedAt, last.At - ClockMargin)
+            : ledger.OpenedAt;
     }
 
     /// <summary>Sweeps open orders alone: cheap enough for every pass.</summary>

@@ -3,6 +3,7 @@ using Ballast.Engine.Journal;
 using Ballast.Engine.Tests.Worlds;
 using Ballast.Engine.Views;
 using Ballast.Testing.Simulation;
+using NodaTime;
 
 namespace Ballast.Engine.Tests.Recovery;
 
@@ -91,6 +92,37 @@ public sealed class RecoveryTests
         world.Pass(TimeSpan.FromMinutes(1));
         world.Find("core").Status.ShouldBe(PortfolioStatus.RefusedToStart);
         world.Find("core").StatusWhy!.Code.ShouldBe("no-such-account");
+    }
+
+    // What is older was seen by the recovery before; a venue that lists a day at a time would be asked for months.
+    [Fact]
+    public void Looks_for_past_orders_from_a_day_before_the_last_recovery_on()
+    {
+        EngineWorld world = Traded(out _);
+        world.Pass(TimeSpan.FromDays(3));
+        Instant first = Recovered(world).Evidence.At;
+        Restarted(world).ShouldAllBe(since => since == Opened(world), "the ledger was opened in the last day");
+        world.Pass(TimeSpan.FromDays(3));
+        Instant second = Recovered(world).Evidence.At;
+        second.ShouldBeGreaterThan(first + Duration.FromDays(2));
+
+        Restarted(world).ShouldAllBe(since => since == second - Duration.FromDays(1));
+    }
+
+    private static Instant Opened(EngineWorld world) =>
+        world.Journal.First(entry => entry.Event is JournalEvent.LedgerOpened).At;
+
+    private static JournalEvent.Recovered Recovered(EngineWorld world) =>
+        world.Events<JournalEvent.Recovered>()[^1];
+
+    private static List<Instant> Restarted(EngineWorld world)
+    {
+        int before = world.Events<JournalEvent.Recovered>().Count;
+        world.Restart();
+        world.Until(() => world.Events<JournalEvent.Recovered>().Count > before, "it recovers");
+        List<Instant> asked = world.Lines[new("paper")].OrdersAskedSince;
+        asked.ShouldNotBeEmpty();
+        return asked;
     }
 
     private static EngineWorld Traded(out ScriptedVenue venue)

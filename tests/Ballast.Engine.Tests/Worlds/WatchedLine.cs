@@ -58,6 +58,12 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     /// <summary>Whether reads of trades tell of none.</summary>
     public bool AreTradesHidden { get; set; }
 
+    /// <summary>Whether the trades behind a watermark are not told.</summary>
+    public Func<TradeWatermark, bool>? LosesTrades { get; set; }
+
+    /// <summary>From when on orders of the past were asked for, each time.</summary>
+    public List<Instant> OrdersAskedSince { get; } = [];
+
     /// <summary>Instead of prices: what is asked for fails like this.</summary>
     public VenueError? PricesFailWith { get; set; }
 
@@ -119,13 +125,20 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
         Read(() => ports.ReadOpenOrdersAsync(account, cancellation));
 
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
-        AccountId account, Instrument instrument, Instant since, CancellationToken cancellation) =>
-        Read(() => ports.ReadOrdersAsync(account, instrument, since, cancellation));
+        AccountId account, Instrument instrument, Instant since, CancellationToken cancellation)
+    {
+        OrdersAskedSince.Add(since);
+        return Read(() => ports.ReadOrdersAsync(account, instrument, since, cancellation));
+    }
 
     public Task<Reading<TradePage>> ReadTradesAsync(
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
         Read(() => AreTradesHidden
-            ? Task.FromResult<Reading<TradePage>>(new Reading<TradePage>.Known(new TradePage([], after)))
+            ? Task.FromResult<Reading<TradePage>>(
+                new Reading<TradePage>.Known(new TradePage([], after, HistoryRemains.Nothing)))
+            : LosesTrades?.Invoke(after) == true
+            ? Task.FromResult<Reading<TradePage>>(new Reading<TradePage>.Failed(
+                new VenueError(VenueErrorKind.Unavailable, "lost", "no answer came")))
             : ports.ReadTradesAsync(account, instrument, after, cancellation));
 
     public Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation)

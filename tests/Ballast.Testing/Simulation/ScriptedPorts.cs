@@ -131,12 +131,15 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
         long from = after.Value.Length == 0 ? 0 : long.Parse(after.Value, CultureInfo.InvariantCulture);
         ScriptedTrade[] trades = [.. venue.Trades.Where(
             trade => trade.Number > from && IsOf(trade, instrument) && IsTold(trade))];
+        bool isPart = trades.Length > 1 && venue.Draw(venue.Faults.TradesInParts);
+        trades = isPart ? trades[..1] : trades;
         long last = trades.Length == 0 ? from : trades[^1].Number;
         IEnumerable<ScriptedTrade> told =
             venue.Draw(venue.Faults.TradesRepeat) ? trades.Reverse().Concat(trades) : trades;
         return new TradePage(
             [.. told.Select(trade => new VenueTrade(trade.Order, trade.Side, trade.Fill))],
-            new TradeWatermark(last == 0 ? "" : last.ToString(CultureInfo.InvariantCulture)));
+            new TradeWatermark(last == 0 ? "" : last.ToString(CultureInfo.InvariantCulture)),
+            isPart ? HistoryRemains.More : HistoryRemains.Nothing);
     });
 
     /// <inheritdoc/>

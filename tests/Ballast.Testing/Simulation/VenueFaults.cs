@@ -19,6 +19,7 @@ public sealed record VenueFaults
         Stale = 150,
         OwnerMoves = 10,
         TradesRepeat = 100,
+        TradesInParts = 300,
         AnswerLate = 30,
     };
 
@@ -51,6 +52,9 @@ public sealed record VenueFaults
 
     /// <summary>Trades are told again, out of order.</summary>
     public int TradesRepeat { get; init; }
+
+    /// <summary>Trades are told one at a time, and that there are more.</summary>
+    public int TradesInParts { get; init; }
 
     /// <summary>
     /// The answer comes up to 40 seconds later, after answers to later questions and after patience is over.

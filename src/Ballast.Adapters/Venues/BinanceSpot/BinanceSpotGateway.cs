@@ -141,17 +141,17 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
         ImmutableArray<VenueTrade>.Builder all = ImmutableArray.CreateBuilder<VenueTrade>();
         while (true)
         {
-            Reading<HistoryPage> reading = await history.ReadHistoryAsync(account, instrument, after, cancellation);
-            if (reading is not Reading<HistoryPage>.Known { Value: { Page: var page, Remains: var remains } })
+            Reading<TradePage> reading = await history.ReadHistoryAsync(account, instrument, after, cancellation);
+            if (reading is not Reading<TradePage>.Known { Value: var page })
             {
-                return new Reading<TradePage>.Failed(((Reading<HistoryPage>.Failed)reading).Error);
+                return reading;
             }
 
             all.AddRange(page.Trades);
             after = page.Watermark;
-            if (remains == HistoryRemains.Nothing)
+            if (page.Remains == HistoryRemains.Nothing)
             {
-                return new Reading<TradePage>.Known(new TradePage(all.ToImmutable(), after));
+                return new Reading<TradePage>.Known(page with { Trades = all.ToImmutable() });
             }
         }
     }

@@ -13,12 +13,12 @@ internal sealed class BinanceTradeHistory(BinanceWire wire) : ITradeHistorySourc
     private const int SheetSize = 1000;
 
     /// <inheritdoc/>
-    public async Task<Reading<HistoryPage>> ReadHistoryAsync(
+    public async Task<Reading<TradePage>> ReadHistoryAsync(
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation)
     {
         if (NumberOf(after) is not { } last)
         {
-            return new Reading<HistoryPage>.Failed(new VenueError(
+            return new Reading<TradePage>.Failed(new VenueError(
                 VenueErrorKind.Rejected, "mark-unreadable", $"'{after.Value}' is not the number of a trade"));
         }
 
@@ -28,21 +28,21 @@ internal sealed class BinanceTradeHistory(BinanceWire wire) : ITradeHistorySourc
             answer, BinanceMessages.Default.TradeMessageArray, TradeSheet.Read);
         if (reading is not Reading<TradeSheet>.Known { Value: var sheet })
         {
-            return new Reading<HistoryPage>.Failed(((Reading<TradeSheet>.Failed)reading).Error);
+            return new Reading<TradePage>.Failed(((Reading<TradeSheet>.Failed)reading).Error);
         }
 
         bool isFull = sheet.Trades.Length >= SheetSize;
         if (isFull && sheet.LastId <= last)
         {
-            return new Reading<HistoryPage>.Failed(BinanceErrors.ForRead(
+            return new Reading<TradePage>.Failed(BinanceErrors.ForRead(
                 BinanceErrors.Unreadable($"trades from {last + 1} on were asked for, and older ones answered")));
         }
 
         TradeWatermark read = sheet.Trades.IsEmpty
             ? after
             : new TradeWatermark(Math.Max(last, sheet.LastId).ToString(CultureInfo.InvariantCulture));
-        return new Reading<HistoryPage>.Known(new HistoryPage(
-            new TradePage(sheet.Trades, read), isFull ? HistoryRemains.More : HistoryRemains.Nothing));
+        return new Reading<TradePage>.Known(new TradePage(
+            sheet.Trades, read, isFull ? HistoryRemains.More : HistoryRemains.Nothing));
     }
 
     private static long? NumberOf(TradeWatermark mark) =>

@@ -29,7 +29,7 @@ internal sealed class BridgedGateway : IOrderGateway
     {
         (this.row, this.wire) = (row, wire);
         orders = new BridgedOrders(wire, machine);
-        history = new BridgedHistory(wire, row.Trades);
+        history = new BridgedHistory(wire, row, machine);
         Capabilities = new VenueCapabilities
         {
             Venue = options.Venue,
@@ -40,6 +40,7 @@ internal sealed class BridgedGateway : IOrderGateway
             Lookup = LookupSupport.ByClientId,
             BalanceChanges = BalanceChangeSource.OwnerFlow,
             SettleTime = TimeSpan.FromSeconds(5),
+            ReadLimit = row.ReadLimit,
         };
     }
 

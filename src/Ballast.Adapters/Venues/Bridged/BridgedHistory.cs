@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ballast.Core.Markets;
@@ -10,50 +10,62 @@ using NodaTime;
 namespace Ballast.Adapters.Venues.Bridged;
 
 /// <summary>
-/// Reads an account's orders and trades. Listings of orders begin at an instant and end where the exchange's page ends:
-/// they are read on from their last line until nothing new comes. Trades are read in steps that are whole.
+/// Reads an account's orders and trades in steps that are whole. Some exchanges let a client ask once in six seconds:
+/// a read of trades that takes long gives what it has and says that there is more, so that nothing is read twice.
 /// </summary>
-internal sealed class BridgedHistory(BridgedWire wire, TradeListing listing)
+internal sealed class BridgedHistory(BridgedWire wire, ExchangeRow row, TimeProvider machine)
 {
-    private const int PageSize = 500;
+    // No venue is known to list a trade later than this: a mark without a trade stays as far behind the present.
+    private static readonly Duration LongestLag = Duration.FromHours(1);
 
-    // Trades of one instant may be listed one after another.
-    private static readonly Duration Overlap = Duration.FromSeconds(60);
+    // Marks without a trade are set this far apart, or every look would be news to be kept.
+    private static readonly Duration MarkSpacing = Duration.FromHours(12);
+
+    // A read that took longer goes on with the next one.
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(4);
+
+    // How far the next step goes in a market whose last read is not finished.
+    private readonly ConcurrentDictionary<string, Duration> strides = new(StringComparer.Ordinal);
 
     /// <summary>All open orders.</summary>
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(CancellationToken cancellation) =>
-        wire.ReadAsync<ImmutableArray<VenueOrder>>(
-            "openOrders",
-            [],
-            json => [.. json.GetProperty("orders").EnumerateArray().Select(BridgedRecords.Order)],
-            cancellation);
+        ReadOpenAsync([], cancellation);
 
-    /// <summary>All orders of a market since an instant, oldest first.</summary>
+    /// <summary>All orders of a market since an instant, each once.</summary>
     public async Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
         Instrument market, Instant since, CancellationToken cancellation)
     {
-        var orders = ImmutableArray.CreateBuilder<VenueOrder>();
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        Instant from = since;
-        while (true)
+        // An order that ends between the two is in both; the other way round it would be in neither.
+        Reading<ImmutableArray<VenueOrder>> open =
+            await ReadOpenAsync(new JsonObject { ["symbol"] = market.Symbol }, cancellation);
+        if (open is not Reading<ImmutableArray<VenueOrder>>.Known { Value: var standing })
         {
-            Reading<ImmutableArray<(VenueOrder Order, Instant At)>> page = await wire.ReadAsync(
-                "orders", Listing(market, from), json => Dated(json, from), cancellation);
-            if (page is not Reading<ImmutableArray<(VenueOrder Order, Instant At)>>.Known { Value: var read })
+            return open;
+        }
+
+        ListingSteps<VenueOrder> steps = new(
+            (span, stop) => ReadSheetAsync(market, span, stop), row.OrderList);
+        Dictionary<string, VenueOrder> orders = new(StringComparer.Ordinal);
+        (Instant from, Duration stride, Instant end) = (since, steps.Longest, Now);
+        while (from < end)
+        {
+            Reading<ListingStep<VenueOrder>> reading = await steps.NextAsync(from, stride, end, cancellation);
+            if (reading is not Reading<ListingStep<VenueOrder>>.Known { Value: var step })
             {
                 return new Reading<ImmutableArray<VenueOrder>>.Failed(
-                    ((Reading<ImmutableArray<(VenueOrder Order, Instant At)>>.Failed)page).Error);
+                    ((Reading<ListingStep<VenueOrder>>.Failed)reading).Error);
             }
 
-            int before = orders.Count;
-            orders.AddRange(read.Where(line => seen.Add(line.Order.VenueId)).Select(line => line.Order));
-            if (orders.Count == before)
+            foreach (VenueOrder order in step.Items)
             {
-                return new Reading<ImmutableArray<VenueOrder>>.Known(orders.ToImmutable());
+                orders[order.VenueId] = order;
             }
 
-            from = Instant.Max(from, read.Max(line => line.At));
+            (from, stride) = (step.Through, step.Stride);
         }
+
+        return new Reading<ImmutableArray<VenueOrder>>.Known(
+            [.. orders.Values, .. standing.Where(order => !orders.ContainsKey(order.VenueId))]);
     }
 
     /// <summary>Trades of a market after a watermark, oldest first; without one, those that the exchange lists without
@@ -61,91 +73,88 @@ internal sealed class BridgedHistory(BridgedWire wire, TradeListing listing)
     public async Task<Reading<TradePage>> ReadTradesAsync(
         Instrument market, TradeWatermark after, CancellationToken cancellation)
     {
-        BridgedSheets sheets = new(wire, listing, market);
+        long began = machine.GetTimestamp();
+        TradeSheets sheets = new(wire, row.Trades, market);
         TradeMark mark = TradeMark.Read(after.Value);
-        HashSet<string> seen = [.. mark.Seen];
-        List<VenueTrade> fresh = [];
-        if (mark.At is not { } last)
+        TradeHaul haul = new(mark);
+        if (mark.At is null)
         {
-            Reading<TradeSheet> newest = await sheets.ReadAsync(cancellation);
-            if (newest is not Reading<TradeSheet>.Known { Value.Trades: var told })
+            Reading<ListedSheet<VenueTrade>> newest = await sheets.ReadAsync(cancellation);
+            if (newest is not Reading<ListedSheet<VenueTrade>>.Known { Value.Items: var told })
             {
-                return new Reading<TradePage>.Failed(((Reading<TradeSheet>.Failed)newest).Error);
+                return new Reading<TradePage>.Failed(((Reading<ListedSheet<VenueTrade>>.Failed)newest).Error);
             }
 
-            fresh.AddRange(told.Where(trade => seen.Add(trade.Fill.TradeId)));
-            if (fresh.Count == 0)
+            haul.Add(told);
+            if (haul.IsEmpty)
             {
-                return new Reading<TradePage>.Known(new TradePage([], after));
+                return new Reading<TradePage>.Known(new TradePage([], after, HistoryRemains.Nothing));
             }
-
-            last = fresh.Max(trade => trade.Fill.At);
         }
 
-        Instant end = Instant.FromUnixTimeMilliseconds(wire.NowMs);
-        TradeSteps steps = new(sheets.ReadAsync, listing);
-        (Instant from, Duration stride) = (last - Overlap, steps.Begin);
-        while (from < end)
+        Instant end = Now;
+        ListingSteps<VenueTrade> steps = new(sheets.ReadAsync, row.Trades);
+        Instant begin = haul.Last - TradeHaul.Overlap;
+        (Instant from, Duration stride) = (begin, strides.GetValueOrDefault(market.Symbol, steps.Longest));
+        bool isShorter = false;
+        while (from < end
+            && (machine.GetElapsedTime(began) < Enough || !(isShorter || haul.IsBeyondMark(from, Settled))))
         {
-            Reading<TradeStep> reading = await steps.NextAsync(from, stride, end, cancellation);
-            if (reading is not Reading<TradeStep>.Known { Value: var step })
+            Reading<ListingStep<VenueTrade>> reading = await steps.NextAsync(from, stride, end, cancellation);
+            if (reading is Reading<ListingStep<VenueTrade>>.Failed { Error: var error })
             {
-                return new Reading<TradePage>.Failed(((Reading<TradeStep>.Failed)reading).Error);
+                // What was read before is kept; whoever asks for the rest is told.
+                return haul.IsBeyondMark(from, Settled)
+                    ? new Reading<TradePage>.Known(Unfinished(haul, from))
+                    : new Reading<TradePage>.Failed(error);
             }
 
-            fresh.AddRange(step.Trades.Where(trade => seen.Add(trade.Fill.TradeId)));
+            ListingStep<VenueTrade> step = ((Reading<ListingStep<VenueTrade>>.Known)reading).Value;
+            haul.Add(step.Items);
+            isShorter = step.Through == begin;
             (from, stride) = (step.Through, step.Stride);
+            strides[market.Symbol] = stride;
         }
 
-        return new Reading<TradePage>.Known(PageOf(fresh, mark, after));
+        return new Reading<TradePage>.Known(from < end ? Unfinished(haul, from) : Finished(haul, market, after));
     }
 
-    private static TradePage PageOf(List<VenueTrade> fresh, TradeMark mark, TradeWatermark after) =>
-        fresh.Count == 0
-            ? new TradePage([], after)
-            : new TradePage(
-                [.. fresh.OrderBy(trade => trade.Fill.At)],
-                new TradeWatermark(mark.With(fresh, Overlap).ToString()));
+    private Instant Now => Instant.FromUnixTimeMilliseconds(wire.NowMs);
 
-    private static JsonObject Listing(Instrument market, Instant since) => new()
+    private Instant Settled => Now - LongestLag;
+
+    private TradePage Unfinished(TradeHaul haul, Instant through) =>
+        haul.PageOf(through, Settled, HistoryRemains.More);
+
+    private TradePage Finished(TradeHaul haul, Instrument market, TradeWatermark after)
     {
-        ["symbol"] = market.Symbol,
-        ["limit"] = PageSize,
-        ["since"] = Math.Max(1L, since.ToUnixTimeMilliseconds()),
-    };
+        strides.TryRemove(market.Symbol, out _);
+        bool isNews = !haul.IsEmpty || Settled - haul.Last >= MarkSpacing;
+        return isNews
+            ? haul.PageOf(Now, Settled, HistoryRemains.Nothing)
+            : new TradePage([], after, HistoryRemains.Nothing);
+    }
 
-    private static ImmutableArray<(VenueOrder Order, Instant At)> Dated(JsonElement json, Instant from) =>
-    [
-        .. json.GetProperty("orders").EnumerateArray()
-            .Select(order => (BridgedRecords.Order(order), BridgedRecords.TimeOr(order, "at", from))),
-    ];
+    private Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenAsync(JsonObject asked, CancellationToken cancellation) =>
+        wire.ReadAsync<ImmutableArray<VenueOrder>>(
+            "openOrders",
+            asked,
+            json => [.. json.GetProperty("orders").EnumerateArray().Select(BridgedRecords.Order)],
+            cancellation);
 
-    /// <summary>The last trade's instant, and the trades that were read within the overlap before it.</summary>
-    private sealed record TradeMark(Instant? At, ImmutableArray<string> Seen)
+    private Task<Reading<ListedSheet<VenueOrder>>> ReadSheetAsync(
+        Instrument market, ListingSpan span, CancellationToken cancellation)
     {
-        public static TradeMark Read(string text)
-        {
-            string[] parts = text.Split(' ');
-            return text.Length == 0
-                ? new TradeMark(null, [])
-                : new TradeMark(
-                    Instant.FromUnixTimeMilliseconds(long.Parse(parts[0], CultureInfo.InvariantCulture)),
-                    [.. parts.Skip(1)]);
-        }
+        JsonObject asked = new() { ["symbol"] = market.Symbol, ["limit"] = row.OrderList.Page };
+        TradeSheets.Bound(asked, span, row.OrderList);
+        return wire.ReadAsync("pastOrders", asked, json => SheetOf(json, span.From), cancellation);
+    }
 
-        public TradeMark With(List<VenueTrade> fresh, Duration overlap)
-        {
-            Instant last = fresh.Max(trade => trade.Fill.At);
-            Instant end = At is { } before ? Instant.Max(before, last) : last;
-            bool isNear = At is { } old && end - old < overlap;
-            return new TradeMark(end,
-            [
-                .. isNear ? Seen : [],
-                .. fresh.Where(trade => trade.Fill.At >= end - overlap).Select(trade => trade.Fill.TradeId),
-            ]);
-        }
-
-        public override string ToString() => string.Join(
-            ' ', Seen.Prepend(At!.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)));
+    private static ListedSheet<VenueOrder> SheetOf(JsonElement json, Instant from)
+    {
+        JsonElement[] lines = [.. json.GetProperty("orders").EnumerateArray()];
+        ImmutableArray<VenueOrder> orders = [.. lines.Select(BridgedRecords.Order)];
+        return new ListedSheet<VenueOrder>(
+            [.. orders.Zip(lines, (order, line) => (order.VenueId, BridgedRecords.TimeOr(line, "at", from)))], orders);
     }
 }

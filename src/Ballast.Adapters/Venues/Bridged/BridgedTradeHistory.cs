@@ -11,7 +11,7 @@ namespace Ballast.Adapters.Venues.Bridged;
 /// Reads an account's trades from the first one on, step by step through time. A mark is the time of the last trade
 /// that was read, in milliseconds, and its number; where nothing was found yet it is the time alone.
 /// </summary>
-internal sealed class BridgedTradeHistory(BridgedWire wire, TradeListing listing) : ITradeHistorySource
+internal sealed class BridgedTradeHistory(BridgedWire wire, AccountListing listing) : ITradeHistorySource
 {
     // Before any exchange of the table traded.
     private static readonly Instant Beginning = Instant.FromUtc(2011, 1, 1, 0, 0);
@@ -22,33 +22,55 @@ internal sealed class BridgedTradeHistory(BridgedWire wire, TradeListing listing
     private readonly Dictionary<string, Walk> walks = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public async Task<Reading<HistoryPage>> ReadHistoryAsync(
+    public async Task<Reading<TradePage>> ReadHistoryAsync(
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation)
     {
         if (TimeOf(after) is not { } mark)
         {
-            return new Reading<HistoryPage>.Failed(new VenueError(
+            return new Reading<TradePage>.Failed(new VenueError(
                 VenueErrorKind.Rejected,
                 "mark-unreadable",
                 $"'{after.Value}' is not the time and number of a trade; '--again' reads from the first trade"));
         }
 
-        TradeSteps steps = new(new BridgedSheets(wire, listing, instrument).ReadAsync, listing);
+        ListingSteps<VenueTrade> steps = new(new TradeSheets(wire, listing, instrument).ReadAsync, listing);
         Walk walk = walks.GetValueOrDefault(instrument.Symbol, new Walk([], steps.Begin));
         Instant end = Instant.FromUnixTimeMilliseconds(wire.NowMs);
         Instant from = Instant.Min(mark.IsTrade ? mark.At - Overlap : mark.At, end - Duration.FromMilliseconds(1));
-        Reading<TradeStep> reading = await steps.NextAsync(from, walk.Stride, end, cancellation);
-        if (reading is not Reading<TradeStep>.Known { Value: var step })
+        Reading<ListingStep<VenueTrade>> reading = await StepAsync(steps, (from, walk.Stride, end), cancellation);
+        if (reading is not Reading<ListingStep<VenueTrade>>.Known { Value: var step })
         {
-            return new Reading<HistoryPage>.Failed(((Reading<TradeStep>.Failed)reading).Error);
+            return new Reading<TradePage>.Failed(((Reading<ListingStep<VenueTrade>>.Failed)reading).Error);
         }
 
         ImmutableArray<VenueTrade> news =
-            [.. step.Trades.Where(trade => !walk.Told.Contains(trade.Fill.TradeId))];
+        [
+            .. step.Items.Where(trade => !walk.Told.Contains(trade.Fill.TradeId)).OrderBy(trade => trade.Fill.At),
+        ];
         walks[instrument.Symbol] = new Walk(walk.Told.Union(news.Select(trade => trade.Fill.TradeId)), step.Stride);
-        return new Reading<HistoryPage>.Known(new HistoryPage(
-            new TradePage(news, news.IsEmpty ? MarkOf(step.Through) : MarkOf(news)),
+        return new Reading<TradePage>.Known(new TradePage(
+            news,
+            news.IsEmpty ? MarkOf(step.Through) : MarkOf(news),
             step.Through >= end ? HistoryRemains.Nothing : HistoryRemains.More));
+    }
+
+    // As short as it takes: an import has nothing else to do.
+    private static async Task<Reading<ListingStep<VenueTrade>>> StepAsync(
+        ListingSteps<VenueTrade> steps,
+        (Instant From, Duration Stride, Instant End) wanted,
+        CancellationToken cancellation)
+    {
+        (Instant from, Duration stride, Instant end) = wanted;
+        while (true)
+        {
+            Reading<ListingStep<VenueTrade>> reading = await steps.NextAsync(from, stride, end, cancellation);
+            if (reading is not Reading<ListingStep<VenueTrade>>.Known { Value: var step } || step.Through > from)
+            {
+                return reading;
+            }
+
+            stride = step.Stride;
+        }
     }
 
     private static (Instant At, bool IsTrade)? TimeOf(TradeWatermark mark)

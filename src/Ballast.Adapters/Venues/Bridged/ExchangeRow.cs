@@ -50,7 +50,14 @@ public sealed record ExchangeRow
     public bool TellsKeys { get; init; }
 
     /// <summary>How it lists an account's trades.</summary>
-    public TradeListing Trades { get; init; } = TradeListing.Untold;
+    public AccountListing Trades { get; init; } = AccountListing.Untold;
+
+    /// <summary>How it lists an account's orders.</summary>
+    public AccountListing OrderList { get; init; } = AccountListing.Untold;
+
+    /// <summary>How long a read may take where the exchange's rate limit makes requests wait for one another;
+    /// <see langword="null"/> where they hardly wait.</summary>
+    public TimeSpan? ReadLimit { get; init; }
 
     /// <summary>Whether orders may be sent: proven, findable, inert after a time, and with an id of ours.</summary>
     public bool TakesOrders => IsProven && ClientIds is not null && LookUp.Length > 0 && Expiry.Length > 0;
@@ -79,8 +86,15 @@ public sealed record ExchangeRow
         IsSwapProven = BridgedRecords.TextOrEmpty(row, "swapOrders") == "proven",
         SwapWhy = BridgedRecords.TextOrEmpty(row, "swapWhy"),
         TellsKeys = BridgedRecords.IsTrue(row, "keyPowers"),
-        Trades = TradeListing.Read(row),
+        Trades = AccountListing.Read(row, "trades"),
+        OrderList = AccountListing.Read(row, "orderList"),
+        ReadLimit = LimitOf(row),
     });
+
+    private static TimeSpan? LimitOf(JsonElement row) =>
+        row.TryGetProperty("readSeconds", out JsonElement seconds) && seconds.ValueKind == JsonValueKind.Number
+            ? TimeSpan.FromSeconds(seconds.GetInt32())
+            : null;
 
     private static ClientIdForm? FormOf(JsonElement clientId)
     {

@@ -93,7 +93,8 @@ internal sealed class FleaGateway(
     /// <inheritdoc/>
     public Task<Reading<TradePage>> ReadTradesAsync(
         AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
-        Task.FromResult<Reading<TradePage>>(new Reading<TradePage>.Known(new TradePage([], after)));
+        Task.FromResult<Reading<TradePage>>(
+            new Reading<TradePage>.Known(new TradePage([], after, HistoryRemains.Nothing)));
 
     private PreparedRequest Prepared(OrderTicket ticket, FleaOrder order)
     {

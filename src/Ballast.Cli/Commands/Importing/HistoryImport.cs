@@ -45,13 +45,13 @@ internal sealed class HistoryImport(
             HistoryRemains remains = HistoryRemains.More;
             while (remains == HistoryRemains.More)
             {
-                Reading<HistoryPage> reading = await PatientRead.AskAsync(
+                Reading<TradePage> reading = await PatientRead.AskAsync(
                     stop => source.ReadHistoryAsync(account.Account, market, after, stop),
                     time,
                     cancellation).ConfigureAwait(false);
-                if (reading is not Reading<HistoryPage>.Known { Value: { Page: var page } read })
+                if (reading is not Reading<TradePage>.Known { Value: var page })
                 {
-                    VenueError error = ((Reading<HistoryPage>.Failed)reading).Error;
+                    VenueError error = ((Reading<TradePage>.Failed)reading).Error;
                     return new ImportEnd.Stopped(
                         ExitCode.Refused, $"{imported.Id}: {error.Code} {error.Message}", GoOn);
                 }
@@ -65,7 +65,7 @@ internal sealed class HistoryImport(
                         break;
                 }
 
-                (after, remains) = (page.Watermark, read.Remains);
+                (after, remains) = (page.Watermark, page.Remains);
             }
 
             done.Add(imported);

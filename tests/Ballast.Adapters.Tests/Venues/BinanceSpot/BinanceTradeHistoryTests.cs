@@ -14,10 +14,10 @@ public sealed class BinanceTradeHistoryTests
     {
         using PaperRig rig = new();
 
-        Reading<HistoryPage> reading = await rig.Venue.History.ReadHistoryAsync(
+        Reading<TradePage> reading = await rig.Venue.History.ReadHistoryAsync(
             PaperRig.Account, rig.Instrument, new TradeWatermark(mark), TestContext.Current.CancellationToken);
 
-        VenueError error = reading.ShouldBeOfType<Reading<HistoryPage>.Failed>().Error;
+        VenueError error = reading.ShouldBeOfType<Reading<TradePage>.Failed>().Error;
         error.Code.ShouldBe("mark-unreadable");
         error.Message.ShouldContain(mark);
     }

@@ -87,7 +87,11 @@ public sealed class BridgedRig : IAsyncLifetime
     }
 
     /// <summary>An account of the customer's, with a secret that may be wrong.</summary>
-    internal async Task<BridgedVenue> OpenAsync(string account, string secret) =>
+    internal Task<BridgedVenue> OpenAsync(string account, string secret) =>
+        OpenAsync(account, secret, TimeProvider.System);
+
+    /// <summary>The same, with a clock of its own to measure by.</summary>
+    internal async Task<BridgedVenue> OpenAsync(string account, string secret, TimeProvider machine) =>
         (await BridgedVenue.OpenAsync(
             new BridgedOptions
             {
@@ -100,7 +104,7 @@ public sealed class BridgedRig : IAsyncLifetime
                 Venue = "paper-binance",
             },
             Bridge,
-            new VenueClocks(TimeProvider.System, TimeProvider.System),
+            new VenueClocks(TimeProvider.System, machine),
             Cancellation)).ShouldBeOfType<Reading<BridgedVenue>.Known>().Value;
 
     internal OrderTicket Ticket(TradeSide side, decimal size, decimal price) => new()

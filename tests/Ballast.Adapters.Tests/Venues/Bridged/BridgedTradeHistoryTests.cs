@@ -36,11 +36,11 @@ public sealed class BridgedTradeHistoryTests
         HistoryRemains remains = HistoryRemains.More;
         while (remains == HistoryRemains.More)
         {
-            HistoryPage page = (await venue.History!.ReadHistoryAsync(Account, market, after, Cancellation))
-                .ShouldBeOfType<Reading<HistoryPage>.Known>().Value;
-            trades.AddRange(page.Page.Trades);
-            mark = page.Page.Trades.IsEmpty ? mark : page.Page.Watermark.Value;
-            (after, remains) = (page.Page.Watermark, page.Remains);
+            TradePage page = (await venue.History!.ReadHistoryAsync(Account, market, after, Cancellation))
+                .ShouldBeOfType<Reading<TradePage>.Known>().Value;
+            trades.AddRange(page.Trades);
+            mark = page.Trades.IsEmpty ? mark : page.Watermark.Value;
+            (after, remains) = (page.Watermark, page.Remains);
         }
 
         string.Join(' ', trades.Select(trade => trade.Fill.TradeId)).ShouldBe(numbers);
@@ -60,7 +60,7 @@ public sealed class BridgedTradeHistoryTests
                 Instrument.Unfiltered(new Asset("BTC"), new Asset("USDT")),
                 new TradeWatermark("not a mark"),
                 Cancellation))
-            .ShouldBeOfType<Reading<HistoryPage>.Failed>().Error;
+            .ShouldBeOfType<Reading<TradePage>.Failed>().Error;
 
         (error.Code, error.Message.Contains("'--again'", StringComparison.Ordinal)).ShouldBe(("mark-unreadable", true));
     }

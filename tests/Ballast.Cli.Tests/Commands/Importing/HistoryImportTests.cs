@@ -140,13 +140,15 @@ public sealed class HistoryImportTests
         public Task<Reading<ImmutableArray<Candle>>> ReadCandlesAsync(
             CandleRequest request, CancellationToken cancellation) => Task.FromResult(Bars!(request));
 
-        public Task<Reading<HistoryPage>> ReadHistoryAsync(
+        public Task<Reading<TradePage>> ReadHistoryAsync(
             AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation)
         {
             AskedAfter.Add(after.Value);
-            TradePage page = new([Trade("1"), Trade("2") with { IsFeeUntold = true }], new TradeWatermark("2"));
-            return Task.FromResult<Reading<HistoryPage>>(
-                new Reading<HistoryPage>.Known(new HistoryPage(page, HistoryRemains.Nothing)));
+            TradePage page = new(
+                [Trade("1"), Trade("2") with { IsFeeUntold = true }],
+                new TradeWatermark("2"),
+                HistoryRemains.Nothing);
+            return Task.FromResult<Reading<TradePage>>(new Reading<TradePage>.Known(page));
         }
 
         private static VenueTrade Trade(string id) => new("9", TradeSide.Buy, new VenueFill

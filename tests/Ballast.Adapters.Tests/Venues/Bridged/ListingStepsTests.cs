@@ -13,7 +13,7 @@ namespace Ballast.Adapters.Tests.Venues.Bridged;
 /// Every trade is read once, whichever end an exchange's page begins with, however small it is, and whether the ends of
 /// the time that is asked for are included.
 /// </summary>
-public sealed class TradeStepsTests
+public sealed class ListingStepsTests
 {
     private static readonly Instant Start = Instant.FromUtc(2024, 1, 1, 0, 0);
     private static readonly Instant End = Start + Duration.FromDays(60);
@@ -86,8 +86,8 @@ public sealed class TradeStepsTests
 
         VenueError error = await exchange.FailAsync(50);
 
-        (error.Kind, error.Code).ShouldBe((VenueErrorKind.Rejected, "trades-too-dense"));
-        error.Message.ShouldContain("lists 50 trades at a time and has more than that");
+        (error.Kind, error.Code).ShouldBe((VenueErrorKind.Rejected, "history-too-dense"));
+        error.Message.ShouldContain("lists 50 lines at a time and has more than that");
     }
 
     [Fact]
@@ -136,23 +136,23 @@ public sealed class TradeStepsTests
 
         public required int Page { get; init; }
 
-        public List<TradeSpan> Asked { get; } = [];
+        public List<ListingSpan> Asked { get; } = [];
 
         public IReadOnlyList<string> Numbers => [.. trades.Select(trade => trade.Fill.TradeId)];
 
         /// <summary>What a walk fails with.</summary>
         public async Task<VenueError> FailAsync(int page)
         {
-            TradeSteps steps = Steps(page);
+            ListingSteps<VenueTrade> steps = Steps(page);
             (Instant from, Duration stride) = (Start, steps.Begin);
             while (await steps.NextAsync(from, stride, End, CancellationToken.None) is { } reading)
             {
-                if (reading is Reading<TradeStep>.Failed { Error: var error })
+                if (reading is Reading<ListingStep<VenueTrade>>.Failed { Error: var error })
                 {
                     return error;
                 }
 
-                TradeStep step = ((Reading<TradeStep>.Known)reading).Value;
+                ListingStep<VenueTrade> step = ((Reading<ListingStep<VenueTrade>>.Known)reading).Value;
                 step.Through.ShouldBeLessThan(End, "it does not fail");
                 (from, stride) = (step.Through, step.Stride);
             }
@@ -163,15 +163,15 @@ public sealed class TradeStepsTests
         /// <summary>The numbers of all trades that a walk brings, in their order, each once.</summary>
         public async Task<IReadOnlyList<string>> WalkAsync(int page)
         {
-            TradeSteps steps = Steps(page);
+            ListingSteps<VenueTrade> steps = Steps(page);
             (Instant from, Duration stride) = (Start, steps.Begin);
             List<VenueTrade> all = [];
             while (from < End)
             {
-                TradeStep step = (await steps.NextAsync(from, stride, End, CancellationToken.None))
-                    .ShouldBeOfType<Reading<TradeStep>.Known>().Value;
-                step.Through.ShouldBeGreaterThan(from);
-                all.AddRange(step.Trades);
+                ListingStep<VenueTrade> step = (await steps.NextAsync(from, stride, End, CancellationToken.None))
+                    .ShouldBeOfType<Reading<ListingStep<VenueTrade>>.Known>().Value;
+                step.Through.ShouldBeGreaterThanOrEqualTo(from);
+                all.AddRange(step.Items);
                 (from, stride) = (step.Through, step.Stride);
             }
 
@@ -195,16 +195,17 @@ public sealed class TradeStepsTests
 
         private static Instant Cut(Instant at) => Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
 
-        private TradeSteps Steps(int page) => new(
+        private ListingSteps<VenueTrade> Steps(int page) => new(
             (span, _) => Task.FromResult(List(span)),
-            new TradeListing { Page = page, Window = Duration.FromDays(30), IsInSeconds = IsInSeconds });
+            new AccountListing { Page = page, Window = Duration.FromDays(30), IsInSeconds = IsInSeconds });
 
-        private Reading<TradeSheet> List(TradeSpan span)
+        private Reading<ListedSheet<VenueTrade>> List(ListingSpan span)
         {
             Asked.Add(span);
             if (IsDown)
             {
-                return new Reading<TradeSheet>.Failed(new VenueError(VenueErrorKind.Unavailable, "down", "is down"));
+                return new Reading<ListedSheet<VenueTrade>>.Failed(
+                    new VenueError(VenueErrorKind.Unavailable, "down", "is down"));
             }
 
             (Instant from, Instant until) =
@@ -213,7 +214,7 @@ public sealed class TradeStepsTests
                 ? trade.Fill.At >= from && trade.Fill.At <= until
                 : trade.Fill.At > from && trade.Fill.At < until);
             ImmutableArray<VenueTrade> page = [.. (IsNewestFirst ? inside.Reverse() : inside).Take(Page)];
-            return new Reading<TradeSheet>.Known(new TradeSheet(
+            return new Reading<ListedSheet<VenueTrade>>.Known(new ListedSheet<VenueTrade>(
                 [.. page.Select(trade => (trade.Fill.TradeId, trade.Fill.At))], page));
         }
     }

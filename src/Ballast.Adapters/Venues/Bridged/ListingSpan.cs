@@ -2,10 +2,10 @@ using NodaTime;
 
 namespace Ballast.Adapters.Venues.Bridged;
 
-/// <summary>A time in which trades are looked for, both ends included.</summary>
+/// <summary>A time in which something is looked for, both ends included.</summary>
 /// <param name="From">Its beginning.</param>
 /// <param name="Until">Its end, later than the beginning.</param>
-internal sealed record TradeSpan(Instant From, Instant Until)
+internal sealed record ListingSpan(Instant From, Instant Until)
 {
     /// <summary>How long it is.</summary>
     public Duration Length => Until - From;

@@ -7,24 +7,31 @@ using NodaTime;
 namespace Ballast.Adapters.Venues.Bridged;
 
 /// <summary>Asks the bridge for listings of a market's trades.</summary>
-internal sealed class BridgedSheets(BridgedWire wire, TradeListing listing, Instrument market)
+internal sealed class TradeSheets(BridgedWire wire, AccountListing listing, Instrument market)
 {
     /// <summary>The newest, or whatever the exchange lists without a time.</summary>
-    public Task<Reading<TradeSheet>> ReadAsync(CancellationToken cancellation) => AskAsync(Listing(), cancellation);
+    public Task<Reading<ListedSheet<VenueTrade>>> ReadAsync(CancellationToken cancellation) =>
+        AskAsync(Listing(), cancellation);
 
     /// <summary>Those of a time, as far as they are on one page.</summary>
-    public Task<Reading<TradeSheet>> ReadAsync(TradeSpan span, CancellationToken cancellation)
+    public Task<Reading<ListedSheet<VenueTrade>>> ReadAsync(ListingSpan span, CancellationToken cancellation)
     {
         JsonObject asked = Listing();
+        Bound(asked, span, listing);
+        return AskAsync(asked, cancellation);
+    }
+
+    /// <summary>Writes a time into what is asked for.</summary>
+    public static void Bound(JsonObject asked, ListingSpan span, AccountListing listing)
+    {
         asked["since"] = Math.Max(1L, span.From.ToUnixTimeMilliseconds());
 
         // Cut to whole seconds it would end too early.
         Duration roundUp = listing.IsInSeconds ? Duration.FromMilliseconds(999) : Duration.Zero;
         asked["until"] = Math.Max(1L, (span.Until + roundUp).ToUnixTimeMilliseconds());
-        return AskAsync(asked, cancellation);
     }
 
-    private Task<Reading<TradeSheet>> AskAsync(JsonObject asked, CancellationToken cancellation) =>
+    private Task<Reading<ListedSheet<VenueTrade>>> AskAsync(JsonObject asked, CancellationToken cancellation) =>
         wire.ReadAsync("trades", asked, SheetOf, cancellation);
 
     private JsonObject Listing()
@@ -38,10 +45,10 @@ internal sealed class BridgedSheets(BridgedWire wire, TradeListing listing, Inst
         return asked;
     }
 
-    private TradeSheet SheetOf(JsonElement json)
+    private ListedSheet<VenueTrade> SheetOf(JsonElement json)
     {
         JsonElement[] lines = [.. json.GetProperty("trades").EnumerateArray()];
-        return new TradeSheet(
+        return new ListedSheet<VenueTrade>(
             [.. lines.Select(line => (BridgedRecords.Text(line, "id"), BridgedRecords.Time(line, "at")))],
             [
                 .. lines.Where(line => !listing.IsOfAllMarkets

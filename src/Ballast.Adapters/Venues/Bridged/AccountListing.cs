@@ -3,18 +3,18 @@ using NodaTime;
 
 namespace Ballast.Adapters.Venues.Bridged;
 
-/// <summary>How an exchange lists an account's trades by time, from the bridge's table.</summary>
-public sealed record TradeListing
+/// <summary>How an exchange lists an account's trades, or its orders, by time, from the bridge's table.</summary>
+public sealed record AccountListing
 {
     /// <summary>Where the table says nothing: as careful as with the narrowest exchange of it.</summary>
-    public static TradeListing Untold { get; } = new()
+    public static AccountListing Untold { get; } = new()
     {
         Page = 50,
         Window = Duration.FromDays(1),
         Gap = "nothing is known of how its trades are listed",
     };
 
-    /// <summary>The most trades that it lists at once: as many may mean that there are more.</summary>
+    /// <summary>The most that it lists at once: as many may mean that there are more.</summary>
     public required int Page { get; init; }
 
     /// <summary>The longest time that one listing may span.</summary>
@@ -23,7 +23,7 @@ public sealed record TradeListing
     /// <summary>Whether it takes instants in whole seconds.</summary>
     public bool IsInSeconds { get; init; }
 
-    /// <summary>Whether a listing has the trades of all markets, and counts them all towards the page.</summary>
+    /// <summary>Whether a listing has those of all markets, and counts them all towards the page.</summary>
     public bool IsOfAllMarkets { get; init; }
 
     /// <summary>Why the listings do not reach back to an account's first trade, for people; empty where they
@@ -31,15 +31,17 @@ public sealed record TradeListing
     public string Gap { get; init; } = "";
 
     /// <summary>Reads a row's entry.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="name">The entry: <c>trades</c> or <c>orderList</c>.</param>
     /// <exception cref="FormatException">It is not as agreed.</exception>
-    internal static TradeListing Read(JsonElement row)
+    internal static AccountListing Read(JsonElement row, string name)
     {
-        if (!row.TryGetProperty("trades", out JsonElement json) || json.ValueKind != JsonValueKind.Object)
+        if (!row.TryGetProperty(name, out JsonElement json) || json.ValueKind != JsonValueKind.Object)
         {
             return Untold;
         }
 
-        return new TradeListing
+        return new AccountListing
         {
             Page = json.GetProperty("page").GetInt32(),
             Window = Duration.FromDays(json.GetProperty("days").GetInt32()),

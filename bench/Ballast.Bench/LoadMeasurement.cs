@@ -23,7 +23,10 @@ namespace Ballast.Bench;
 internal static class LoadMeasurement
 {
     private const int Senders = 64;
-    private const int WarmUpSeconds = 5;
+
+    // The runtime compiles what is called often once more beside the first of it, on the same cores.
+    private const int WarmUpSeconds = 20;
+
     private const decimal Stake = 15m;
 
     /// <summary>Runs the exchange and its clients in this process, and says what came out.</summary>

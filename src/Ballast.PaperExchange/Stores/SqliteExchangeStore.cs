@@ -78,11 +78,7 @@ public sealed class SqliteExchangeStore : IExchangeStore
             using SqliteTransaction transaction = connection.BeginTransaction();
             try
             {
-                foreach (ChangeSet changes in requests)
-                {
-                    Write(changes, transaction);
-                }
-
+                Write(requests, transaction);
                 transaction.Commit();
             }
             catch (SqliteException cause)
@@ -129,37 +125,32 @@ public sealed class SqliteExchangeStore : IExchangeStore
         }
     }
 
-    private void Write(ChangeSet changes, SqliteTransaction transaction)
+    // One statement for all rows of a table: SQLite reads a statement as long as it takes to run it once.
+    private void Write(IReadOnlyList<ChangeSet> requests, SqliteTransaction transaction)
     {
-        connection.Execute(SqliteExchangeSchema.PutOrder, changes.Orders.Values.Select(OrderRow.Of), transaction);
-        connection.Execute(SqliteExchangeSchema.AddTrade, changes.Trades.Select(TradeRow.Of), transaction);
-        connection.Execute(SqliteExchangeSchema.AddFlow, changes.Flows.Select(FlowRow.Of), transaction);
-        connection.Execute(SqliteExchangeSchema.AddPost, changes.Posts.Select(PostRow.Of), transaction);
-        connection.Execute(SqliteExchangeSchema.PutBalance,
-            changes.Balances.Select(pair => BalanceRow.Of(pair.Key.Account, pair.Value)), transaction);
-        if (changes.Pending is { } pending)
-        {
-            string text = JsonSerializer.Serialize(pending, AdminJson.Options);
-            connection.Execute(SqliteExchangeSchema.Remember, new { key = PendingKey, text }, transaction);
-        }
-
-        Write(changes.Agents, transaction);
-    }
-
-    private void Write(AgentChanges changes, SqliteTransaction transaction)
-    {
-        connection.Execute(
+        Put(SqliteExchangeSchema.PutOrder, static changes => changes.Orders.Values.Select(OrderRow.Of));
+        Put(SqliteExchangeSchema.AddTrade, static changes => changes.Trades.Select(TradeRow.Of));
+        Put(SqliteExchangeSchema.AddFlow, static changes => changes.Flows.Select(FlowRow.Of));
+        Put(SqliteExchangeSchema.AddPost, static changes => changes.Posts.Select(PostRow.Of));
+        Put(
+            SqliteExchangeSchema.PutBalance,
+            static changes => changes.Balances.Select(pair => BalanceRow.Of(pair.Key.Account, pair.Value)));
+        Put(SqliteExchangeSchema.Remember, static changes => changes.Pending is { } pending
+            ? [new { key = PendingKey, text = TextOf(pending) }]
+            : []);
+        Put(
             SqliteExchangeSchema.PutAgent,
-            changes.Accounts.Values.Select(agent => new { agent.Name, Text = TextOf(agent) }),
-            transaction);
-        connection.Execute(
+            static changes => changes.Agents.Accounts.Values.Select(agent => new { agent.Name, Text = TextOf(agent) }));
+        Put(
             SqliteExchangeSchema.AddAgentEntry,
-            changes.Entries.Select(entry => new { entry.Id, entry.Agent, Text = TextOf(entry) }),
-            transaction);
-        connection.Execute(
+            static changes => changes.Agents.Entries.Select(
+                entry => new { entry.Id, entry.Agent, Text = TextOf(entry) }));
+        Put(
             SqliteExchangeSchema.AddAgentDay,
-            changes.Days.Select(day => new { day.Agent, day.Day, Text = TextOf(day) }),
-            transaction);
+            static changes => changes.Agents.Days.Select(day => new { day.Agent, day.Day, Text = TextOf(day) }));
+
+        void Put(string statement, Func<ChangeSet, IEnumerable<object>> rows) =>
+            connection.Execute(statement, requests.SelectMany(rows), transaction);
     }
 
     private IEnumerable<T> Texts<T>(string query) =>

@@ -109,6 +109,35 @@ for (const exchange of Object.keys(reduceOnly)) {
   });
 }
 
+// Without a market ccxt asks Bybit for what is settled in USDT alone.
+test('bybit is asked for a perpetual settled in USDC by its name', async () => {
+  const { answer } = recorded('bybit').answers.find(({ to, having }) => (
+    to.endsWith('/v5/market/instruments-info') && having === 'category=linear'));
+  const [listed] = answer.result.list;
+  const usdc = { ...listed, symbol: 'BTCPERP', quoteCoin: 'USDC', settleCoin: 'USDC' };
+  const held = { positionIdx: 0, symbol: 'BTCPERP', side: 'Sell', size: '0.25', avgPrice: '21000', leverage: '10' };
+  const bridge = await answering(
+    'bybit',
+    {
+      to: 'GET api.bybit.com/v5/market/instruments-info',
+      having: 'category=linear',
+      answer: { ...answer, result: { ...answer.result, list: [listed, usdc] } },
+    },
+    {
+      to: 'GET api.bybit.com/v5/position/list',
+      having: 'symbol=BTCPERP',
+      answer: { retCode: 0, result: { category: 'linear', list: [held], nextPageCursor: '' }, time: 1795290000000 },
+    });
+  const { positions: [position, ...others] } = await bridge.call(
+    'positions', { session: 's', symbols: ['BTC/USDC:USDC'] });
+  assert.deepEqual(others, []);
+  assert.deepEqual([position.symbol, position.side, position.contracts], ['BTC/USDC:USDC', 'short', '0.25']);
+  const asked = bridge.requests
+    .map(({ url }) => new URL(url))
+    .filter(({ pathname }) => pathname === '/v5/position/list');
+  assert.deepEqual(asked.map(({ searchParams }) => searchParams.get('settleCoin')), [null]);
+});
+
 test('okx counts in contracts of a hundredth of a bitcoin, and nothing between them is rounded', async () => {
   const bridge = await answering('okx');
   const { markets: [market] } = await bridge.call('markets', { session: 's' });

@@ -43,13 +43,15 @@ export async function sendings(exchange, kind) {
   return kind === 'swap' ? { create, lookUp, cancel, ...await perpetual(bridge, order, taken) } : { create, lookUp, cancel };
 }
 
-// Of perpetuals also an order that opens, and what is asked about how the account holds the market.
+// Of perpetuals also an order that opens, and what is asked about how the account holds the market and what of it.
 async function perpetual(bridge, order, taken) {
   const opening = { ...order, side: 'sell', reduceOnly: false };
   const { request } = await bridge.call('prepare', { session: 's', order: opening });
   taken();
   await bridge.call('perpetualTerms', { session: 's', symbol: order.symbol });
-  return { increase: [steady(request)], terms: taken() };
+  const terms = taken();
+  await bridge.call('positions', { session: 's', symbols: [order.symbol] });
+  return { increase: [steady(request)], terms, positions: taken() };
 }
 
 const VOLATILE = new Set([

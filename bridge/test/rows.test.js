@@ -33,6 +33,9 @@ for (const { exchange, row, kinds } of rows) {
       test(`${exchange} swap increase`, async () => assert.deepEqual((await sent).increase, expected.increase));
 
       test(`${exchange} swap terms`, async () => assert.deepEqual((await sent).terms, expected.terms));
+
+      test(`${exchange} swap positions of one market`, async () => (
+        assert.deepEqual((await sent).positions, expected.positions)));
     }
 
     test(`${exchange} ${kind} finds the order that it sent`, async () => {

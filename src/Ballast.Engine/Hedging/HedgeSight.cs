@@ -50,19 +50,17 @@ internal sealed class HedgeSight(PortfolioDesk desk)
         };
     }
 
-    /// <summary>The perpetuals of an account; where its venue knows no purposes, what is open in a market is the
-    /// purpose's own, which <see cref="HedgeTrace"/> has to bear out.</summary>
+    /// <summary>The perpetuals of an account in a hedge's market; where its venue knows no purposes, what is open there
+    /// is the purpose's own, which <see cref="HedgeTrace"/> has to bear out.</summary>
     public static async Task<Reading<ImmutableArray<PerpetualPosition>>> PositionsAsync(
         VenueLine line, (string Market, string Purpose) hedge, CancellationToken cancellation)
     {
         Reading<ImmutableArray<PerpetualPosition>> reading = await line.AskAsync(
-            stop => line.Ports.Positions!.ReadPositionsAsync(line.Account, stop), cancellation);
+            stop => line.Ports.Positions!.ReadPositionsAsync(line.Account, hedge.Market, stop), cancellation);
         return reading is Reading<ImmutableArray<PerpetualPosition>>.Known { Value: var open }
             && line.Ports.Hedges!.Records is not null
             ? new Reading<ImmutableArray<PerpetualPosition>>.Known([.. open.Select(position =>
-                position.Symbol == hedge.Market
-                    ? position with { Purpose = hedge.Purpose, Id = position.Id ?? position.Symbol }
-                    : position)])
+                position with { Purpose = hedge.Purpose, Id = position.Id ?? position.Symbol })])
             : reading;
     }
 

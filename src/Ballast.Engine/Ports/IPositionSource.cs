@@ -11,4 +11,9 @@ public interface IPositionSource
     /// market with different purposes are apart.</summary>
     Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
         AccountId account, CancellationToken cancellation);
+
+    /// <summary>Those that are open in one market: asked for by its name, as there are venues whose list of all leaves
+    /// out what is settled in another currency than most.</summary>
+    Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
+        AccountId account, string market, CancellationToken cancellation);
 }

@@ -87,6 +87,10 @@ internal static class PacedPorts
         public Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
             AccountId account, CancellationToken cancellation) =>
             HeldAsync(clock, () => inner.ReadPositionsAsync(account, cancellation));
+
+        public Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
+            AccountId account, string market, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.ReadPositionsAsync(account, market, cancellation));
     }
 
     private sealed class Hedges(IHedgeGateway inner, PacedClock clock) : IHedgeGateway

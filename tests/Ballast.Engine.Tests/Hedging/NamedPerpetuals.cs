@@ -112,6 +112,10 @@ internal sealed class NamedPerpetuals(ScriptedVenue venue) : IHedgeGateway, IHed
     }
 
     public Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
+        AccountId account, string market, CancellationToken cancellation) =>
+        market == Market ? ReadPositionsAsync(account, cancellation) : throw new ArgumentException($"no {market}");
+
+    public Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
         AccountId account, CancellationToken cancellation) =>
         Task.FromResult<Reading<ImmutableArray<PerpetualPosition>>>(
             new Reading<ImmutableArray<PerpetualPosition>>.Known(Size == 0m ? [] :

@@ -45,16 +45,25 @@ public sealed class BridgedPositions : IPositionSource
     }
 
     /// <inheritdoc/>
-    public async Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
-        AccountId account, CancellationToken cancellation)
+    public Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
+        AccountId account, CancellationToken cancellation) => ReadAsync([], cancellation);
+
+    /// <inheritdoc/>
+    public Task<Reading<ImmutableArray<PerpetualPosition>>> ReadPositionsAsync(
+        AccountId account, string market, CancellationToken cancellation) =>
+        ReadAsync(new JsonObject { ["symbols"] = new JsonArray(market) }, cancellation);
+
+    private async Task<Reading<ImmutableArray<PerpetualPosition>>> ReadAsync(
+        JsonObject which, CancellationToken cancellation)
     {
         Reading<ImmutableArray<PerpetualPosition>> reading = await wire.ReadAsync<ImmutableArray<PerpetualPosition>>(
             "positions",
-            [],
+            which,
             json =>
             [
-                .. json.GetProperty("positions").EnumerateArray().Select(PositionOf)
-                    .Where(position => !position.Size.IsZero)
+                // Where a market is named that nothing is open in, some answer with a position of nothing, on no side.
+                .. json.GetProperty("positions").EnumerateArray()
+                    .Where(position => BridgedRecords.Amount(position, "contracts") != 0m).Select(PositionOf)
                     .OrderBy(position => position.Symbol, StringComparer.Ordinal),
             ],
             cancellation);

@@ -42,6 +42,27 @@ public sealed class BridgedPositionsTests
         position.FundingAt.ShouldNotBeNull().ShouldBeGreaterThan(Instant.FromUtc(2026, 11, 21, 0, 0));
     }
 
+    // Where a market is named, Bybit answers with a position of nothing, on no side.
+    [Fact]
+    public async Task One_market_is_asked_for_by_its_name_and_may_have_nothing_open()
+    {
+        using ExchangeBridge bridge = await RecordedBridge.StartAsync("bybit", """
+            [{
+              "to": "GET api.bybit.com/v5/position/list",
+              "having": "symbol=BTCUSDT",
+              "answer": { "retCode": 0, "time": 1795290000000, "result": { "category": "linear", "list": [
+                { "positionIdx": 0, "symbol": "BTCUSDT", "side": "", "size": "0", "avgPrice": "", "leverage": "10" }
+              ] } }
+            }]
+            """);
+        BridgedPositions source = await OpenAsync(bridge, "bybit");
+
+        (await source.ReadPositionsAsync(Account, "BTC/USDT:USDT", Cancellation))
+            .ShouldBeOfType<Reading<ImmutableArray<PerpetualPosition>>.Known>().Value.ShouldBeEmpty();
+        (await source.ReadPositionsAsync(Account, Cancellation))
+            .ShouldBeOfType<Reading<ImmutableArray<PerpetualPosition>>.Known>().Value.ShouldHaveSingleItem();
+    }
+
     [Fact]
     public async Task What_is_not_answered_is_unreadable_and_not_empty()
     {

@@ -24,12 +24,14 @@ internal sealed class HedgeDesk
     private readonly PortfolioDesk desk;
     private readonly HedgeWatch watch;
     private readonly HedgeSight sight;
+    private readonly HedgeAbsence absence;
 
     public HedgeDesk(PortfolioDesk desk, HedgeWatch watch)
     {
         this.desk = desk;
         this.watch = watch;
         sight = new HedgeSight(desk);
+        absence = new HedgeAbsence(desk);
     }
 
     /// <summary>Looks after every hedge of the policy, in the order of their assets.</summary>
@@ -88,6 +90,7 @@ internal sealed class HedgeDesk
                 return new HedgeLine(hedge.Asset, desk.Now, new HedgeAdvice.Refuse(missing.Why));
             case HedgeSighting.Seen { Case: var seen } sighting:
                 HedgeAdvice advice = HedgePlanner.Of(seen);
+                await absence.NoteAsync(seen, (advice as HedgeAdvice.Trade)?.Order.Step);
                 Reason? notSent = advice is HedgeAdvice.Trade trade
                     ? await SendAsync(sighting, trade, ((LookOutcome.Seen)look).Policy.Hash, cancellation)
                     : null;
@@ -186,6 +189,7 @@ internal sealed class HedgeDesk
             ?? TradingPermission.Objection(state, desk, account)
             ?? InFlight(book, account)
             ?? HedgeRest.Objection(book, (seen.Asset, wish.Order.Step), desk.Now)
+            ?? absence.Objection(book, (seen, wish.Order.Step))
             ?? TurnoverObjection(book, wish);
     }
 

@@ -1,6 +1,7 @@
 using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Hedging;
+using Ballast.Core.Orders;
 using Ballast.Core.Policies;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Ledger;
@@ -17,13 +18,31 @@ internal static class HedgeTrace
     /// nothing.</summary>
     public static Reason? Objection(PortfolioBook book, AccountId account, string market, Quantity size)
     {
-        (Quantity low, Quantity high) = Recorded(book.Hedges.LastOrDefault(
-            hedge => hedge.Ticket.Account == account && hedge.Ticket.Market == market));
+        (Quantity low, Quantity high) = Recorded(Last(book, account, market));
         return size.IsZero || (size >= low && size <= high) ? null : new Reason(
             "hedge-foreign",
             $"{account} holds {size} units in {market}, and the hedge's own orders have made "
             + (low == high ? $"{low}" : $"between {low} and {high}")
-            + ": it is not touched; close it by hand, and the next check hedges anew");
+            + ": it is not touched; close it by hand, and it is hedged anew");
+    }
+
+    /// <summary>The last order on record that should have left a position, as far as its venue knows names;
+    /// <see langword="null"/> where no order has been sent, or where nothing is to be expected of it.</summary>
+    public static (ClientOrderId By, string Made)? Expected(PortfolioBook book, AccountId account, string market)
+    {
+        if (Last(book, account, market) is not { Ticket.Exact: { } exact } last)
+        {
+            return null;
+        }
+
+        (Quantity low, Quantity high) = Recorded(last);
+        Quantity whole = last.Ticket.Before + Signed(last.Ticket, exact.Units);
+
+        // Of an order whose part nobody told, all of it may have been executed: the rest is what counts then.
+        Quantity left = low == high ? low : whole;
+        return left.IsZero
+            ? null
+            : (last.Ticket.Id, low == high ? $"{low} units" : $"between {low} and {high} units");
     }
 
     /// <summary>Why two hedges cannot be told apart; <see langword="null"/> where they can.</summary>
@@ -42,6 +61,9 @@ internal static class HedgeTrace
             $"{hedge.Policy.Account} has one position in {market}, and {other} is to be hedged with it too: name "
             + "another market or account for one of them");
     }
+
+    private static HedgeRecord? Last(PortfolioBook book, AccountId account, string market) => book.Hedges.LastOrDefault(
+        hedge => hedge.Ticket.Account == account && hedge.Ticket.Market == market);
 
     private static (Quantity Low, Quantity High) Recorded(HedgeRecord? last)
     {

@@ -1,3 +1,4 @@
+using Ballast.Core;
 using Ballast.Core.Amounts;
 using Ballast.Core.Hedging;
 using Ballast.Core.Policies;
@@ -152,6 +153,79 @@ public sealed class NamedHedgeTests
         perpetuals.Size -= 0.1m;
         world.Pass(TimeSpan.FromMinutes(5));
         View.Why!.Code.ShouldBe("hedge-foreign", "one contract more than our own orders have made");
+    }
+
+    // Records are known to lag by three quarters of an hour at most (UnknownResolver).
+    [Fact]
+    public void A_hedge_that_has_vanished_is_told_of_once_and_opened_again_after_a_rest()
+    {
+        Manage(0.5m);
+        world.Pass(TimeSpan.FromMinutes(5));
+        decimal made = perpetuals.Size;
+        perpetuals.Size = 0m;
+        world.Pass(TimeSpan.FromMinutes(40));
+
+        perpetuals.Sent.Count.ShouldBe(1);
+        View.NotSent!.Code.ShouldBe("hedge-vanished");
+        string told = world.Owner.Told.Where(told => told.Code == "hedge-vanished").ShouldHaveSingleItem().Sentence;
+        told.ShouldContain($"have made {new Quantity(made)} units in {NamedPerpetuals.Market} on okx");
+        world.Pass(TimeSpan.FromMinutes(10));
+        perpetuals.Size.ShouldBe(-30m, 0.1m);
+        perpetuals.Sent.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_hedge_that_was_not_shown_for_a_while_is_not_doubled_and_its_rest_begins_anew_each_time()
+    {
+        Manage(0.5m);
+        world.Pass(TimeSpan.FromMinutes(5));
+        decimal made = perpetuals.Size;
+        foreach (int _ in Enumerable.Range(0, 2))
+        {
+            perpetuals.Size = 0m;
+            world.Pass(TimeSpan.FromMinutes(30));
+            perpetuals.Size = made;
+            world.Pass(TimeSpan.FromMinutes(5));
+        }
+
+        perpetuals.Sent.Count.ShouldBe(1);
+        world.Owner.Told.Count(told => told.Code == "hedge-vanished").ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_hedge_that_vanished_after_a_person_ended_the_doubt_about_it_rests_too()
+    {
+        perpetuals.IsAnswerLost = true;
+        perpetuals.Blind = int.MaxValue;
+        Manage(0.5m);
+        world.Pass(TimeSpan.FromMinutes(40));
+        perpetuals.Size = 0m;
+        world.Ask(engine => engine.ResolveQuarantineAsync(
+            new QuarantineResolution
+            {
+                Portfolio = new PortfolioId("core"),
+                Order = View.Last!.Ticket.Id,
+                Actor = "ann",
+                Why = new Reason("seen", "looked at the exchange"),
+            },
+            CancellationToken.None)).ShouldBeOfType<ChangeOutcome.Done>();
+        world.Pass(TimeSpan.FromMinutes(40));
+
+        perpetuals.Sent.Count.ShouldBe(1);
+        View.NotSent!.Code.ShouldBe("hedge-vanished");
+        View.NotSent.Sentence.ShouldContain("units in");
+    }
+
+    [Fact]
+    public void A_hedge_that_was_closed_by_its_own_order_is_not_missed()
+    {
+        Manage(0.5m);
+        world.Pass(TimeSpan.FromMinutes(5));
+        Change(0m);
+        Change(0.5m);
+
+        perpetuals.Size.ShouldBe(-30m, 0.1m);
+        world.Owner.Told.ShouldAllBe(told => told.Code != "hedge-vanished");
     }
 
     [Fact]

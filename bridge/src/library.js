@@ -32,6 +32,14 @@ export async function errorClasses() {
   return load('base/errors.js');
 }
 
+/**
+ * ccxt's arithmetic on decimals that are texts.
+ * @returns {Promise<object>} with `stringAdd`, `stringSub`, `stringMul`, `stringAbs`, `stringGt` and their like
+ */
+export async function arithmetic() {
+  return (await load('base/Precise.js')).default;
+}
+
 function load(file) {
   const source = path.join(folder, 'js/src', file);
   if (!existsSync(source)) {

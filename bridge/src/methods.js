@@ -6,7 +6,7 @@ import { Refused } from './failures.js';
 import { secretsOf } from './secrets.js';
 import { openSession } from './session.js';
 import { publicCalls, publicRows } from './table.js';
-import { perpetualTerms } from './terms.js';
+import { limitPrice, perpetualTerms } from './terms.js';
 
 /** The version of the protocol in docs/BRIDGE.md: another first number is another protocol. */
 export const PROTOCOL = '1.0';
@@ -67,6 +67,7 @@ export function methods(seams) {
     }),
     ...Object.fromEntries(Object.entries(reads).map(([name, read]) => [name, within(read.params, read.run)])),
     perpetualTerms: within({ symbol: 'text' }, perpetualTerms),
+    limitPrice: within({ symbol: 'text', side: ['buy', 'sell'], price: 'decimal' }, limitPrice),
     lookUp: within({ symbol: 'text', clientId: 'text', since: 'instant?' }, lookUp),
     cancel: within({ symbol: 'text', clientId: 'text', since: 'instant?' }, cancel),
     prepare: within({ order }, prepare),

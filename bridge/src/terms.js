@@ -1,5 +1,6 @@
 import { at, Refused } from './failures.js';
 import { decimal, isSame } from './decimals.js';
+import { arithmetic } from './library.js';
 
 /**
  * How an account holds one perpetual. It is read, never set.
@@ -45,6 +46,37 @@ export async function requireTerms(session, symbol) {
   if (other !== undefined) {
     throw new Refused('MarginMode', `${symbol} is held with ${other.marginMode} margin, and orders are ${orderMargin}`);
   }
+}
+
+// Twice as far at each step: a tick is left behind long before.
+const MOST_STEPS = 100;
+
+/**
+ * The price that a market takes next to a limit, on the limit's better side: not above it for a buy, not below it for
+ * a sale. The list of markets alone does not say it: where prices have so many digits that count, one of a digit more
+ * before the point has a larger tick.
+ * @param {object} session an open session
+ * @param {{symbol: string, side: string, price: string}} params the market, `buy` or `sell`, and the limit
+ * @returns {Promise<{price: string}>} the price, in plain digits
+ * @throws {Refused} `Precision`, where none is found
+ */
+export async function limitPrice({ exchange }, { symbol, side, price }) {
+  const { stringAbs, stringAdd, stringGt, stringLt, stringSub } = await arithmetic();
+  await exchange.loadMarkets();
+  const [isBeyond, away] = side === 'buy' ? [stringGt, stringSub] : [stringLt, stringAdd];
+  const rounded = (wish) => exchange.priceToPrecision(symbol, wish);
+  let found = rounded(price);
+  let distance = stringAbs(stringSub(found, price));
+  for (let step = 0; step < MOST_STEPS && isBeyond(found, price); step += 1) {
+    found = rounded(away(price, distance));
+    distance = stringAdd(distance, distance);
+  }
+
+  if (isBeyond(found, price) || !isSame(rounded(found), found)) {
+    throw new Refused('Precision', `${symbol} takes no price next to ${price}`);
+  }
+
+  return { price: decimal(found) };
 }
 
 async function rulesOf({ exchange, calls }) {

@@ -148,6 +148,28 @@ test('okx counts in contracts of a hundredth of a bitcoin, and nothing between t
     await refusal(bridge, 'prepare', { order: { ...bridge.order, quantity: '25.005' } }), 'Precision');
 });
 
+// Five digits count on Hyperliquid, so that the tick of 0.1 that its list says at 9,999 is one of 1 at 10,000.
+for (const [exchange, side, limit, price] of [
+  ['hyperliquid', 'buy', '10050.37', '10050'],
+  ['hyperliquid', 'buy', '10050.97', '10050'],
+  ['hyperliquid', 'buy', '10050.5000001', '10050'],
+  ['hyperliquid', 'sell', '10050.0000001', '10051'],
+  ['hyperliquid', 'sell', '9999.97', '10000'],
+  ['hyperliquid', 'buy', '9999.97', '9999.9'],
+  ['hyperliquid', 'buy', '123456', '123456'],
+  ['okx', 'buy', '20000.06', '20000'],
+  ['okx', 'sell', '20000.01', '20000.1'],
+  ['okx', 'sell', '20000.1', '20000.1'],
+]) {
+  test(`${exchange} takes ${price} where a ${side} has a limit of ${limit}`, async () => {
+    const bridge = await answering(exchange);
+    const order = { ...bridge.order, side, price };
+    const { symbol } = order;
+    assert.deepEqual(await bridge.call('limitPrice', { session: 's', symbol, side, price: limit }), { price });
+    await bridge.call('prepare', { session: 's', order });
+  });
+}
+
 test('okx signs nothing beside a position of the other margin mode', async () => {
   const { answer } = recorded('okx').answers.find(({ to }) => to.endsWith('/account/positions'));
   const isolated = { ...answer, data: answer.data.map((position) => ({ ...position, mgnMode: 'isolated' })) };

@@ -22,18 +22,22 @@ export function recorded(exchange) {
   return { ...record, credentials: record.credentials ?? (exchange === 'coinbase' ? coinbase() : credentials) };
 }
 
-/** What takes the place of the network: an exchange that gives these answers, and keeps the requests. */
+/** What takes the place of the network: an exchange that gives these answers, one that is `once` to one request alone,
+ * and keeps the requests. */
 export function seamsTo(answers, requests = []) {
+  const spent = new Set();
   const meet = (request) => {
     requests.push(request);
     const { host, pathname, search } = new URL(request.url);
     const asked = `${request.method} ${host}${pathname}`;
     const said = search + (request.body ?? '');
-    const found = answers.find(({ to, having = '' }) => to === asked && said.includes(having));
+    const found = answers.find((answer) => (
+      answer.to === asked && said.includes(answer.having ?? '') && (answer.once !== true || !spent.has(answer))));
     if (found === undefined) {
       throw new TypeError(`no answer is recorded for ${asked}${search} ${request.body ?? ''}`);
     }
 
+    spent.add(found);
     const text = typeof found.answer === 'string' ? found.answer : JSON.stringify(found.answer);
     return { status: found.status ?? 200, headers: { 'content-type': 'application/json' }, text };
   };

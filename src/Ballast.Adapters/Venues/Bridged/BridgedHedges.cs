@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,7 +21,9 @@ internal sealed class BridgedHedges(ExchangeRow row, BridgedWire wire, TimeProvi
 
     private readonly BridgedOrders orders = new(wire, machine);
     private readonly BridgedHedgeRecords records = new(row, wire);
-    private readonly Dictionary<string, PerpetualMarket> known = new(StringComparer.Ordinal);
+
+    // Kept until an order could not be written or was refused: the market may count in other steps than it did.
+    private readonly ConcurrentDictionary<string, PerpetualMarket> known = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public TimeSpan SettleTime { get; } = TimeSpan.FromSeconds(5);
@@ -65,7 +68,24 @@ internal sealed class BridgedHedges(ExchangeRow row, BridgedWire wire, TimeProvi
 
     /// <inheritdoc/>
     public ValueTask<Reading<PreparedRequest>> PrepareAsync(HedgeTicket ticket, CancellationToken cancellation) =>
-        new(orders.PrepareAsync(ticket.Account, OrderOf(ticket), cancellation));
+        new(WrittenAsync(ticket, cancellation));
+
+    private async Task<Reading<PreparedRequest>> WrittenAsync(HedgeTicket ticket, CancellationToken cancellation)
+    {
+        Reading<PreparedRequest> reading = await ReadLimitAsync(ticket, cancellation) switch
+        {
+            Reading<Price>.Failed { Error: var error } => new Reading<PreparedRequest>.Failed(error),
+            Reading<Price>.Known { Value: var limit } =>
+                await orders.PrepareAsync(ticket.Account, OrderOf(ticket, limit), cancellation),
+            _ => throw new UnreachableException(),
+        };
+        if (reading is Reading<PreparedRequest>.Failed)
+        {
+            known.TryRemove(ticket.Market, out _);
+        }
+
+        return reading;
+    }
 
     /// <summary>Several exchanges only say that they have the order: its record, read after that, says what it came
     /// to.</summary>
@@ -75,6 +95,7 @@ internal sealed class BridgedHedges(ExchangeRow row, BridgedWire wire, TimeProvi
         BridgeAnswer answer = await orders.SendAsync(request, cancellation);
         if (answer is not BridgeAnswer.Done)
         {
+            known.TryRemove(ticket.Market, out _);
             VenueError error = BridgeErrors.Of(answer);
             return error.Kind == VenueErrorKind.OutcomeUnknown
                 ? new HedgeOutcome.Unknown(error)
@@ -96,17 +117,42 @@ internal sealed class BridgedHedges(ExchangeRow row, BridgedWire wire, TimeProvi
     public Task<Reading<HedgeLookup>> LookUpAsync(HedgeTicket ticket, CancellationToken cancellation) =>
         records.LookUpAsync(ticket, cancellation);
 
-    private JsonObject OrderOf(HedgeTicket ticket)
+    private static string SideOf(HedgeTicket ticket) => ticket.Order.Side == PositionSide.Short ? "sell" : "buy";
+
+    // A tick that was read with the market may be too fine by now, and with it what closes a position would be refused
+    // for ever. Toward the mark is the safe way: a purchase pays no more and a sale gets no less than was decided. At
+    // worst nothing is there at that price, and the next check tries again.
+    private Task<Reading<Price>> ReadLimitAsync(HedgeTicket ticket, CancellationToken cancellation)
+    {
+        Price limit = BridgedHedgeRecords.SizeOf(ticket).Limit;
+        return wire.ReadAsync(
+            "limitPrice",
+            new JsonObject
+            {
+                ["symbol"] = ticket.Market,
+                ["side"] = SideOf(ticket),
+                ["price"] = limit.ToString(),
+            },
+            json =>
+            {
+                Price taken = new(BridgedRecords.Amount(json, "price"));
+                bool isBeyond = ticket.Order.Side == PositionSide.Short ? taken < limit : taken > limit;
+                return isBeyond ? throw new FormatException($"{taken} is beyond the limit of {limit}") : taken;
+            },
+            cancellation);
+    }
+
+    private JsonObject OrderOf(HedgeTicket ticket, Price limit)
     {
         HedgeSize size = BridgedHedgeRecords.SizeOf(ticket);
         return new JsonObject
         {
             ["clientId"] = records.NameOf(ticket.Id),
             ["symbol"] = ticket.Market,
-            ["side"] = ticket.Order.Side == PositionSide.Short ? "sell" : "buy",
+            ["side"] = SideOf(ticket),
             ["type"] = "limit",
             ["quantity"] = size.Contracts.ToString(),
-            ["price"] = size.Limit.ToString(),
+            ["price"] = limit.ToString(),
             ["timeInForce"] = "IOC",
             ["reduceOnly"] = ticket.Order.Step is HedgeStep.Reduce or HedgeStep.Close,
             ["expiresAt"] = size.RequestExpiresAt.ToUnixTimeMilliseconds(),

@@ -218,6 +218,52 @@ public sealed class BridgedHedgesTests
             .ShouldBeOfType<Reading<PreparedRequest>.Failed>().Error.Code.ShouldBe("PositionMode");
     }
 
+    // Five digits count on Hyperliquid: 10,050.3 has one too many, whatever tick its list of markets says.
+    [Theory]
+    [InlineData(HedgeStep.Close, "10050")]
+    [InlineData(HedgeStep.Open, "10051")]
+    public async Task A_limit_that_the_market_does_not_take_moves_toward_the_mark(HedgeStep step, string price)
+    {
+        using ExchangeBridge bridge = await StartAsync("hyperliquid");
+        IHedgeGateway hedges = await OpenAsync(bridge, "hyperliquid");
+        HedgeTicket ticket = Ticket("hyperliquid", step);
+
+        PreparedRequest request = await PreparedAsync(
+            hedges, ticket with { Exact = ticket.Exact! with { Limit = new Price(10_050.3m) } });
+
+        JsonNode.Parse(request.Body)!["order"]!["price"]!.GetValue<string>().ShouldBe(price);
+    }
+
+    // The first list of markets says a step of a thousandth of a contract, and every later one of a hundredth.
+    [Fact]
+    public async Task A_refusal_has_the_market_read_anew()
+    {
+        JsonObject finer = Answer(
+            "GET www.okx.com/api/v5/public/instruments",
+            """
+            { "code": "0", "data": [{ "instType": "SWAP", "instId": "BTC-USDT-SWAP", "settleCcy": "USDT",
+              "uly": "BTC-USDT", "ctVal": "0.01", "ctMult": "1", "ctValCcy": "BTC", "ctType": "linear",
+              "lotSz": "0.001", "minSz": "0.01", "tickSz": "0.1", "lever": "10", "state": "live" }] }
+            """,
+            "instType=SWAP");
+        finer["once"] = true;
+        using ExchangeBridge bridge = await StartAsync(
+            "okx", finer, Answer(OkxOrder, """{ "code": "1", "data": [{ "sCode": "51121", "sMsg": "lot size" }] }"""));
+        IHedgeGateway hedges = await OpenAsync(bridge, "okx");
+        HedgeTicket ticket = Ticket("okx", HedgeStep.Close);
+        (await StepAsync(hedges)).ShouldBe(0.001m);
+        (await StepAsync(hedges)).ShouldBe(0.001m, "it is not read again at each look");
+
+        (await hedges.SendAsync(ticket, await PreparedAsync(hedges, ticket), Cancellation))
+            .ShouldBeOfType<HedgeOutcome.Refused>();
+
+        (await StepAsync(hedges)).ShouldBe(0.01m);
+    }
+
+    private static async Task<decimal> StepAsync(IHedgeGateway hedges) =>
+        (await hedges.ReadMarketAsync("BTC/USDT:USDT", Cancellation)).ShouldBeOfType<Reading<HedgeMarket>.Known>()
+            .Value.Grid!.Step.Value;
+
     private static JsonObject Answer(string to, string answer, string having = "", int status = 200) => new JsonObject
     {
         ["to"] = to,

@@ -31,14 +31,17 @@ internal static class RunClosing
         bool isStuck = book.LiveOrders.Any(order => order.Origin.Run == record.Run);
         PolicyMemory? memory = Memory(book, record.Run, now);
 
-        // Half a plan is no plan: what it left is decided upon at once, and no cooldown of that half holds it back.
+        // Half a plan is no plan: what it left is decided upon at once, and no cooldown of that half holds it back. Nor
+        // does one of which nothing was done leave the check for the next time.
         bool isHalf = memory is not null && Whole(book, record) < record.Plan.Orders.Length;
         return new JournalEvent.RunEnded(
             record.Run, isStuck ? RunStatus.Quarantined : RunStatus.Failed, new Reason(
                 "interrupted", "a restart ended it; what it had sent is settled and the rest is planned anew"))
         {
-            Memory = !isHalf ? memory : PlanValidity.DueAgain(
-                book.Policy, memory! with { Owed = memory.Owed.Union(book.Memory.Owed).Add(BandOf(book.Policy)) }),
+            Memory = memory is null ? PlanValidity.DueAgain(book.Policy, book.Memory)
+                : !isHalf ? memory
+                : PlanValidity.DueAgain(
+                    book.Policy, memory with { Owed = memory.Owed.Union(book.Memory.Owed).Add(BandOf(book.Policy)) }),
         };
     }
 

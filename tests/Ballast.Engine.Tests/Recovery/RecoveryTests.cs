@@ -1,4 +1,5 @@
 using Ballast.Core.Orders;
+using Ballast.Core.Policies;
 using Ballast.Engine.Journal;
 using Ballast.Engine.Tests.Worlds;
 using Ballast.Engine.Views;
@@ -49,6 +50,25 @@ public sealed class RecoveryTests
         orphan.Status.ShouldBe(VenueOrderStatus.Cancelled);
         world.Find("core").LastRecovery!.Orphans.ShouldBe([orphan.VenueId]);
         world.Owner.Told.ShouldContain(message => message.Code == "orphan-order");
+    }
+
+    // The next check of the policy would be six hours later.
+    [Fact]
+    public void A_run_that_was_killed_before_its_first_order_is_decided_upon_anew_at_once()
+    {
+        EngineWorld world = new();
+        ScriptedVenue venue = world.Open("paper");
+        world.Start();
+        Policy patient = EngineWorld.PolicyOf("core", "paper");
+        world.Manage(patient with { Trigger = patient.Trigger with { CheckEvery = Duration.FromHours(6) } });
+        world.Until(() => world.Events<JournalEvent.RunStarted>().Count == 1, "it is about to trade");
+        venue.Orders.ShouldBeEmpty();
+
+        world.Restart();
+        world.Pass(TimeSpan.FromMinutes(5));
+
+        world.Events<JournalEvent.RunStarted>().Count.ShouldBe(2);
+        venue.Orders.ShouldNotBeEmpty();
     }
 
     [Fact]

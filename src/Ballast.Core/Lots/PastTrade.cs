@@ -65,11 +65,15 @@ public sealed record PastTrade
     public bool Agrees(PastTrade other) => Side == other.Side && Size == other.Size && Price == other.Price
         && (IsFeeUntold || other.IsFeeUntold || (Fee == other.Fee && FeeAsset == other.FeeAsset));
 
-    /// <summary>The trade with what another telling of it adds: a rate or a fee that nobody had said.</summary>
+    /// <summary>The trade with what another telling of it adds: a rate or a fee that nobody had said. A rate that says
+    /// nothing in the portfolio's currency gives way to one that does.</summary>
     /// <param name="other">The same trade as told by somebody else.</param>
-    public PastTrade CompletedBy(PastTrade other) => this with
+    /// <param name="currency">The currency of the portfolio; <see langword="null"/> where none has the account.</param>
+    public PastTrade CompletedBy(PastTrade other, Asset? currency) => this with
     {
-        Rate = Rate ?? other.Rate,
+        Rate = currency is not null && LacksRate(currency) && other.Rate?.In.Equals(currency) == true
+            ? other.Rate
+            : Rate ?? other.Rate,
         Fee = IsFeeUntold ? other.Fee : Fee,
         FeeAsset = IsFeeUntold ? other.FeeAsset : FeeAsset,
         IsFeeUntold = IsFeeUntold && other.IsFeeUntold,

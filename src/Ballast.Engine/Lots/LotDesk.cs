@@ -92,11 +92,12 @@ internal sealed class LotDesk(JournalWriter journal)
         }
 
         TradeHistory known = state.Trades.GetValueOrDefault(handed.Account, TradeHistory.Empty);
+        Asset? currency = TradeFold.CurrencyOf(state, handed.Account);
         var news = ImmutableArray.CreateBuilder<PastTrade>();
         int added = 0;
         foreach (PastTrade trade in handed.Trades)
         {
-            TradeHistory after = known.With(trade, TradeFold.OriginOf(handed));
+            TradeHistory after = known.With(trade, TradeFold.OriginOf(handed), currency);
             if (!ReferenceEquals(after, known))
             {
                 added += known.Find(trade) is null ? 1 : 0;
@@ -106,9 +107,9 @@ internal sealed class LotDesk(JournalWriter journal)
             known = after;
         }
 
-        int withoutRate = QuoteOf(state, handed.Account) is { } quote
-            ? handed.Trades.Count(trade => known.Find(trade)!.LacksRate(quote))
-            : 0;
+        int withoutRate = currency is null
+            ? 0
+            : handed.Trades.Count(trade => known.Find(trade)!.LacksRate(currency));
         return (
             new ImportOutcome.Imported(added, handed.Trades.Length - added) { WithoutRate = withoutRate },
             news.DrainToImmutable());
@@ -129,7 +130,4 @@ internal sealed class LotDesk(JournalWriter journal)
             ? (new RetractOutcome.Refused(objection), [])
             : (new RetractOutcome.Retracted(removed, found.Length - removed, left), found);
     }
-
-    private static Asset? QuoteOf(EngineState state, AccountId account) =>
-        state.Portfolios.Values.FirstOrDefault(book => book.Policy.Accounts.Contains(account))?.Policy.Quote;
 }

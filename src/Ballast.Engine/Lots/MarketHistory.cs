@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Core.Amounts;
 using Ballast.Core.Lots;
 
 namespace Ballast.Engine.Lots;
@@ -28,13 +29,17 @@ public sealed record MarketHistory
 
     /// <summary>With a trade; one that is known adds a rate or a fee that was not said before, and whose word it
     /// is.</summary>
-    internal MarketHistory With(PastTrade trade, TradeOrigin origin)
+    /// <param name="trade">The trade as it is told.</param>
+    /// <param name="origin">Whose word it is.</param>
+    /// <param name="currency">The currency of the portfolio, in which a rate counts; <see langword="null"/> where none
+    /// has the account.</param>
+    internal MarketHistory With(PastTrade trade, TradeOrigin origin, Asset? currency)
     {
         PastTrade? before = Trades.GetValueOrDefault(trade.TradeId);
         bool hasFile = WithoutFiles.TryGetValue(trade.TradeId, out PastTrade? without);
         if (origin == TradeOrigin.File)
         {
-            PastTrade told = before?.CompletedBy(trade) ?? trade;
+            PastTrade told = before?.CompletedBy(trade, currency) ?? trade;
             return told.Equals(before) ? this : this with
             {
                 Trades = Trades.SetItem(trade.TradeId, told),
@@ -44,8 +49,8 @@ public sealed record MarketHistory
 
         // The venue knows when its trade was and at which rate; a file only adds what the venue does not say.
         PastTrade? earlier = hasFile ? without : before;
-        PastTrade other = earlier?.CompletedBy(trade) ?? trade;
-        PastTrade after = hasFile ? other.CompletedBy(before!) : other;
+        PastTrade other = earlier?.CompletedBy(trade, currency) ?? trade;
+        PastTrade after = hasFile ? other.CompletedBy(before!, currency) : other;
         return after.Equals(before) && (!hasFile || other.Equals(without)) ? this : this with
         {
             Trades = Trades.SetItem(trade.TradeId, after),

@@ -23,6 +23,7 @@ internal static class TradeCheck
         }
 
         TradeHistory known = state.Trades.GetValueOrDefault(handed.Account, TradeHistory.Empty);
+        Asset? currency = TradeFold.CurrencyOf(state, handed.Account);
         ILookup<string, Asset> names = NamesOf(state, handed.Account, known);
         foreach (PastTrade trade in handed.Trades)
         {
@@ -40,7 +41,7 @@ internal static class TradeCheck
                     + (isFromFile ? "; if a file told it wrong, take that back with 'ballast import retract'" : ""));
             }
 
-            known = known.With(trade, TradeFold.OriginOf(handed));
+            known = known.With(trade, TradeFold.OriginOf(handed), currency);
         }
 
         return null;

@@ -14,7 +14,9 @@ internal static class TradeFold
     public static EngineState Imported(EngineState state, JournalEvent.TradesImported imported)
     {
         TradeHistory history = state.Trades.GetValueOrDefault(imported.Account, TradeHistory.Empty);
-        history = imported.Trades.Aggregate(history, (known, trade) => known.With(trade, OriginOf(imported)));
+        Asset? currency = CurrencyOf(state, imported.Account);
+        history = imported.Trades.Aggregate(
+            history, (known, trade) => known.With(trade, OriginOf(imported), currency));
         return With(state, imported.Account, imported.Through is { } mark ? history.With(mark) : history);
     }
 
@@ -29,6 +31,10 @@ internal static class TradeFold
     /// <summary>Whose word an import is.</summary>
     public static TradeOrigin OriginOf(JournalEvent.TradesImported imported) =>
         imported.Source == JournalEvent.TradesImported.FromVenue ? TradeOrigin.Venue : TradeOrigin.File;
+
+    /// <summary>The currency of the portfolio that has an account; <see langword="null"/> where none has it.</summary>
+    public static Asset? CurrencyOf(EngineState state, AccountId account) => state.Portfolios.Values
+        .FirstOrDefault(book => book.Policy.Accounts.Contains(account))?.Policy.Quote;
 
     /// <summary>The state with a fill of an order of ours.</summary>
     /// <param name="state">The state before.</param>
@@ -55,7 +61,7 @@ internal static class TradeFold
         };
         return With(
             state, ticket.Account, state.Trades.GetValueOrDefault(ticket.Account, TradeHistory.Empty)
-                .With(trade, TradeOrigin.Venue));
+                .With(trade, TradeOrigin.Venue, book.Policy.Quote));
     }
 
     private static EngineState With(EngineState state, AccountId account, TradeHistory history) =>

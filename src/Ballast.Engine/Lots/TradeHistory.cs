@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ballast.Core.Amounts;
 using Ballast.Core.Lots;
 
 namespace Ballast.Engine.Lots;
@@ -19,17 +20,17 @@ public sealed record TradeHistory
 
     /// <summary>With a trade of a file; one whose market and number are known adds a rate or a fee that was not said
     /// before, and nothing else.</summary>
-    public TradeHistory With(PastTrade trade) => With(trade, TradeOrigin.File);
+    public TradeHistory With(PastTrade trade) => With(trade, TradeOrigin.File, null);
 
     /// <summary>With a market read that far.</summary>
     public TradeHistory With(TradeMark mark) => With(
         mark.Market, Markets.GetValueOrDefault(mark.Market, MarketHistory.Empty) with { ReadThrough = mark.Through });
 
     /// <summary>With a trade by somebody's word; this very history where that says nothing new.</summary>
-    internal TradeHistory With(PastTrade trade, TradeOrigin origin)
+    internal TradeHistory With(PastTrade trade, TradeOrigin origin, Asset? currency)
     {
         MarketHistory market = Markets.GetValueOrDefault(trade.Market, MarketHistory.Empty);
-        MarketHistory after = market.With(trade, origin);
+        MarketHistory after = market.With(trade, origin, currency);
         return ReferenceEquals(after, market) ? this : With(trade.Market, after);
     }
 

@@ -40,8 +40,25 @@ public sealed class PastTradeTests
         untold.Agrees(told).ShouldBeTrue();
         told.Agrees(untold).ShouldBeTrue();
         told.Agrees(Trade()).ShouldBeFalse("zero is a word too");
-        untold.CompletedBy(told).ShouldBe(told);
-        told.CompletedBy(untold).ShouldBe(told);
+        untold.CompletedBy(told, null).ShouldBe(told);
+        told.CompletedBy(untold, Usdc).ShouldBe(told);
+    }
+
+    // A trade in bitcoin: what that was worth in dollars says nothing to a portfolio that is counted in euros.
+    [Fact]
+    public void A_rate_in_another_currency_gives_way_to_one_in_the_portfolios_and_to_no_other()
+    {
+        Asset eur = new("EUR");
+        PastTrade foreign = Trade() with { Base = Bnb, Quote = Btc, FeeAsset = Btc };
+        PastTrade inDollars = foreign with { Rate = new QuoteRate(Usdc, new Price(20_000m)) };
+        PastTrade inEuros = foreign with { Rate = new QuoteRate(eur, new Price(18_000m)) };
+
+        inDollars.CompletedBy(inEuros, eur).ShouldBe(inEuros);
+        inEuros.CompletedBy(inDollars, eur).ShouldBe(inEuros);
+        inDollars.CompletedBy(inEuros, Bnb).ShouldBe(inDollars, "what is bought is the portfolio's currency itself");
+        inDollars.CompletedBy(inEuros, new Asset("CHF")).ShouldBe(inDollars);
+        inDollars.CompletedBy(inEuros, null).ShouldBe(inDollars);
+        inEuros.CompletedBy(inEuros with { Rate = new QuoteRate(eur, new Price(1m)) }, eur).ShouldBe(inEuros);
     }
 
     private static PastTrade Trade() => new()

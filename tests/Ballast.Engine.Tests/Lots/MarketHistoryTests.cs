@@ -22,8 +22,8 @@ public sealed class MarketHistoryTests
 
         foreach (MarketHistory both in new[]
         {
-            MarketHistory.Empty.With(file, TradeOrigin.File).With(venue, TradeOrigin.Venue),
-            MarketHistory.Empty.With(venue, TradeOrigin.Venue).With(file, TradeOrigin.File),
+            MarketHistory.Empty.With(file, TradeOrigin.File, null).With(venue, TradeOrigin.Venue, null),
+            MarketHistory.Empty.With(venue, TradeOrigin.Venue, null).With(file, TradeOrigin.File, null),
         })
         {
             both.Trades["7"].ShouldBe(venue with { Rate = file.Rate });

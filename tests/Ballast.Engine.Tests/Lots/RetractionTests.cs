@@ -90,6 +90,29 @@ public sealed class RetractionTests
         RefusalOf(world, new TradeName("AAA/EUR", "7")).Code.ShouldBe("not-from-a-file");
     }
 
+    // The portfolio is counted in USDC, in which a rate in yen says nothing.
+    [Fact]
+    public void A_rate_in_the_portfolios_currency_takes_the_place_of_one_in_another_until_it_is_taken_back()
+    {
+        EngineWorld world = Bought();
+        PastTrade venues = Trade("7") with
+        {
+            Quote = Eur,
+            FeeAsset = Eur,
+            Rate = new QuoteRate(new Asset("JPY"), new Price(160m)),
+        };
+        HandIn(world, Venue, venues).ShouldBe(new ImportOutcome.Imported(1, 0) { WithoutRate = 1 });
+        PastTrade told = venues with { Rate = new QuoteRate(Usdc, new Price(1.1m)) };
+
+        HandIn(world, File, told).ShouldBe(new ImportOutcome.Imported(0, 1));
+        world.Engine.TradesOf(Paper).Find(venues).ShouldBe(told);
+        world.Restart();
+        world.Engine.TradesOf(Paper).Find(venues).ShouldBe(told);
+
+        Retract(world, new TradeName("AAA/EUR", "7")).ShouldBe(new RetractOutcome.Retracted(0, 1, 0));
+        world.Engine.TradesOf(Paper).Find(venues).ShouldBe(venues);
+    }
+
     [Fact]
     public void A_file_that_told_a_trade_wrong_is_named_when_the_venue_says_otherwise()
     {

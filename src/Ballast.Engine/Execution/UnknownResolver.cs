@@ -18,12 +18,9 @@ namespace Ballast.Engine.Execution;
 /// </summary>
 internal sealed class UnknownResolver
 {
-    private static readonly Duration Margin = Duration.FromSeconds(10);
-    private static readonly Duration Spacing = Duration.FromSeconds(5);
     private static readonly Duration Patience = Duration.FromSeconds(45);
     private static readonly Duration Eager = Duration.FromSeconds(1);
     private static readonly Duration Unhurried = Duration.FromSeconds(30);
-    private const int NotFoundsNeeded = 3;
     private const int MostAbsencesAtOnce = 2;
 
     /// <summary>By how much venues' records are known to lag at worst.</summary>
@@ -82,8 +79,8 @@ internal sealed class UnknownResolver
         Duration settle = Duration.FromTimeSpan(venue.SettleTime);
         bool hasFence = venue.RequestExpiry is not null;
         Instant fence = hasFence
-            ? record.Order.Ticket.RequestExpiresAt + Duration.Max(Margin, settle)
-            : record.ReservedAt + Duration.Max(Margin, settle);
+            ? record.Order.Ticket.RequestExpiresAt + Duration.Max(AbsenceRule.Margin, settle)
+            : record.ReservedAt + Duration.Max(AbsenceRule.Margin, settle);
         return new Doubt
         {
             Ground = hasFence ? AbsenceGround.RequestExpired : AbsenceGround.BalancesSettled,
@@ -105,14 +102,14 @@ internal sealed class UnknownResolver
         }
 
         Instant now = desk.Now;
-        bool isSpaced = doubt.NotFound.IsEmpty || now - doubt.NotFound[^1] >= Spacing;
+        bool isSpaced = doubt.NotFound.IsEmpty || now - doubt.NotFound[^1] >= AbsenceRule.Spacing;
         if (!sighting.IsNotFound || now < doubt.FenceAt || !isSpaced)
         {
             return;
         }
 
         doubt.NotFound = doubt.NotFound.Add(now);
-        if (doubt.NotFound.Length >= NotFoundsNeeded)
+        if (doubt.NotFound.Length >= AbsenceRule.NotFoundsNeeded)
         {
             await TryProveAbsentAsync(id, doubt, cancellation);
         }
@@ -281,6 +278,6 @@ internal sealed class UnknownResolver
         /// <summary>Until the next look: short while an answer may be on its way, long while only time can tell.
         /// </summary>
         public Duration PauseAt(Instant now) =>
-            now >= FenceAt ? Spacing : FenceAt - now > Patience ? Unhurried : Eager;
+            now >= FenceAt ? AbsenceRule.Spacing : FenceAt - now > Patience ? Unhurried : Eager;
     }
 }

@@ -14,18 +14,13 @@ namespace Ballast.Engine.Hedging;
 /// </summary>
 internal sealed class HedgeInquiry(PortfolioDesk desk)
 {
-    private const int NotFoundsNeeded = 3;
-
-    private static readonly Duration Margin = Duration.FromSeconds(10);
-    private static readonly Duration Spacing = Duration.FromSeconds(5);
-
     private (ClientOrderId Hedge, int Count, Instant LastAt)? misses;
 
     /// <summary>Whether nothing speaks for an order any more but positions: there are no records, or they have said
     /// often enough, and late enough, that there is none of it.</summary>
     public bool KnowsNothingOf(HedgeRecord open) =>
         RecordsOf(open) is null
-        || (misses is { Count: >= NotFoundsNeeded } asked && asked.Hedge == open.Ticket.Id);
+        || (misses is { Count: >= AbsenceRule.NotFoundsNeeded } asked && asked.Hedge == open.Ticket.Id);
 
     /// <summary>Asks once where the order is in doubt and there are records.</summary>
     /// <returns>Whether its record was found and put into the journal.</returns>
@@ -69,7 +64,8 @@ internal sealed class HedgeInquiry(PortfolioDesk desk)
     {
         Instant now = desk.Now;
         int count = misses is { } last && last.Hedge == open.Ticket.Id ? last.Count : 0;
-        if (now > open.Request.ExpiresAt + Margin && (count == 0 || now >= misses!.Value.LastAt + Spacing))
+        bool isSpaced = count == 0 || now >= misses!.Value.LastAt + AbsenceRule.Spacing;
+        if (now > open.Request.ExpiresAt + AbsenceRule.Margin && isSpaced)
         {
             misses = (open.Ticket.Id, count + 1, now);
         }

@@ -17,10 +17,6 @@ namespace Ballast.Engine.Transfers;
 /// </summary>
 internal sealed class TransferWatch
 {
-    private const int NeverSeenNeeded = 3;
-
-    private static readonly Duration Margin = Duration.FromSeconds(10);
-    private static readonly Duration Spacing = Duration.FromSeconds(5);
     private static readonly Duration Patience = Duration.FromMinutes(30);
 
     private readonly PortfolioDesk desk;
@@ -162,14 +158,14 @@ internal sealed class TransferWatch
     private async Task CountAsync(TransferRecord open, CancellationToken cancellation)
     {
         Instant now = desk.Now;
-        bool isSpaced = neverSeen.Count == 0 || now - neverSeen[^1] >= Spacing;
-        if (open.IsDebited || now < open.Request.ExpiresAt + Margin || !isSpaced)
+        bool isSpaced = neverSeen.Count == 0 || now - neverSeen[^1] >= AbsenceRule.Spacing;
+        if (open.IsDebited || now < open.Request.ExpiresAt + AbsenceRule.Margin || !isSpaced)
         {
             return;
         }
 
         neverSeen.Add(now);
-        if (neverSeen.Count < NeverSeenNeeded || !await AreEqualAsync(open, cancellation))
+        if (neverSeen.Count < AbsenceRule.NotFoundsNeeded || !await AreEqualAsync(open, cancellation))
         {
             return;
         }

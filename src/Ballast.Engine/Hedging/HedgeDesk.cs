@@ -21,6 +21,9 @@ namespace Ballast.Engine.Hedging;
 /// </summary>
 internal sealed class HedgeDesk
 {
+    // Said of what an order that has ended has left to do.
+    private static readonly Reason NextTime = new("hedge-next-check", "not sent yet: it comes with the next check");
+
     private readonly PortfolioDesk desk;
     private readonly HedgeWatch watch;
     private readonly HedgeSight sight;
@@ -91,10 +94,14 @@ internal sealed class HedgeDesk
             case HedgeSighting.Seen { Case: var seen } sighting:
                 HedgeAdvice advice = HedgePlanner.Of(seen);
                 await absence.NoteAsync(seen, (advice as HedgeAdvice.Trade)?.Order.Step);
+                string policyHash = ((LookOutcome.Seen)look).Policy.Hash;
                 Reason? notSent = advice is HedgeAdvice.Trade trade
-                    ? await SendAsync(sighting, trade, ((LookOutcome.Seen)look).Policy.Hash, cancellation)
+                    ? await SendAsync(sighting, trade, policyHash, cancellation)
                     : null;
-                return new HedgeLine(hedge.Asset, desk.Now, advice) { Seen = seen, NotSent = notSent };
+                bool hasEnded = advice is HedgeAdvice.Trade && notSent is null && desk.Book.OpenHedge is null;
+                return hasEnded && await sight.LookAsync(look, hedge, cancellation) is HedgeSighting.Seen after
+                    ? Previewed(after.Case, policyHash, NextTime)
+                    : new HedgeLine(hedge.Asset, desk.Now, advice) { Seen = seen, NotSent = notSent };
             default:
                 throw new UnreachableException();
         }

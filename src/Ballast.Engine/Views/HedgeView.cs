@@ -22,16 +22,17 @@ public sealed record HedgeView
     /// <summary>What its positions are tagged with.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>When it was last decided on; <see langword="null"/> before the first check.</summary>
+    /// <summary>When it was last looked at: at a check, and again when the order that the check sent had ended;
+    /// <see langword="null"/> before the first check.</summary>
     public Instant? CheckedAt { get; init; }
 
     /// <summary>What should be short; <see langword="null"/> where that could not be decided.</summary>
     public Money? Wanted { get; init; }
 
-    /// <summary>What was short when it was decided, at the venue's mark.</summary>
+    /// <summary>What was short then, at the venue's mark.</summary>
     public Money? Held { get; init; }
 
-    /// <summary>The position when it was decided; <see langword="null"/> where there was none.</summary>
+    /// <summary>The position then; <see langword="null"/> where there was none.</summary>
     public PerpetualPosition? Position { get; init; }
 
     /// <summary>What was decided, with the numbers; <see langword="null"/> before the first check.</summary>

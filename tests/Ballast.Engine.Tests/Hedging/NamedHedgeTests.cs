@@ -45,6 +45,21 @@ public sealed class NamedHedgeTests
         (View.Last!.State, View.Last.Fill!.Size.Value).ShouldBe((HedgeState.Done, -perpetuals.Size));
     }
 
+    // The next check is six hours away.
+    [Fact]
+    public void What_is_shown_is_what_its_order_has_made_once_that_has_ended()
+    {
+        Policy quiet = Hedged(0.5m);
+        perpetuals.Share = 0.5m;
+        Manage(quiet with { Trigger = quiet.Trigger with { CheckEvery = NodaTime.Duration.FromHours(6) } });
+        world.Pass(TimeSpan.FromMinutes(5));
+
+        (perpetuals.Sent.Count, View.Last!.State).ShouldBe((1, HedgeState.Done));
+        View.Position!.Size.Value.ShouldBe(-perpetuals.Size);
+        View.Held!.Value.Value.ShouldBe(View.Wanted!.Value.Value / 2m, 10m);
+        View.NotSent!.Code.ShouldBe("hedge-next-check", "half of it is left to do");
+    }
+
     [Fact]
     public void It_shrinks_and_ends_with_the_policy_and_closes_exactly_what_is_there()
     {

@@ -1,11 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
-using Ballast.Cli.Client;
 using Ballast.Cli.Commands.Pulling;
-using Ballast.Cli.Commands.Running;
 using Ballast.Cli.Frame;
-using Ballast.Core.Portfolios;
-using Ballast.Engine;
 using Spectre.Console;
 
 namespace Ballast.Cli.Commands.Importing;
@@ -13,12 +8,7 @@ namespace Ballast.Cli.Commands.Importing;
 /// <summary><c>import trades</c>: what an account traded before, from its venue or from a file.</summary>
 internal sealed class ImportCommand
 {
-    private readonly ServerOptions server = new();
-
-    private readonly Argument<string> account = new("account")
-    {
-        Description = "The account, as accounts.jsonc and policies name it.",
-    };
+    private readonly TradePlace place = new();
 
     private readonly Option<string?> file = new("--file")
     {
@@ -57,11 +47,11 @@ internal sealed class ImportCommand
     public static Command Create(Surroundings surroundings)
     {
         ImportCommand import = new();
-        Command trades = new("trades", "Take past trades into the journal, each once, so that holdings have a cost.")
-        {
-            import.account, import.file, import.accounts, import.market, import.everything, import.again,
-        };
-        import.server.AddTo(trades);
+        Command trades = import.place.CommandOf(
+            "trades",
+            "Take past trades into the journal, each once, so that holdings have a cost.",
+            [],
+            [import.file, import.accounts, import.market, import.everything, import.again]);
         return new Command("import", "Take in what happened before.")
         {
             trades.Runs(surroundings, import.RunAsync), RetractCommand.Create(surroundings),
@@ -70,60 +60,33 @@ internal sealed class ImportCommand
 
     private async Task<ExitCode> RunAsync(ParseResult arguments, CommandOutput output, CancellationToken cancellation)
     {
-        string name = arguments.GetRequiredValue(account);
         string[] named = arguments.GetValue(market) ?? [];
-        if (!AccountId.IsValid(name))
+        if (place.AccountFault(arguments) is { } stranger)
         {
-            return output.Fail(ExitCode.BadInput, $"'{name}' is not an account's name", "see 'ballast status'");
+            return output.Fail(ExitCode.BadInput, stranger, "see 'ballast status'");
         }
 
-        if (named.FirstOrDefault(symbol => PullTerms.MarketOf(symbol) is null) is { } odd)
+        if (TradePlace.MarketFault(named) is { } odd)
         {
-            return output.Fail(ExitCode.BadInput, $"'{odd}' is no market", "write it as BTC/USDC");
+            return output.Fail(ExitCode.BadInput, odd, "write it as BTC/USDC");
         }
 
         ImportTerms terms = new()
         {
-            Account = new AccountId(name),
-            Directory = server.DirectoryOf(arguments),
+            Account = place.AccountOf(arguments),
+            Directory = place.DirectoryOf(arguments),
             File = arguments.GetValue(file),
             Accounts = arguments.GetValue(accounts),
             Markets = [.. named.Select(symbol => PullTerms.MarketOf(symbol)!.Value)],
             Breadth = arguments.GetValue(everything) ? ImportBreadth.EveryMarket : ImportBreadth.WhatIsHeld,
             Beginning = arguments.GetValue(again) ? ImportBeginning.FirstTrade : ImportBeginning.LastRead,
         };
-        using ServerClient? client = await server.FindAsync(arguments, cancellation).ConfigureAwait(false);
-        return client is null
-            ? await OfflineAsync(terms, output, cancellation).ConfigureAwait(false)
-            : await OnlineAsync(client, terms, output, cancellation).ConfigureAwait(false);
-    }
-
-    private static async Task<ExitCode> OnlineAsync(
-        ServerClient client, ImportTerms terms, CommandOutput output, CancellationToken cancellation) =>
-        await TradeSinks.OfAsync(client, terms.Account, cancellation).ConfigureAwait(false) switch
-        {
-            SinkOpening.Refused refused => output.Fail(ExitCode.Refused, refused.Cause, refused.WayOut),
-            SinkOpening.Opened { Sink: var sink } =>
-                Report(await TradeImport.RunAsync(terms, sink, output, cancellation).ConfigureAwait(false), output),
-            _ => throw new UnreachableException(),
-        };
-
-    private static async Task<ExitCode> OfflineAsync(
-        ImportTerms terms, CommandOutput output, CancellationToken cancellation)
-    {
-        ImportEnd? end = null;
-        ExitCode written = await OfflineChange.WriteAsync(
-            terms.Directory,
-            async engine =>
-            {
-                end = await TradeImport.RunAsync(
-                    terms, TradeSinks.Of(engine, terms.Account, cancellation), output, cancellation)
-                    .ConfigureAwait(false);
-                return new ChangeOutcome.Done();
-            },
+        return await place.VisitAsync(
+            arguments,
+            sink => TradeImport.RunAsync(terms, sink, output, cancellation),
+            end => Report(end, output),
             output,
             cancellation).ConfigureAwait(false);
-        return written == ExitCode.Done ? Report(end!, output) : written;
     }
 
     private static ExitCode Report(ImportEnd end, CommandOutput output)

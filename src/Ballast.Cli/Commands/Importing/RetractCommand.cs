@@ -1,12 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Ballast.Cli.Client;
 using Ballast.Cli.Commands.Pulling;
-using Ballast.Cli.Commands.Running;
 using Ballast.Cli.Frame;
 using Ballast.Core.Lots;
-using Ballast.Core.Portfolios;
-using Ballast.Engine;
 using Ballast.Server.Features.Lots;
 using Spectre.Console;
 
@@ -15,12 +11,7 @@ namespace Ballast.Cli.Commands.Importing;
 /// <summary><c>import retract</c>: takes back what a file told of past trades.</summary>
 internal sealed class RetractCommand
 {
-    private readonly ServerOptions server = new();
-
-    private readonly Argument<string> account = new("account")
-    {
-        Description = "The account, as accounts.jsonc and policies name it.",
-    };
+    private readonly TradePlace place = new();
 
     private readonly Argument<string[]> numbers = new("trade")
     {
@@ -55,65 +46,37 @@ internal sealed class RetractCommand
     public static Command Create(Surroundings surroundings)
     {
         RetractCommand retract = new();
-        Command command = new(
-            "retract", "Take back past trades that a file told, as if it had never been imported.")
-        {
-            retract.account, retract.numbers, retract.file, retract.market, retract.reason,
-        };
-        retract.server.AddTo(command);
+        Command command = retract.place.CommandOf(
+            "retract",
+            "Take back past trades that a file told, as if it had never been imported.",
+            [retract.numbers],
+            [retract.file, retract.market, retract.reason]);
         return command.Runs(surroundings, retract.RunAsync);
     }
 
     private async Task<ExitCode> RunAsync(ParseResult arguments, CommandOutput output, CancellationToken cancellation)
     {
-        string name = arguments.GetRequiredValue(account);
         if (Fault(arguments) is { } fault)
         {
             return output.Fail(ExitCode.BadInput, fault, "see 'ballast import retract --help'");
         }
 
-        using ServerClient? client = await server.FindAsync(arguments, cancellation).ConfigureAwait(false);
-        if (client is null)
-        {
-            return await OfflineAsync(arguments, output, cancellation).ConfigureAwait(false);
-        }
-
-        return await TradeSinks.OfAsync(client, new AccountId(name), cancellation).ConfigureAwait(false) switch
-        {
-            SinkOpening.Refused refused => output.Fail(ExitCode.Refused, refused.Cause, refused.WayOut),
-            SinkOpening.Opened { Sink: var sink } =>
-                Report(await RetractAsync(arguments, sink, output).ConfigureAwait(false), output),
-            _ => throw new UnreachableException(),
-        };
+        return await place.VisitAsync(
+            arguments,
+            sink => RetractAsync(arguments, sink, output),
+            end => Report(end, output),
+            output,
+            cancellation).ConfigureAwait(false);
     }
 
     private string? Fault(ParseResult arguments)
     {
-        string name = arguments.GetRequiredValue(account);
         string[] named = arguments.GetValue(numbers) ?? [];
-        return !AccountId.IsValid(name) ? $"'{name}' is not an account's name"
+        return place.AccountFault(arguments) is { } stranger ? stranger
             : named.Length == 0 == (arguments.GetValue(file) is null) ? "name either trades or a --file"
-            : arguments.GetValue(market) is { } odd && PullTerms.MarketOf(odd) is null ? $"'{odd}' is no market"
+            : arguments.GetValue(market) is { } written && TradePlace.MarketFault(written) is { } odd ? odd
             : string.IsNullOrWhiteSpace(arguments.GetValue(reason)) ? "--reason is empty"
             : null;
-    }
-
-    private async Task<ExitCode> OfflineAsync(
-        ParseResult arguments, CommandOutput output, CancellationToken cancellation)
-    {
-        AccountId wanted = new(arguments.GetRequiredValue(account));
-        RetractEnd? end = null;
-        ExitCode written = await OfflineChange.WriteAsync(
-            server.DirectoryOf(arguments),
-            async engine =>
-            {
-                end = await RetractAsync(arguments, TradeSinks.Of(engine, wanted, cancellation), output)
-                    .ConfigureAwait(false);
-                return new ChangeOutcome.Done();
-            },
-            output,
-            cancellation).ConfigureAwait(false);
-        return written == ExitCode.Done ? Report(end!, output) : written;
     }
 
     private async Task<RetractEnd> RetractAsync(ParseResult arguments, TradeSink sink, CommandOutput output)

@@ -18,6 +18,7 @@ export const reads = {
   positions: { params: { symbols: 'texts?' }, run: positions },
   fundingRate: { params: { symbol: 'text' }, run: fundingRate },
   keyPermissions: { params: {}, run: keyPermissions },
+  withdrawable: { params: {}, run: withdrawable },
 };
 
 async function markets({ exchange, market }) {
@@ -141,6 +142,15 @@ async function fundingRate({ exchange }, { symbol }) {
     markPrice: decimal(rate.markPrice),
     indexPrice: decimal(rate.indexPrice),
   };
+}
+
+// Coins by whether any of their networks lets them out; one without a network has nothing to say.
+async function withdrawable({ exchange, row }) {
+  const coins = row.tellsWithdrawals === true ? Object.values(await exchange.fetchCurrencies()) : [];
+  const told = coins.map(({ networks }) => Object.values(networks ?? {}).map(({ withdraw }) => withdraw))
+    .filter((flags) => flags.some((flag) => typeof flag === 'boolean'));
+  const open = told.filter((flags) => flags.includes(true)).length;
+  return { open, closed: told.length - open };
 }
 
 /** What a key may do, as far as the exchange tells; `null` is not known, which is not the same as no. */

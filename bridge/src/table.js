@@ -51,5 +51,6 @@ export const publicCalls = (row, calls) => ({
   tags: row.tags,
   trades: row.trades,
   orderList: row.orderList,
+  tellsWithdrawals: row.tellsWithdrawals === true,
   readSeconds: row.readSeconds ?? null,
 });

@@ -18,6 +18,7 @@ public sealed class BridgedVenue
         markets = new BridgedMarkets(
             options, isTrading ? AccountAccess.Tradable : AccountAccess.ReadOnly, wire);
         Orders = isTrading ? new BridgedGateway(options, row, wire, machine) : null;
+        Withdrawals = row.TellsWithdrawals ? new BridgedWithdrawals(wire) : null;
         History = row.Trades.Gap.Length == 0 ? new BridgedTradeHistory(wire, row.Trades) : null;
     }
 
@@ -31,6 +32,9 @@ public sealed class BridgedVenue
     /// <summary>Reads trades from the first one on; <see langword="null"/> where the row says why that cannot be.
     /// </summary>
     public ITradeHistorySource? History { get; }
+
+    /// <summary>Whether anything can be withdrawn; <see langword="null"/> where the exchange does not tell.</summary>
+    public IWithdrawalStatus? Withdrawals { get; }
 
     /// <summary>Reads balances.</summary>
     public IBalanceSource Balances => markets;
@@ -48,7 +52,14 @@ public sealed class BridgedVenue
     public IInstrumentCatalog Catalog => markets;
 
     /// <summary>What the account can do.</summary>
-    public AccountPorts Ports => new() { Balances = Balances, Orders = Orders, Catalog = Catalog, Books = Books };
+    public AccountPorts Ports => new()
+    {
+        Balances = Balances,
+        Orders = Orders,
+        Catalog = Catalog,
+        Books = Books,
+        Withdrawals = Withdrawals,
+    };
 
     /// <summary>Opens the account in the bridge; asks the exchange for nothing yet.</summary>
     /// <param name="options">Which account.</param>

@@ -49,6 +49,9 @@ public sealed record ExchangeRow
     /// <summary>Whether the exchange tells what a key may do.</summary>
     public bool TellsKeys { get; init; }
 
+    /// <summary>Whether the exchange tells of which coins withdrawals are open.</summary>
+    public bool TellsWithdrawals { get; init; }
+
     /// <summary>How it lists an account's trades.</summary>
     public AccountListing Trades { get; init; } = AccountListing.Untold;
 
@@ -86,6 +89,7 @@ public sealed record ExchangeRow
         IsSwapProven = BridgedRecords.TextOrEmpty(row, "swapOrders") == "proven",
         SwapWhy = BridgedRecords.TextOrEmpty(row, "swapWhy"),
         TellsKeys = BridgedRecords.IsTrue(row, "keyPowers"),
+        TellsWithdrawals = BridgedRecords.IsTrue(row, "tellsWithdrawals"),
         Trades = AccountListing.Read(row, "trades"),
         OrderList = AccountListing.Read(row, "orderList"),
         ReadLimit = LimitOf(row),

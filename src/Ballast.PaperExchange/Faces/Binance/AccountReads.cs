@@ -94,9 +94,23 @@ internal sealed class AccountReads(PaperVenue venue, RequestBudget? budget)
                 ["coin"] = held.Asset.Symbol,
                 ["depositAllEnable"] = true,
                 ["withdrawAllEnable"] = false,
-                ["networkList"] = new JsonArray(),
+                ["networkList"] = new JsonArray(ShutNetwork(held.Asset.Symbol)),
             }),
         ]);
+
+    private static JsonObject ShutNetwork(string coin) => new()
+    {
+        ["network"] = coin,
+        ["coin"] = coin,
+        ["name"] = coin,
+        ["isDefault"] = true,
+        ["depositEnable"] = true,
+        ["withdrawEnable"] = false,
+        ["withdrawFee"] = "0",
+        ["withdrawMin"] = "0",
+        ["withdrawMax"] = "0",
+        ["withdrawIntegerMultiple"] = "0.00000001",
+    };
 
     /// <summary>What the key may do: unless the account says otherwise it trades and reads, cannot move money, and
     /// works from this machine alone.</summary>

@@ -170,6 +170,18 @@ public sealed class BridgedGatewayTests(BridgedRig rig) : IClassFixture<BridgedR
     }
 
     [Fact]
+    public async Task An_exchange_that_lets_nothing_be_withdrawn_is_heard_to_say_so()
+    {
+        IWithdrawalStatus status = rig.Venue.Withdrawals.ShouldNotBeNull();
+        bool before = (await status.AreSuspendedAsync(Cancellation)).ShouldBeOfType<Reading<bool>.Known>().Value;
+        rig.Fault(FaultKind.WithdrawalsSuspended, 0);
+
+        bool during = (await status.AreSuspendedAsync(Cancellation)).ShouldBeOfType<Reading<bool>.Known>().Value;
+
+        (before, during).ShouldBe((false, true));
+    }
+
+    [Fact]
     public void Its_own_names_are_recognized_and_a_strangers_are_not()
     {
         ClientOrderId id = ClientOrderId.Of(0xDEADBEEF, 3, 99, 2, 1);

@@ -12,6 +12,7 @@ internal sealed class VenueHold
     private readonly TimeProvider machine;
     private readonly Action<TimeSpan> keep;
     private readonly Lock gate = new();
+    private readonly Lock keeping = new();
     private long since;
     private TimeSpan length;
 
@@ -24,7 +25,8 @@ internal sealed class VenueHold
     /// <summary>A hold that goes on where an earlier process left it.</summary>
     /// <param name="machine">The machine's clock.</param>
     /// <param name="left">What is left of it.</param>
-    /// <param name="keep">Told of every wish that is longer than what was left.</param>
+    /// <param name="keep">Told what is left after every wish that is longer than what was left before; never by two
+    /// threads at once.</param>
     public VenueHold(TimeProvider machine, TimeSpan left, Action<TimeSpan> keep)
     {
         (this.machine, this.keep) = (machine, keep);
@@ -72,6 +74,13 @@ internal sealed class VenueHold
             (since, length) = (machine.GetTimestamp(), wait);
         }
 
-        keep(wait);
+        // One after the other, and each what counts by then: whoever is overtaken on the way keeps the longer wish.
+        lock (keeping)
+        {
+            if (Left is { } left)
+            {
+                keep(left);
+            }
+        }
     }
 }

@@ -91,7 +91,13 @@ public sealed partial class VenueHolds
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             string partial = $"{file}.{Environment.ProcessId}.partial";
-            File.WriteAllText(partial, string.Create(CultureInfo.InvariantCulture, $"{now:O} {now + wait:O}\n"));
+            using (FileStream stream = File.Create(partial))
+            {
+                stream.Write(Encoding.ASCII.GetBytes(
+                    string.Create(CultureInfo.InvariantCulture, $"{now:O} {now + wait:O}\n")));
+                stream.Flush(flushToDisk: true);
+            }
+
             File.Move(partial, file, overwrite: true);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

@@ -52,6 +52,31 @@ public sealed class VenueHoldsTests : IDisposable
         Started().Of("other.invalid:443").Left.ShouldBeNull();
     }
 
+    // The first wish is being written while another thread hears of a longer one.
+    [Fact]
+    public async Task A_wish_that_is_overtaken_while_it_is_written_does_not_replace_the_longer_one()
+    {
+        List<TimeSpan> kept = [];
+        Task? other = null;
+        VenueHold? hold = null;
+        hold = new VenueHold(machine, TimeSpan.Zero, wait =>
+        {
+            if (other is null)
+            {
+                other = Task.Run(() => hold!.Heed(TimeSpan.FromMinutes(10)), Cancellation);
+                SpinWait.SpinUntil(() => hold!.Left == TimeSpan.FromMinutes(10));
+                other.Wait(TimeSpan.FromMilliseconds(50));
+            }
+
+            kept.Add(wait);
+        });
+
+        hold.Heed(TimeSpan.FromMinutes(1));
+        await other!;
+
+        kept.ShouldBe([TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)]);
+    }
+
     [Fact]
     public void A_clock_that_was_set_back_does_not_make_a_wish_longer_than_it_was()
     {

@@ -59,7 +59,7 @@ public sealed class FitnessTests : IDisposable
         SendOutcome.Rejected held = (await SendAsync(orders)).ShouldBeOfType<SendOutcome.Rejected>();
 
         held.Error.Code.ShouldBe("clock-too-far");
-        held.Error.Message.ShouldContain(seconds > 0 ? "ms ahead of" : "ms behind");
+        held.Error.Message.ShouldContain(seconds > 0 ? " ahead of" : " behind");
         rig.Exchange.Record().Posts.ShouldBeEmpty();
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ballast.Adapters.Venues.BinanceSpot;
 
 /// <summary>How far an exchange's clock is from the machine's.</summary>
@@ -18,10 +16,8 @@ public sealed record ClockOffset(TimeSpan Ahead, TimeSpan Uncertainty)
     public bool IsTooFar => Ahead.Duration() > Farthest || Uncertainty > Farthest;
 
     /// <summary>The numbers, for people.</summary>
-    public string Sentence => string.Create(
-        CultureInfo.InvariantCulture,
-        $"the exchange's clock is {Ahead.Duration().TotalMilliseconds:0} ms {Way} this machine's, give or take "
-        + $"{Uncertainty.TotalMilliseconds:0} ms");
+    public string Sentence => $"the exchange's clock is {ClockDistance.Of(Ahead)} {Way} this machine's, give or take "
+        + ClockDistance.Of(Uncertainty);
 
     private string Way => Ahead < TimeSpan.Zero ? "behind" : "ahead of";
 }

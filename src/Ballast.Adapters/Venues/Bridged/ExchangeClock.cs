@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.Bridged;
@@ -28,11 +27,11 @@ internal sealed class ExchangeClock(BridgedWire wire, TimeProvider machine)
             case Reading<TimeSpan>.Failed { Error: var error }:
                 return error;
             case Reading<TimeSpan>.Known { Value: var offset } when offset.Duration() > Most:
-                string ahead = offset.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+                string way = offset < TimeSpan.Zero ? "behind" : "ahead of";
                 return new VenueError(
                     VenueErrorKind.ClockSkew,
                     "clock-offset",
-                    $"this machine's clock is {ahead} s ahead of the exchange's; set it");
+                    $"this machine's clock is {ClockDistance.Of(offset)} {way} the exchange's; set it");
             case Reading<TimeSpan>.Known:
                 comparedAt = machine.GetTimestamp();
                 return null;

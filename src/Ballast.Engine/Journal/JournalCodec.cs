@@ -68,7 +68,7 @@ public sealed class JournalCodec
         new("owner-reached", 2, Json.OwnerReached),
         new("trial-waived", 1, Json.TrialWaived),
         new("trades-imported", 1, Json.TradesImported),
-        new("trades-retracted", 1, Json.TradesRetracted),
+        new("trades-retracted", 2, Json.TradesRetracted),
     ];
 
     private static readonly FrozenDictionary<Type, Kind> ByType = Kinds.ToFrozenDictionary(kind => kind.Form.Type);

@@ -148,7 +148,11 @@ public abstract record JournalEvent
     /// <param name="Actor">Who took it back.</param>
     /// <param name="Why">What for.</param>
     public sealed record TradesRetracted(
-        AccountId Account, ImmutableArray<TradeName> Trades, string Actor, Reason Why) : JournalEvent;
+        AccountId Account, ImmutableArray<TradeName> Trades, string Actor, Reason Why) : JournalEvent
+    {
+        /// <summary>Which file's word; <see langword="null"/> for that of all.</summary>
+        public string? Source { get; init; }
+    }
 
     /// <summary>A person typed that rules may trade real money without their trial.</summary>
     public sealed record TrialWaived(string RulesHash, string Actor, string Phrase) : JournalEvent;

@@ -20,7 +20,8 @@ public sealed class JournalUpgrades
     public static JournalUpgrades Current { get; } =
         new JournalUpgrades(ImmutableDictionary<(string Kind, int From), Func<JsonObject, JsonObject>>.Empty)
             .With("balance-booked", 1, WithoutFlow)
-            .With("owner-reached", 1, WithoutMarks);
+            .With("owner-reached", 1, WithoutMarks)
+            .With("trades-retracted", 1, OfAllFiles);
 
     /// <summary>These upgrades and one more step, from a version to the next.</summary>
     public JournalUpgrades With(string kind, int fromVersion, Func<JsonObject, JsonObject> step) =>
@@ -40,6 +41,13 @@ public sealed class JournalUpgrades
             .. (payload["channels"] as JsonArray ?? throw new JsonException("a list of channels was expected"))
                 .Select(name => new JsonObject { ["name"] = name?.DeepClone(), ["mark"] = "" }),
         ]);
+        return payload;
+    }
+
+    // The first version took back what all files had said.
+    private static JsonObject OfAllFiles(JsonObject payload)
+    {
+        payload["source"] = null;
         return payload;
     }
 

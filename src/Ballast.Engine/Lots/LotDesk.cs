@@ -43,7 +43,10 @@ internal sealed class LotDesk(JournalWriter journal)
                 (outcome, ImmutableArray<TradeName> found) = Judge(state, wish);
                 return found.IsEmpty
                     ? []
-                    : [new JournalEvent.TradesRetracted(wish.Account, found, wish.Actor, wish.Why)];
+                    : [new JournalEvent.TradesRetracted(wish.Account, found, wish.Actor, wish.Why)
+                    {
+                        Source = wish.Source,
+                    }];
             },
             cancellation);
         return outcome;
@@ -125,7 +128,9 @@ internal sealed class LotDesk(JournalWriter journal)
 
         TradeHistory known = state.Trades.GetValueOrDefault(wish.Account, TradeHistory.Empty);
         (ImmutableArray<TradeName> found, int left, Reason? objection) = RetractionCheck.Of(known, wish);
-        int removed = found.Count(name => known.Markets[name.Market].WithoutFiles[name.TradeId] is null);
+        Asset? currency = TradeFold.CurrencyOf(state, wish.Account);
+        int removed = found.Count(name => !known.Markets[name.Market]
+            .Retracted(name.TradeId, wish.Source, currency).Trades.ContainsKey(name.TradeId));
         return objection is not null
             ? (new RetractOutcome.Refused(objection), [])
             : (new RetractOutcome.Retracted(removed, found.Length - removed, left), found);

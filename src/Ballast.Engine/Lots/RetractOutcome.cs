@@ -9,10 +9,11 @@ public abstract record RetractOutcome
     {
     }
 
-    /// <summary>They are as if no file had told of them.</summary>
+    /// <summary>They are as if the file had not told of them, or none where all were meant.</summary>
     /// <param name="Removed">Trades that nobody else had told: they are not known any more.</param>
-    /// <param name="Reduced">Trades that the venue told too: they lost the fee or rate that a file had added.</param>
-    /// <param name="Left">Trades of which no file said anything.</param>
+    /// <param name="Reduced">Trades that the venue or another file told too: they lost what nobody else says of
+    /// them.</param>
+    /// <param name="Left">Trades of which the file said nothing.</param>
     public sealed record Retracted(int Removed, int Reduced, int Left) : RetractOutcome;
 
     /// <summary>Nothing was changed, and why: <c>no-such-account</c>, <c>no-such-trade</c>, <c>trade-ambiguous</c>,

@@ -21,7 +21,7 @@ internal static class RetractionCheck
                         && market.Value.Trades.ContainsKey(name.TradeId))
                     .Select(market => market.Key),
             ];
-            Reason? objection = Objection(known, name, markets);
+            Reason? objection = Objection(known, (name, wish.Source), markets);
             if (objection is null)
             {
                 found.Add(name with { Market = markets[0] });
@@ -39,19 +39,24 @@ internal static class RetractionCheck
         return ([.. found.Distinct()], left, null);
     }
 
-    private static Reason? Objection(TradeHistory known, TradeName name, string[] markets) => markets switch
+    private static Reason? Objection(TradeHistory known, (TradeName Name, string? File) wish, string[] markets)
     {
-        [] => new Reason(
-            "no-such-trade",
-            $"no trade {name.TradeId}{(name.Market.Length > 0 ? $" of {name.Market}" : "")} is known"),
-        [var market] => known.Markets[market].WithoutFiles.ContainsKey(name.TradeId)
-            ? null
-            : new Reason(
+        string number = wish.Name.TradeId;
+        return markets switch
+        {
+            [] => new Reason(
+                "no-such-trade",
+                $"no trade {number}{(wish.Name.Market.Length > 0 ? $" of {wish.Name.Market}" : "")} is known"),
+            [var market] when known.Markets[market].IsToldBy(number, wish.File) => null,
+            [var market] => new Reason(
                 "not-from-a-file",
-                $"trade {name.TradeId} of {market} was told by the venue or is of an order of ours, which nobody "
-                + "takes back"),
-        _ => new Reason(
-            "trade-ambiguous",
-            $"trade {name.TradeId} is known on {string.Join(", ", markets)}: say of which market it is"),
-    };
+                known.Markets[market].IsToldBy(number, null)
+                    ? $"trade {number} of {market} was told by another file than {wish.File}"
+                    : $"trade {number} of {market} was told by the venue or is of an order of ours, which nobody "
+                        + "takes back"),
+            _ => new Reason(
+                "trade-ambiguous",
+                $"trade {number} is known on {string.Join(", ", markets)}: say of which market it is"),
+        };
+    }
 }

@@ -34,7 +34,7 @@ internal static class TradeCheck
 
             if (known.Find(trade) is { } before && !before.Agrees(trade))
             {
-                bool isFromFile = known.Markets[trade.Market].WithoutFiles.ContainsKey(trade.TradeId);
+                bool isFromFile = known.Markets[trade.Market].IsToldBy(trade.TradeId, null);
                 return new Reason(
                     "trade-differs",
                     $"trade {trade.TradeId} of {trade.Market} is known as {Words(before)}, and not as {Words(trade)}"

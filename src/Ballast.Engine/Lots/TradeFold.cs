@@ -20,17 +20,23 @@ internal static class TradeFold
         return With(state, imported.Account, imported.Through is { } mark ? history.With(mark) : history);
     }
 
-    /// <summary>The state as if no file had told of some trades.</summary>
-    public static EngineState Retracted(EngineState state, JournalEvent.TradesRetracted retracted) => With(
-        state,
-        retracted.Account,
-        retracted.Trades.Aggregate(
-            state.Trades.GetValueOrDefault(retracted.Account, TradeHistory.Empty),
-            (known, name) => known.Retracted(name)));
+    /// <summary>The state as if a file, or any, had not told of some trades.</summary>
+    public static EngineState Retracted(EngineState state, JournalEvent.TradesRetracted retracted)
+    {
+        Asset? currency = CurrencyOf(state, retracted.Account);
+        return With(
+            state,
+            retracted.Account,
+            retracted.Trades.Aggregate(
+                state.Trades.GetValueOrDefault(retracted.Account, TradeHistory.Empty),
+                (known, name) => known.Retracted(name, retracted.Source, currency)));
+    }
 
     /// <summary>Whose word an import is.</summary>
     public static TradeOrigin OriginOf(JournalEvent.TradesImported imported) =>
-        imported.Source == JournalEvent.TradesImported.FromVenue ? TradeOrigin.Venue : TradeOrigin.File;
+        imported.Source == JournalEvent.TradesImported.FromVenue
+            ? new TradeOrigin.Venue()
+            : new TradeOrigin.File(imported.Source);
 
     /// <summary>The currency of the portfolio that has an account; <see langword="null"/> where none has it.</summary>
     public static Asset? CurrencyOf(EngineState state, AccountId account) => state.Portfolios.Values
@@ -61,7 +67,7 @@ internal static class TradeFold
         };
         return With(
             state, ticket.Account, state.Trades.GetValueOrDefault(ticket.Account, TradeHistory.Empty)
-                .With(trade, TradeOrigin.Venue, book.Policy.Quote));
+                .With(trade, new TradeOrigin.Venue(), book.Policy.Quote));
     }
 
     private static EngineState With(EngineState state, AccountId account, TradeHistory history) =>

@@ -20,7 +20,7 @@ public sealed record TradeHistory
 
     /// <summary>With a trade of a file; one whose market and number are known adds a rate or a fee that was not said
     /// before, and nothing else.</summary>
-    public TradeHistory With(PastTrade trade) => With(trade, TradeOrigin.File, null);
+    public TradeHistory With(PastTrade trade) => With(trade, new TradeOrigin.File(""), null);
 
     /// <summary>With a market read that far.</summary>
     public TradeHistory With(TradeMark mark) => With(
@@ -34,10 +34,10 @@ public sealed record TradeHistory
         return ReferenceEquals(after, market) ? this : With(trade.Market, after);
     }
 
-    /// <summary>As if no file had told of a trade.</summary>
-    internal TradeHistory Retracted(TradeName name) =>
+    /// <summary>As if a file had not told of a trade; as if none had where it is <see langword="null"/>.</summary>
+    internal TradeHistory Retracted(TradeName name, string? file, Asset? currency) =>
         Markets.TryGetValue(name.Market, out MarketHistory? market)
-            ? With(name.Market, market.Retracted(name.TradeId))
+            ? With(name.Market, market.Retracted(name.TradeId, file, currency))
             : this;
 
     private TradeHistory With(string name, MarketHistory market) =>

@@ -13,6 +13,9 @@ public sealed record TradeRetraction
     /// <summary>The trades; a market may be left out (empty) where the number is known on one market alone.</summary>
     public required ImmutableArray<TradeName> Trades { get; init; }
 
+    /// <summary>Which file's word is taken back; <see langword="null"/> takes back that of all.</summary>
+    public string? Source { get; init; }
+
     /// <summary>What is done with those among them of which no file said anything.</summary>
     public required UntoldTrades Others { get; init; }
 

@@ -42,6 +42,20 @@ public sealed class JournalCodecTests
     }
 
     [Fact]
+    public void Reads_a_retraction_of_the_first_version_which_was_of_all_files()
+    {
+        JournalEntry old = new("", "trades-retracted", 1, Noon, """
+            {
+              "account": "paper", "trades": [{ "market": "AAA/USDC", "tradeId": "7" }], "actor": "ann",
+              "why": { "code": "x", "sentence": "y" }
+            }
+            """);
+        JournalEvent.TradesRetracted read =
+            Decode(old, JournalUpgrades.Current).Event.ShouldBeOfType<JournalEvent.TradesRetracted>();
+        (read.Trades.Single().TradeId, read.Source).ShouldBe(("7", null));
+    }
+
+    [Fact]
     public void Reads_a_booking_of_the_first_version_which_did_not_say_its_flow()
     {
         JournalEntry old =

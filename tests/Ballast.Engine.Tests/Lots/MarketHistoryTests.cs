@@ -17,17 +17,18 @@ public sealed class MarketHistoryTests
     [Fact]
     public void The_venues_time_counts_whoever_spoke_first_and_a_file_adds_what_the_venue_does_not_say()
     {
+        (TradeOrigin mine, TradeOrigin venues) = (new TradeOrigin.File("mine.csv"), new TradeOrigin.Venue());
         PastTrade file = Told(Instant.FromUtc(2025, 1, 5, 0, 0)) with { Rate = new QuoteRate(Usdc, new Price(1.1m)) };
         PastTrade venue = Told(Morning);
 
         foreach (MarketHistory both in new[]
         {
-            MarketHistory.Empty.With(file, TradeOrigin.File, null).With(venue, TradeOrigin.Venue, null),
-            MarketHistory.Empty.With(venue, TradeOrigin.Venue, null).With(file, TradeOrigin.File, null),
+            MarketHistory.Empty.With(file, mine, null).With(venue, venues, null),
+            MarketHistory.Empty.With(venue, venues, null).With(file, mine, null),
         })
         {
             both.Trades["7"].ShouldBe(venue with { Rate = file.Rate });
-            both.Retracted("7").Trades["7"].ShouldBe(venue);
+            both.Retracted("7", null, null).Trades["7"].ShouldBe(venue);
         }
     }
 

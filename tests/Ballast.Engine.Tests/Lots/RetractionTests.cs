@@ -90,6 +90,31 @@ public sealed class RetractionTests
         RefusalOf(world, new TradeName("AAA/EUR", "7")).Code.ShouldBe("not-from-a-file");
     }
 
+    // The second file says nothing new of one trade and the rate of another.
+    [Fact]
+    public void What_another_file_told_too_stays_until_that_is_taken_back_as_well()
+    {
+        EngineWorld world = Bought();
+        PastTrade foreign = Trade("8") with { Quote = Eur, FeeAsset = Eur };
+        QuoteRate rate = new(Usdc, new Price(1.1m));
+        TradeName[] both = [new("AAA/USDC", "7"), new("AAA/EUR", "8")];
+        HandIn(world, File, Trade("7"), foreign);
+        HandIn(world, "other.csv", Trade("7"), foreign with { Rate = rate }).ShouldBe(new ImportOutcome.Imported(0, 2));
+        HandIn(world, "other.csv", Trade("7")).ShouldBe(new ImportOutcome.Imported(0, 1));
+        world.Events<JournalEvent.TradesImported>().Count.ShouldBe(2, "the third says nothing new");
+        world.Restart();
+
+        RetractOf(world, "third.csv", both).ShouldBe(new RetractOutcome.Retracted(0, 0, 2));
+        RetractOf(world, File, both).ShouldBe(new RetractOutcome.Retracted(0, 2, 0));
+        world.Engine.TradesOf(Paper).Find(Trade("7")).ShouldBe(Trade("7"));
+        world.Engine.TradesOf(Paper).Find(foreign).ShouldBe(foreign with { Rate = rate });
+        world.Restart();
+
+        RetractOf(world, "other.csv", both).ShouldBe(new RetractOutcome.Retracted(2, 0, 0));
+        world.Engine.TradesOf(Paper).Find(Trade("7")).ShouldBeNull();
+        world.Engine.TradesOf(Paper).Find(foreign).ShouldBeNull();
+    }
+
     // The portfolio is counted in USDC, in which a rate in yen says nothing.
     [Fact]
     public void A_rate_in_the_portfolios_currency_takes_the_place_of_one_in_another_until_it_is_taken_back()
@@ -206,6 +231,10 @@ public sealed class RetractionTests
 
     private static RetractOutcome Retract(EngineWorld world, params ImmutableArray<TradeName> names) =>
         world.Ask(engine => engine.RetractTradesAsync(Wish(names), CancellationToken.None));
+
+    private static RetractOutcome RetractOf(EngineWorld world, string file, TradeName[] names) =>
+        world.Ask(engine => engine.RetractTradesAsync(
+            Wish([.. names]) with { Source = file, Others = UntoldTrades.LeftAlone }, CancellationToken.None));
 
     private static Reason RefusalOf(EngineWorld world, params ImmutableArray<TradeName> names) =>
         Retract(world, names).ShouldBeOfType<RetractOutcome.Refused>().Why;

@@ -81,7 +81,7 @@ internal sealed class RetractCommand
 
     private async Task<RetractEnd> RetractAsync(ParseResult arguments, TradeSink sink, CommandOutput output)
     {
-        bool isWholeFile = arguments.GetValue(file) is not null;
+        string? source = arguments.GetValue(file) is { } named ? TradeImport.SourceOf(named) : null;
         RetractedTrade[] wanted;
         if (arguments.GetValue(file) is { } path)
         {
@@ -95,10 +95,10 @@ internal sealed class RetractCommand
         }
         else
         {
-            string? named = arguments.GetValue(market) is { } written && PullTerms.MarketOf(written) is { } known
+            string? onMarket = arguments.GetValue(market) is { } written && PullTerms.MarketOf(written) is { } known
                 ? PastTrade.MarketOf(known.Base, known.Quote)
                 : null;
-            wanted = [.. arguments.GetValue(numbers)!.Distinct().Select(id => new RetractedTrade(id, named))];
+            wanted = [.. arguments.GetValue(numbers)!.Distinct().Select(id => new RetractedTrade(id, onMarket))];
         }
 
         RetractionReply all = new(0, 0, 0);
@@ -109,7 +109,8 @@ internal sealed class RetractCommand
                 Trades = piece,
                 Reason = arguments.GetRequiredValue(reason),
                 Actor = "cli",
-                LeavesOthers = isWholeFile,
+                Source = source,
+                LeavesOthers = source is not null,
             };
             switch (await sink.TakeBack(wish).ConfigureAwait(false))
             {
@@ -143,12 +144,13 @@ internal sealed class RetractCommand
                 if (reply.Reduced > 0)
                 {
                     console.WriteLine(
-                        $"{reply.Reduced} were told by the venue too: they stay, without what a file had added");
+                        $"{reply.Reduced} were told by others too: they stay, without what nobody else says of them");
                 }
 
                 if (reply.Left > 0)
                 {
-                    console.WriteLine($"{reply.Left} were not known, or not from a file: they stay as they are");
+                    console.WriteLine(
+                        $"{reply.Left} were not known, or not from a file of that name: they stay as they are");
                 }
             });
         return ExitCode.Done;

@@ -83,8 +83,9 @@ internal static class TradeImport
         Actor = "cli",
     };
 
-    // A file of that name is still a file, whose word can be taken back.
-    private static string SourceOf(string file) => Path.GetFileName(file) is var name
+    /// <summary>Whose word a file's trades are. One that is called like the venue's own word is still a file, whose
+    /// word can be taken back.</summary>
+    public static string SourceOf(string file) => Path.GetFileName(file) is var name
         && name == JournalEvent.TradesImported.FromVenue ? $"./{name}" : name;
 
     private static async Task<ImportEnd> FromVenueAsync(

@@ -17,6 +17,9 @@ public sealed record RetractionWish
     /// <summary>Who wants it.</summary>
     public string? Actor { get; init; }
 
+    /// <summary>Which file's word is taken back, by the name it was handed in with; without it that of all.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Whether trades of which no file said anything stay as they are; without it one of them is a
     /// refusal, and nothing is retracted.</summary>
     public bool LeavesOthers { get; init; }
@@ -55,6 +58,7 @@ public sealed record RetractionWish
             {
                 Account = account,
                 Trades = [.. Trades.Select(trade => new TradeName(trade.Market ?? "", trade.TradeId))],
+                Source = Source,
                 Others = LeavesOthers ? UntoldTrades.LeftAlone : UntoldTrades.Refused,
                 Actor = Actor ?? actor,
                 Why = new Reason("retracted", Reason),

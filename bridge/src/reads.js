@@ -13,8 +13,8 @@ export const reads = {
   book: { params: { symbol: 'text', limit: 'count?' }, run: book },
   candles: { params: { symbol: 'text', timeframe: 'text', since: 'instant?', limit: 'count?' }, run: candles },
   openOrders: { params: listing, run: (session, params) => orders(session, 'fetchOpenOrders', params) },
-  pastOrders: { params: { ...listing, until: 'instant?' }, run: pastOrders },
-  trades: { params: { ...listing, until: 'instant?', orderId: 'text?' }, run: trades },
+  pastOrders: { params: { ...listing, until: 'instant?', offset: 'count?' }, run: pastOrders },
+  trades: { params: { ...listing, until: 'instant?', offset: 'count?', orderId: 'text?' }, run: trades },
   positions: { params: { symbols: 'texts?' }, run: positions },
   fundingRate: { params: { symbol: 'text' }, run: fundingRate },
   keyPermissions: { params: {}, run: keyPermissions },
@@ -76,7 +76,8 @@ async function pastOrders(session, asked) {
   const { calls = has.fetchOrders === true ? ['fetchOrders'] : ENDED, until } = session.row.orderList ?? {};
   const byId = new Map();
   for (const call of calls.filter((one) => has[one] !== false && has[one] !== undefined)) {
-    const { orders: found } = await orders(session, call, asked, endOf(asked, until));
+    const { orders: found } = await orders(
+      session, call, asked, { ...endOf(asked, until), ...offsetOf(asked, session.row.orderList) });
     found.forEach((order) => byId.set(order.orderId, order));
   }
 
@@ -89,12 +90,17 @@ function endOf({ until }, unit) {
     : { until: unit === 'seconds' ? Math.ceil(until / 1000) : until };
 }
 
-async function trades(session, { symbol, since, until, limit, orderId }) {
+// How many lines of a time an exchange is to pass over, where it can.
+const offsetOf = ({ offset }, list) => (
+  offset === undefined || list?.offset === undefined ? {} : { [list.offset]: offset });
+
+async function trades(session, { symbol, since, until, limit, offset, orderId }) {
   if (orderId !== undefined) {
     return { trades: await orderTrades(session, { symbol, since, orderId }) };
   }
 
-  const found = await session.exchange.fetchMyTrades(symbol, since, limit, until === undefined ? {} : { until });
+  const found = await session.exchange.fetchMyTrades(symbol, since, limit, {
+    ...(until === undefined ? {} : { until }), ...offsetOf({ offset }, session.row.trades) });
   return { trades: found.map(tradeResult) };
 }
 

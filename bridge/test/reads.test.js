@@ -119,7 +119,7 @@ for (const [exchange, ...asked] of [
   ['binance', '/api/v3/allOrders', 'startTime=1795289998000', 'endTime=1795290002000', 'limit=50'],
   ['coinbase', '/orders/historical/batch', 'start_date=2026-11-21T19%3A39%3A58.000Z', 'end_date=2026-11-21T19%3A40%3A02.000Z'],
   ['kraken', '/0/private/ClosedOrders', 'start=1795289998&', 'end=1795290002;'],
-  ['okx', '/api/v5/trade/orders-history', 'begin=1795289998000', 'end=1795290002000'],
+  ['okx', '/api/v5/trade/orders-history-archive', 'begin=1795289998000', 'end=1795290002000'],
   ['bybit', '/v5/order/history', 'startTime=1795289998000', 'endTime=1795290002000'],
   ['kucoin', '/api/v1/hf/orders/done', 'startAt=1795289998000', 'endAt=1795290002000'],
   ['gate', '/api/v4/spot/orders', 'status=finished', 'from=1795289998', 'to=1795290002'],
@@ -142,6 +142,20 @@ for (const [exchange, ...asked] of [
     const said = `${first.url} ${first.body};`;
     asked.forEach((part) => assert.ok(said.includes(part), `${part} in ${said}`));
     assert.ok(!/session|orderStatus|until/.test(said), said);
+  });
+}
+
+for (const method of ['trades', 'pastOrders']) {
+  test(`kraken passes over lines of a time that has more ${method} than a page`, async () => {
+    const { call, requests } = await opened('kraken', 'spot');
+    await call('markets', { session: 's' });
+    requests.length = 0;
+
+    await call(method, {
+      session: 's', since: BEGIN - 2000, until: BEGIN + 2000, limit: 50, offset: 50 }).catch(() => undefined);
+
+    assert.match(requests[0].body, /(^|&)ofs=50(&|$)/);
+    assert.doesNotMatch(requests[0].body, /offset|pair/);
   });
 }
 

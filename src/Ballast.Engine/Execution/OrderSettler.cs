@@ -30,7 +30,8 @@ internal sealed class OrderSettler
     public async Task FollowAsync(ClientOrderId id, Instant restUntil, CancellationToken cancellation)
     {
         Duration pause = FirstPause;
-        Instant giveUpAt = Instant.Max(restUntil, desk.Now) + Patience;
+        VenueLine line = desk.Lines[desk.Order(id).Order.Ticket.Account];
+        Instant giveUpAt = Instant.Max(restUntil, desk.Now) + line.PatienceOf(Patience);
         while (IsFollowed(id))
         {
             await LookOnceAsync(id, desk.Now >= restUntil || desk.IsHalted, cancellation);
@@ -45,7 +46,7 @@ internal sealed class OrderSettler
                 return;
             }
 
-            await desk.Lines[desk.Order(id).Order.Ticket.Account].PauseAsync(pause.ToTimeSpan(), cancellation);
+            await line.PauseAsync(pause.ToTimeSpan(), cancellation);
             pause = Duration.Min(pause * 2, LongestPause);
         }
     }

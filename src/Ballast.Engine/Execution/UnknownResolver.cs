@@ -85,7 +85,7 @@ internal sealed class UnknownResolver
         {
             Ground = hasFence ? AbsenceGround.RequestExpired : AbsenceGround.BalancesSettled,
             FenceAt = fence,
-            GiveUpAt = Instant.Max(fence, desk.Now) + Patience,
+            GiveUpAt = Instant.Max(fence, desk.Now) + PatienceFor(record.Order.Ticket),
             NeedsLookup = venue.Lookup == LookupSupport.ByClientId,
         };
     }
@@ -236,13 +236,15 @@ internal sealed class UnknownResolver
             cancellation);
     }
 
+    private Duration PatienceFor(OrderTicket ticket) => desk.Lines[ticket.Account].PatienceOf(Patience);
+
     private static bool IsBelieved(PortfolioBook book, AccountId account) =>
         book.Ledgers[account].AbsencesInARow < MostAbsencesAtOnce;
 
     private async Task WaitLongerAsync(ClientOrderId id, Doubt doubt, Instant late)
     {
         doubt.FenceAt = late;
-        doubt.GiveUpAt = Instant.Max(late, desk.Now) + Patience;
+        doubt.GiveUpAt = Instant.Max(late, desk.Now) + PatienceFor(desk.Order(id).Order.Ticket);
         doubt.NotFound = [];
         doubt.EqualAt = [];
         doubt.Shown = null;

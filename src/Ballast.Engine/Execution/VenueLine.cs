@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Ports;
+using NodaTime;
 
 namespace Ballast.Engine.Execution;
 
@@ -59,6 +60,12 @@ internal sealed class VenueLine : IDisposable
 
     /// <summary>How its requests have fared lately.</summary>
     public HealthGauge Health { get; } = new();
+
+    /// <summary>How long an end is waited for: longer where the venue answers seldom, so that each look at each of
+    /// several orders waits for the others.</summary>
+    public Duration PatienceOf(Duration usual) => Ports.Orders?.Capabilities.ReadLimit is { } limit
+        ? usual + (10 * Duration.FromTimeSpan(limit))
+        : usual;
 
     private TimeSpan ReadLimit
     {

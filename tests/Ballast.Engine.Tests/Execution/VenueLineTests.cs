@@ -3,6 +3,7 @@ using Ballast.Engine.Execution;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Tests.Worlds;
 using Ballast.Testing.Simulation;
+using NodaTime;
 
 namespace Ballast.Engine.Tests.Execution;
 
@@ -29,6 +30,17 @@ public sealed class VenueLineTests
         answer.SetResult(new Reading<int>.Known(1));
 
         (await asked is Reading<int>.Known).ShouldBe(isAnswered);
+    }
+
+    // Half a minute for each of ten looks that wait for one another.
+    [Theory]
+    [InlineData(null, 55)]
+    [InlineData(30, 355)]
+    public void An_end_is_waited_for_longer_where_looks_at_other_orders_go_before(int? needs, int seconds)
+    {
+        using VenueLine line = Line(needs);
+
+        line.PatienceOf(Duration.FromSeconds(55)).ShouldBe(Duration.FromSeconds(seconds));
     }
 
     private VenueLine Line(int? needs)

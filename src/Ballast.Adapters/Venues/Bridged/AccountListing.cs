@@ -26,6 +26,9 @@ public sealed record AccountListing
     /// <summary>Whether a listing has those of all markets, and counts them all towards the page.</summary>
     public bool IsOfAllMarkets { get; init; }
 
+    /// <summary>Whether lines of a time can be passed over, so that one with more than a page can be read.</summary>
+    public bool HasOffset { get; init; }
+
     /// <summary>Why the listings do not reach back to an account's first trade, for people; empty where they
     /// do.</summary>
     public string Gap { get; init; } = "";
@@ -46,6 +49,7 @@ public sealed record AccountListing
             Page = json.GetProperty("page").GetInt32(),
             Window = Duration.FromDays(json.GetProperty("days").GetInt32()),
             IsInSeconds = BridgedRecords.IsTrue(json, "inSeconds"),
+            HasOffset = BridgedRecords.TextOrEmpty(json, "offset").Length > 0,
             IsOfAllMarkets = BridgedRecords.IsTrue(json, "allMarkets"),
             Gap = BridgedRecords.TextOrEmpty(json, "gap"),
         };

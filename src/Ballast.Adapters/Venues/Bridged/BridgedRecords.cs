@@ -75,6 +75,24 @@ internal static class BridgedRecords
         };
     }
 
+    /// <summary>An order of somebody else: what it leaves unsaid matters to nobody here, and must not hide the other
+    /// orders of a listing.</summary>
+    public static VenueOrder StrangersOrder(JsonElement json)
+    {
+        decimal size = AmountOrNull(json, "quantity") ?? 0m;
+        decimal filled = AmountOrNull(json, "filled") ?? 0m;
+        string status = TextOrEmpty(json, "status");
+        return new VenueOrder
+        {
+            ClientId = TextOrEmpty(json, "clientId"),
+            VenueId = Text(json, "orderId"),
+            Symbol = TextOrEmpty(json, "symbol"),
+            Status = status.Length > 0 ? Status(status, size, filled) : VenueOrderStatus.Open,
+            Size = new Quantity(size),
+            Filled = new Quantity(filled),
+        };
+    }
+
     /// <summary>
     /// An order from the answer to placing it, which at some exchanges says no more than its number: the rest is as
     /// asked, and its record tells later what became of it.

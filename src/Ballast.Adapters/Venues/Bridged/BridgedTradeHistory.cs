@@ -45,7 +45,8 @@ internal sealed class BridgedTradeHistory(BridgedWire wire, AccountListing listi
 
         ImmutableArray<VenueTrade> news =
         [
-            .. step.Items.Where(trade => !walk.Told.Contains(trade.Fill.TradeId)).OrderBy(trade => trade.Fill.At),
+            .. step.Items.Where(trade => !walk.Told.Contains(trade.Fill.TradeId))
+                .DistinctBy(trade => trade.Fill.TradeId).OrderBy(trade => trade.Fill.At),
         ];
         walks[instrument.Symbol] = new Walk(walk.Told.Union(news.Select(trade => trade.Fill.TradeId)), step.Stride);
         return new Reading<TradePage>.Known(new TradePage(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Engine.Ports;
 using NodaTime;
 
@@ -61,7 +62,7 @@ internal sealed class ListingSteps<T>(
 
         if (span.Length <= Least)
         {
-            return Failed(new VenueError(
+            return listing.HasOffset ? await DenseAsync(span, sheet, cancellation) : Failed(new VenueError(
                 VenueErrorKind.Rejected,
                 "history-too-dense",
                 $"the exchange lists {sheet.Lines.Length} lines at a time and has more than that at {from}"));
@@ -69,6 +70,31 @@ internal sealed class ListingSteps<T>(
 
         Duration half = Duration.FromMilliseconds((long)(span.Length / 2).TotalMilliseconds);
         return Known(new ListingStep<T>([], from, Duration.Max(Least, half)));
+    }
+
+    // Page after page of one time, until one has nothing. What is added meanwhile moves lines to later pages, where they
+    // are met a second time.
+    private async Task<Reading<ListingStep<T>>> DenseAsync(
+        ListingSpan span, ListedSheet<T> first, CancellationToken cancellation)
+    {
+        ImmutableArray<T> items = first.Items;
+        int offset = first.Lines.Length;
+        while (true)
+        {
+            Reading<ListedSheet<T>> reading = await list(Asked(span) with { Offset = offset }, cancellation);
+            if (reading is not Reading<ListedSheet<T>>.Known { Value: var sheet })
+            {
+                return Failed(((Reading<ListedSheet<T>>.Failed)reading).Error);
+            }
+
+            if (sheet.Lines.IsEmpty)
+            {
+                return Known(new ListingStep<T>(items, span.Until, span.Length));
+            }
+
+            items = items.AddRange(sheet.Items);
+            offset += sheet.Lines.Length;
+        }
     }
 
     private async Task<Reading<bool>> IsWholeAsync(

@@ -26,8 +26,10 @@ internal sealed class TradeHaul(TradeMark mark)
         mark.At is not { } old || Reach(through, settled) > old;
 
     /// <summary>Takes those that were not seen before.</summary>
-    public void Add(IEnumerable<VenueTrade> trades) =>
-        fresh.AddRange(trades.Where(trade => seen.Add(trade.Fill.TradeId)));
+    /// <param name="trades">What was listed.</param>
+    /// <param name="begin">Older ones are none of this read: which of them were seen is not kept.</param>
+    public void Add(IEnumerable<VenueTrade> trades, Instant begin) => fresh.AddRange(
+        trades.Where(trade => trade.Fill.At >= begin && seen.Add(trade.Fill.TradeId)));
 
     /// <summary>All of it, oldest first.</summary>
     /// <param name="through">Everything before this was asked for.</param>
@@ -36,7 +38,7 @@ internal sealed class TradeHaul(TradeMark mark)
     public TradePage PageOf(Instant through, Instant settled, HistoryRemains remains)
     {
         Instant end = Reach(through, settled);
-        bool isNear = mark.At is { } old && end - old < Overlap;
+        bool isNear = mark.At is { } old && end - old <= Overlap;
         TradeMark next = new(end,
         [
             .. isNear ? mark.Seen : [],

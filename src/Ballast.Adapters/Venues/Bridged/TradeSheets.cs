@@ -21,7 +21,7 @@ internal sealed class TradeSheets(BridgedWire wire, AccountListing listing, Inst
         return AskAsync(asked, cancellation);
     }
 
-    /// <summary>Writes a time into what is asked for.</summary>
+    /// <summary>Writes a time, and how many lines of it to pass over, into what is asked for.</summary>
     public static void Bound(JsonObject asked, ListingSpan span, AccountListing listing)
     {
         asked["since"] = Math.Max(1L, span.From.ToUnixTimeMilliseconds());
@@ -29,6 +29,10 @@ internal sealed class TradeSheets(BridgedWire wire, AccountListing listing, Inst
         // Cut to whole seconds it would end too early.
         Duration roundUp = listing.IsInSeconds ? Duration.FromMilliseconds(999) : Duration.Zero;
         asked["until"] = Math.Max(1L, (span.Until + roundUp).ToUnixTimeMilliseconds());
+        if (span.Offset > 0)
+        {
+            asked["offset"] = span.Offset;
+        }
     }
 
     private Task<Reading<ListedSheet<VenueTrade>>> AskAsync(JsonObject asked, CancellationToken cancellation) =>

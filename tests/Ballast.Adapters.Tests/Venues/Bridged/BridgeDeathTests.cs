@@ -119,9 +119,8 @@ public sealed class BridgeDeathTests : IAsyncLifetime
     public async Task What_is_no_answer_of_an_exchange_leaves_the_outcome_unknown(string status, string body)
     {
         PreparedRequest request = await rig.PrepareAsync(rig.Ticket(TradeSide.Buy, 0.1m, 50_500m));
-        using var listener = new TcpListener(IPAddress.Loopback, rig.Address.Port);
         await rig.CloseExchangeAsync();
-        listener.Start();
+        using TcpListener listener = await ListeningAsync(rig.Address.Port);
         Task server = AnswerAsync(
             listener,
             $"HTTP/1.1 {status}\r\nLocation: {rig.Address}x\r\nContent-Type: text/html\r\n"
@@ -131,6 +130,26 @@ public sealed class BridgeDeathTests : IAsyncLifetime
 
         listener.Stop();
         await server.ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    // Somebody else's connection may have taken the port for a moment.
+    private static async Task<TcpListener> ListeningAsync(int port)
+    {
+        while (true)
+        {
+            TcpListener listener = new(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                listener.Dispose();
+                Cancellation.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+        }
     }
 
     private void Kill()

@@ -88,10 +88,11 @@ public sealed class BridgedRig : IAsyncLifetime
 
     /// <summary>An account of the customer's, with a secret that may be wrong.</summary>
     internal Task<BridgedVenue> OpenAsync(string account, string secret) =>
-        OpenAsync(account, secret, TimeProvider.System);
+        OpenAsync(account, secret, TimeProvider.System, TimeProvider.System);
 
-    /// <summary>The same, with a clock of its own to measure by.</summary>
-    internal async Task<BridgedVenue> OpenAsync(string account, string secret, TimeProvider machine) =>
+    /// <summary>The same, with a clock of its own to measure by, and one that tells the time.</summary>
+    internal async Task<BridgedVenue> OpenAsync(
+        string account, string secret, TimeProvider machine, TimeProvider told) =>
         (await BridgedVenue.OpenAsync(
             new BridgedOptions
             {
@@ -104,7 +105,7 @@ public sealed class BridgedRig : IAsyncLifetime
                 Venue = "paper-binance",
             },
             Bridge,
-            new VenueClocks(TimeProvider.System, machine),
+            new VenueClocks(told, machine),
             Cancellation)).ShouldBeOfType<Reading<BridgedVenue>.Known>().Value;
 
     internal OrderTicket Ticket(TradeSide side, decimal size, decimal price) => new()

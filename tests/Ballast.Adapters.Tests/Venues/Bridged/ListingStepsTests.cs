@@ -90,6 +90,24 @@ public sealed class ListingStepsTests
         error.Message.ShouldContain("lists 50 lines at a time and has more than that");
     }
 
+    // Ten orders of one plan with thirteen fills each: Kraken lists fifty at a time, and takes whole seconds.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task More_trades_of_one_instant_than_a_page_has_are_read_where_lines_can_be_passed_over(
+        bool isNewestFirst)
+    {
+        Exchange exchange = new([.. Enumerable.Repeat(Start + Duration.FromDays(3), 130)])
+        {
+            Page = 50,
+            IsNewestFirst = isNewestFirst,
+            IsInSeconds = true,
+            HasOffset = true,
+        };
+
+        (await exchange.WalkAsync(50)).ShouldBe(exchange.Numbers);
+    }
+
     [Fact]
     public async Task A_read_that_fails_is_said()
     {
@@ -133,6 +151,8 @@ public sealed class ListingStepsTests
         public bool IsEndIncluded { get; init; }
 
         public bool IsDown { get; init; }
+
+        public bool HasOffset { get; init; }
 
         public required int Page { get; init; }
 
@@ -197,7 +217,13 @@ public sealed class ListingStepsTests
 
         private ListingSteps<VenueTrade> Steps(int page) => new(
             (span, _) => Task.FromResult(List(span)),
-            new AccountListing { Page = page, Window = Duration.FromDays(30), IsInSeconds = IsInSeconds });
+            new AccountListing
+            {
+                Page = page,
+                Window = Duration.FromDays(30),
+                IsInSeconds = IsInSeconds,
+                HasOffset = HasOffset,
+            });
 
         private Reading<ListedSheet<VenueTrade>> List(ListingSpan span)
         {
@@ -213,7 +239,7 @@ public sealed class ListingStepsTests
             IEnumerable<VenueTrade> inside = trades.Where(trade => IsEndIncluded
                 ? trade.Fill.At >= from && trade.Fill.At <= until
                 : trade.Fill.At > from && trade.Fill.At < until);
-            ImmutableArray<VenueTrade> page = [.. (IsNewestFirst ? inside.Reverse() : inside).Take(Page)];
+            ImmutableArray<VenueTrade> page = [.. (IsNewestFirst ? inside.Reverse() : inside).Skip(span.Offset).Take(Page)];
             return new Reading<ListedSheet<VenueTrade>>.Known(new ListedSheet<VenueTrade>(
                 [.. page.Select(trade => (trade.Fill.TradeId, trade.Fill.At))], page));
         }

@@ -3,6 +3,7 @@ using Ballast.Adapters.Secrets;
 using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.Bridged;
 using Ballast.Core.Markets;
+using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Ports;
 using NodaTime;
@@ -20,7 +21,8 @@ public sealed class SlowExchangeTests(BridgedRig rig) : IClassFixture<BridgedRig
     [Fact]
     public async Task A_read_that_takes_long_gives_what_it_has_and_the_next_goes_on_from_there()
     {
-        BridgedVenue slow = await rig.OpenAsync("slow", "papersecret", new SixSecondsALook());
+        BridgedVenue slow = await rig.OpenAsync(
+            "slow", "papersecret", new SixSecondsALook(), TimeProvider.System);
         await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.007m, 50_500m));
         Instant mark = BridgedRig.Now - Duration.FromDays(9);
         TradeWatermark after = new($"{mark.ToUnixTimeMilliseconds()} old");
@@ -43,6 +45,26 @@ public sealed class SlowExchangeTests(BridgedRig rig) : IClassFixture<BridgedRig
         trades.Select(trade => trade.Fill.TradeId).ShouldBeUnique();
     }
 
+    // A restart after forty days at an exchange that lists a day at a time.
+    [Fact]
+    public async Task A_long_look_through_past_orders_goes_on_where_it_was_cut_short()
+    {
+        Instant since = BridgedRig.Now - Duration.FromDays(40);
+        using StepCounter steps = new(stopAt: 5);
+        BridgedVenue cut = await rig.OpenAsync("cut", "papersecret", steps, TimeProvider.System);
+        await rig.SendAsync(rig.Ticket(TradeSide.Buy, 0.008m, 50_500m));
+
+        await cut.Orders!.ReadOrdersAsync(BridgedRig.Account, rig.Instrument, since, steps.Stop)
+            .ContinueWith(_ => { }, TaskScheduler.Default);
+        steps.Steps.ShouldBe(5);
+        Reading<ImmutableArray<VenueOrder>> whole =
+            await cut.Orders.ReadOrdersAsync(BridgedRig.Account, rig.Instrument, since, Cancellation);
+
+        steps.Steps.ShouldBe(42, "forty days less a second each, what is left, and how long it rested");
+        whole.ShouldBeOfType<Reading<ImmutableArray<VenueOrder>>.Known>()
+            .Value.ShouldContain(order => order.Size.Value == 0.008m);
+    }
+
     [Fact]
     public async Task Reads_of_Kraken_may_take_half_a_minute()
     {
@@ -62,6 +84,28 @@ public sealed class SlowExchangeTests(BridgedRig rig) : IClassFixture<BridgedRig
             Cancellation)).ShouldBeOfType<Reading<BridgedVenue>.Known>().Value;
 
         kraken.Orders!.Capabilities.ReadLimit.ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Asked for once after each step.</summary>
+    private sealed class StepCounter(int stopAt) : TimeProvider, IDisposable
+    {
+        private readonly CancellationTokenSource stop = new();
+
+        public int Steps { get; private set; }
+
+        public CancellationToken Stop => stop.Token;
+
+        public override long GetTimestamp()
+        {
+            if (++Steps == stopAt)
+            {
+                stop.Cancel();
+            }
+
+            return Steps;
+        }
+
+        public void Dispose() => stop.Dispose();
     }
 
     private sealed class SixSecondsALook : TimeProvider

@@ -147,7 +147,7 @@ internal sealed class BridgedHistory(BridgedWire wire, ExchangeRow row, TimeProv
 
     private Instant Now => Instant.FromUnixTimeMilliseconds(wire.NowMs);
 
-    // Before this nothing is listed any more, so that a mark may stand there without a trade: an hour ago, where so much
+    // Before this nothing is listed any more, so that a mark may stand there without a trade: an hour ago, where enough
     // lies behind the last one that a mark is worth having and this machine's clock is right. By one that is ahead the
     // mark would pass trades that are still to come.
     private async Task<Instant> SettledAsync(TradeHaul haul, CancellationToken cancellation) =>

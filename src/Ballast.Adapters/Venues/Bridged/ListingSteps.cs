@@ -72,8 +72,8 @@ internal sealed class ListingSteps<T>(
         return Known(new ListingStep<T>([], from, Duration.Max(Least, half)));
     }
 
-    // Page after page of one time, until one has nothing. What is added meanwhile moves lines to later pages, where they
-    // are met a second time.
+    // Page after page of one time, until one has nothing. What is added meanwhile moves lines to later pages, where
+    // they are met a second time.
     private async Task<Reading<ListingStep<T>>> DenseAsync(
         ListingSpan span, ListedSheet<T> first, CancellationToken cancellation)
     {

@@ -239,7 +239,8 @@ public sealed class ListingStepsTests
             IEnumerable<VenueTrade> inside = trades.Where(trade => IsEndIncluded
                 ? trade.Fill.At >= from && trade.Fill.At <= until
                 : trade.Fill.At > from && trade.Fill.At < until);
-            ImmutableArray<VenueTrade> page = [.. (IsNewestFirst ? inside.Reverse() : inside).Skip(span.Offset).Take(Page)];
+            IEnumerable<VenueTrade> inOrder = IsNewestFirst ? inside.Reverse() : inside;
+            ImmutableArray<VenueTrade> page = [.. inOrder.Skip(span.Offset).Take(Page)];
             return new Reading<ListedSheet<VenueTrade>>.Known(new ListedSheet<VenueTrade>(
                 [.. page.Select(trade => (trade.Fill.TradeId, trade.Fill.At))], page));
         }

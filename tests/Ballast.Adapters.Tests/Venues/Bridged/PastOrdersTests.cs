@@ -71,7 +71,7 @@ public sealed class PastOrdersTests
                     cl_ord_id = order.Number == 0
                         ? ""
                         : order.Number.ToString("x32", CultureInfo.InvariantCulture),
-                    descr = new { pair = order.Pair, type = "buy", ordertype = "limit", price = "100", leverage = "none" },
+                    descr = new { pair = order.Pair, type = "buy", ordertype = "limit", price = "100" },
                 }),
                 count = 70,
             },

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Refused } from './failures.js';
@@ -15,9 +15,18 @@ export function libraryVersion() {
 }
 
 /**
+ * Every exchange that ccxt knows: each has a file of its own, and no other is beside them.
+ * @returns {string[]} ids in the order of the alphabet
+ * @throws {Refused} where ccxt is not installed
+ */
+export function exchangeIds() {
+  return readdirSync(installed('')).filter((name) => name.endsWith('.js')).map((name) => name.slice(0, -3)).sort();
+}
+
+/**
  * ccxt's class for one exchange. Only its file is read, by its path: the package exports nothing but all exchanges
  * together, which takes three times as long and twice the memory.
- * @param {string} exchange an id of the adapter table
+ * @param {string} exchange an id of {@link exchangeIds}
  * @returns {Promise<new (settings: object) => object>} the class
  */
 export async function exchangeClass(exchange) {
@@ -40,11 +49,13 @@ export async function arithmetic() {
   return (await load('base/Precise.js')).default;
 }
 
-function load(file) {
+const load = (file) => import(pathToFileURL(installed(file)).href);
+
+function installed(file) {
   const source = path.join(folder, 'js/src', file);
   if (!existsSync(source)) {
     throw new Refused('NotInstalled', 'ccxt is not installed beside the bridge: run scripts/install-bridge.sh');
   }
 
-  return import(pathToFileURL(source).href);
+  return source;
 }

@@ -1,4 +1,5 @@
 import { Refused } from './failures.js';
+import { isTested } from './table.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -21,7 +22,8 @@ export function pointTo(exchange, row, { network, market, address }) {
 
   if (row.sandbox !== network) {
     const has = row.sandbox === null ? 'no test network' : `${row.sandbox} and no ${network}`;
-    throw new Refused('NoSandbox', `${row.exchange} has ${has}`);
+    const proven = isTested(row) ? '' : ' that a test has seen';
+    throw new Refused('NoSandbox', `${row.exchange} has ${has}${proven}`);
   }
 
   // Some exchanges take setSandboxMode without having anywhere to go: what counts is where requests will go.
@@ -33,6 +35,28 @@ export function pointTo(exchange, row, { network, market, address }) {
   if (!isMarked && JSON.stringify(exchange.urls.api) === before) {
     throw new Refused('NoSandbox', `ccxt did not leave the live network of ${row.exchange}`);
   }
+}
+
+/**
+ * Keeps requests of network `local` on this machine: some classes of ccxt have addresses in their code, which no table
+ * of addresses changes.
+ * @param {(url: string, init: object) => Promise<Response>} fetch sends requests
+ * @param {{network: string, address?: string}} wish as `open` takes it
+ * @returns {(url: string, init: object) => Promise<Response>} the same elsewhere
+ */
+export function confined(fetch, { network, address }) {
+  if (network !== 'local') {
+    return fetch;
+  }
+
+  const origin = loopback(address);
+  return async (url, init) => {
+    if (new URL(url).origin !== origin) {
+      throw new Refused('NotLoopback', 'ccxt wanted an address that is not on this machine');
+    }
+
+    return fetch(url, init);
+  };
 }
 
 function loopback(address) {

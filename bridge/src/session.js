@@ -1,11 +1,11 @@
 import { Refused } from './failures.js';
 import { errorClasses, exchangeClass } from './library.js';
-import { pointTo } from './network.js';
+import { confined, pointTo } from './network.js';
 import { quiet } from './neutral.js';
 import { onlyRising } from './nonces.js';
 import { attachAnswers } from './outcome.js';
 import { secretsOf } from './secrets.js';
-import { rowOf } from './table.js';
+import { isTested, rowOf } from './table.js';
 import { gate, isHeld, PATIENCE, transmit } from './wire.js';
 
 /**
@@ -21,8 +21,12 @@ export async function openSession(wish, seams) {
     throw new Refused('NotOffered', `${wish.market} of ${wish.exchange} is not offered; its row says what is`);
   }
 
-  const [Exchange, errors] = await Promise.all([exchangeClass(row.exchange), errorClasses()]);
   const credentials = wish.credentials ?? {};
+  if (!isTested(row) && credentials.privateKey !== undefined) {
+    throw new Refused('PrivateKey', `${row.exchange} is only read, and a private key may sign everything: take it out`);
+  }
+
+  const [Exchange, errors] = await Promise.all([exchangeClass(row.exchange), errorClasses()]);
   const exchange = new Exchange({
     ...credentials,
     enableRateLimit: seams.isUnthrottled !== true && wish.network !== 'local',
@@ -31,6 +35,10 @@ export async function openSession(wish, seams) {
     ...burst(row),
     options: { defaultType: wish.market, maxRetriesOnFailure: 0, ...row.options, ...calls.options },
   });
+  if (!isTested(row)) {
+    requireKind(exchange, wish.market);
+  }
+
   // Only this changes both the instance and its copy of the options.
   exchange.options = exchange.deepExtend(exchange.options, row.options ?? {}, calls.options ?? {});
   exchange.has.fetchCurrencies = false;
@@ -43,7 +51,8 @@ export async function openSession(wish, seams) {
   }
 
   fewerMarkets(exchange, calls.markets);
-  exchange.fetchImplementation = gate((path, method, body) => isWrite(calls, path, method, body), seams.fetch ?? fetch);
+  const writes = isTested(row) ? (...request) => isWrite(calls, ...request) : (_, method) => !READING.includes(method);
+  exchange.fetchImplementation = confined(gate(writes, seams.fetch ?? fetch), wish);
   const wait = exchange.throttle.bind(exchange);
   exchange.throttle = (cost) => (isHeld() ? Promise.resolve() : wait(cost));
   return {
@@ -64,6 +73,18 @@ export async function openSession(wish, seams) {
 // exchange whose requests are dear counts them over a time: as many as that allows may leave at once.
 const burst = ({ rateWindow }) => (rateWindow === undefined
   ? {} : { rateLimiterAlgorithm: 'rollingWindow', rollingWindowSize: rateWindow * 1000 });
+
+// Perpetuals of an exchange that no test has seen are read where it has nothing else.
+function requireKind(exchange, market) {
+  const only = exchange.has.spot === true ? 'spot' : 'swap';
+  if (market !== only) {
+    throw new Refused('NotOffered', `${market} of ${exchange.id} is not offered; ${only} is read there`);
+  }
+}
+
+// How exchanges are asked for something; the other methods of HTTP change it. Which addresses take orders is not known
+// where no test has looked.
+const READING = ['GET', 'POST'];
 
 // Where a row has no order, its order addresses are unknown here; the methods of the bridge then reach none either.
 function isWrite(calls, path, method, body) {

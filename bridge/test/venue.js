@@ -22,8 +22,8 @@ export function recorded(exchange) {
   return { ...record, credentials: record.credentials ?? (exchange === 'coinbase' ? coinbase() : credentials) };
 }
 
-/** What takes the place of the network: an exchange that gives these answers, one that is `once` to one request alone,
- * and keeps the requests. */
+/** What takes the place of the network: an exchange that gives these answers, one that is `once` to one request alone
+ * and one to `*` to every request, and keeps the requests. */
 export function seamsTo(answers, requests = []) {
   const spent = new Set();
   const meet = (request) => {
@@ -32,7 +32,8 @@ export function seamsTo(answers, requests = []) {
     const asked = `${request.method} ${host}${pathname}`;
     const said = search + (request.body ?? '');
     const found = answers.find((answer) => (
-      answer.to === asked && said.includes(answer.having ?? '') && (answer.once !== true || !spent.has(answer))));
+      [asked, '*'].includes(answer.to) && said.includes(answer.having ?? '')
+        && (answer.once !== true || !spent.has(answer))));
     if (found === undefined) {
       throw new TypeError(`no answer is recorded for ${asked}${search} ${request.body ?? ''}`);
     }

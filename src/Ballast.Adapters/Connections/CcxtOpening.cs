@@ -157,9 +157,10 @@ internal static class CcxtOpening
     private static string WayOutOf(VenueError error) => error.Code switch
     {
         "bridge-down" or "NotInstalled" => Install,
-        "NoRow" => "'ballast doctor --exchanges' lists the exchanges that the bridge knows",
+        "NoRow" => "'ballast doctor --exchanges' lists the exchanges that ccxt knows",
         "NoSandbox" => "choose another network; 'ballast doctor --exchanges' lists which exchanges have which",
-        "NotOffered" => "leave \"perpetuals\" out of the account's entry: those of its exchange are not offered",
+        "NotOffered" => "leave \"perpetuals\" out of the account's entry; an exchange without spot markets holds none",
+        "PrivateKey" => "leave \"privateKey\" out of the account's entry",
         _ => "mend the account in the accounts file; see 'Connecting an account' in docs/OPERATING.md",
     };
 

@@ -96,6 +96,44 @@ public sealed class CcxtConnectionTests
     }
 
     [Fact]
+    public async Task An_exchange_that_no_test_has_seen_is_read_only_and_says_why()
+    {
+        await using BridgedRig rig = new();
+        await rig.InitializeAsync();
+        CcxtConnection connection = Read("""
+            "exchange": "bitstamp", "network": "live", "key": "k", "secret": "s"
+            """);
+
+        ConnectedAccount account =
+            (await OpenAsync(connection, rig)).ShouldBeOfType<ConnectionOpening.Opened>().Account;
+
+        account.Ports.Orders.ShouldBeNull();
+        account.Text.ShouldBe(
+            "ccxt bitstamp live, read-only: no test has proven how it handles client order ids");
+        account.History.ShouldBeOfType<TradeHistoryAccess.NotReadable>()
+            .Why.ShouldEndWith("nothing is known of how its trades are listed");
+    }
+
+    [Theory]
+    [InlineData(""" "exchange": "gemini", "network": "testnet", "key": "k" """, "NoSandbox", "choose another network")]
+    [InlineData(""" "exchange": "dydx", "network": "live", "key": "k" """, "NotOffered", "an exchange without spot")]
+    [InlineData(
+        """ "exchange": "lighter", "network": "live", "wallet": "0xab", "privateKey": "k" """,
+        "PrivateKey", "leave \"privateKey\" out")]
+    public async Task What_an_exchange_that_no_test_has_seen_does_not_get_is_said(
+        string fields, string words, string wayOut)
+    {
+        await using BridgedRig rig = new();
+        await rig.InitializeAsync();
+
+        ConnectionOpening.Refused refused =
+            (await OpenAsync(Read(fields), rig)).ShouldBeOfType<ConnectionOpening.Refused>();
+
+        refused.Why.Sentence.ShouldContain(words);
+        refused.WayOut.ShouldContain(wayOut);
+    }
+
+    [Fact]
     public async Task Perpetuals_that_are_not_offered_are_refused_and_their_bridge_ends()
     {
         await using BridgedRig rig = new();

@@ -16,6 +16,10 @@ public sealed record ExchangeRow
     /// <summary>The exchange.</summary>
     public required string Exchange { get; init; }
 
+    /// <summary>Whether the exchange has a row of its own, held against recorded answers; of another one nothing but
+    /// ccxt's word is known.</summary>
+    public required bool IsTested { get; init; }
+
     /// <summary>Whether a test has proven how client ids are handled; the bridge sends no order otherwise.</summary>
     public required bool IsProven { get; init; }
 
@@ -80,7 +84,8 @@ public sealed record ExchangeRow
         Exchange = BridgedRecords.Text(row, "exchange"),
         IsProven = BridgedRecords.Text(row, "orders") == "proven",
         Why = BridgedRecords.Text(row, "why"),
-        ClientIds = FormOf(row.GetProperty("clientId")),
+        IsTested = BridgedRecords.IsTrue(row, "isTested"),
+        ClientIds = row.GetProperty("clientId") is { ValueKind: JsonValueKind.Object } form ? FormOf(form) : null,
         LookUp = BridgedRecords.TextOrEmpty(row, "lookUp"),
         Expiry = BridgedRecords.TextOrEmpty(row, "expiry"),
         Sandbox = BridgedRecords.TextOrEmpty(row, "sandbox"),

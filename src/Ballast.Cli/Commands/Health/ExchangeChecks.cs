@@ -11,7 +11,8 @@ internal static class ExchangeChecks
 {
     private const string Bridge = "bridge";
 
-    /// <summary>A finding for each exchange of the bridge's table; one where it does not answer.</summary>
+    /// <summary>A finding for each exchange of the bridge's table and one for all others that ccxt knows; one where
+    /// the bridge does not answer.</summary>
     public static async Task<ImmutableArray<Symptom>> OfAsync(TimeProvider time, CancellationToken cancellation)
     {
         using ExchangeBridge? bridge = ExchangeBridge.Of(AppContext.BaseDirectory, time, NullLogger.Instance);
@@ -22,7 +23,8 @@ internal static class ExchangeChecks
 
         return await bridge.ReadTableAsync(cancellation).ConfigureAwait(false) switch
         {
-            Reading<ImmutableArray<ExchangeRow>>.Known { Value: var rows } => [.. rows.Select(Of)],
+            Reading<ImmutableArray<ExchangeRow>>.Known { Value: var rows } =>
+                [.. rows.Where(row => row.IsTested).Select(Of), .. OfOthers([.. rows.Where(row => !row.IsTested)])],
             Reading<ImmutableArray<ExchangeRow>>.Failed { Error: var error } =>
             [
                 Symptom.Broken(
@@ -31,6 +33,14 @@ internal static class ExchangeChecks
             _ => throw new UnreachableException(),
         };
     }
+
+    private static Symptom[] OfOthers(ExchangeRow[] rows) => rows.Length == 0 ? [] :
+    [
+        Symptom.Well(
+            $"{rows.Length} other exchanges",
+            $"read-only (live): {rows[0].Verdict}, nor how it answers: "
+            + string.Join(", ", rows.Select(row => row.Exchange))),
+    ];
 
     private static Symptom Of(ExchangeRow row)
     {

@@ -103,7 +103,12 @@ internal sealed class PullCommand
             return output.Fail(
                 ExitCode.Refused,
                 $"{terms.Exchange} cannot be opened ({error.Code}: {error.Message})",
-                error.Code is "NoRow" ? "see the table in docs/BRIDGE.md for the exchanges that are known" : Install);
+                error.Code switch
+                {
+                    "NoRow" => "'ballast doctor --exchanges' lists the exchanges that ccxt knows",
+                    "NotOffered" => "bars are fetched of spot markets; name an exchange that has them",
+                    _ => Install,
+                });
         }
 
         using (source)

@@ -38,6 +38,21 @@ public sealed class PullCommandTests(PulledExchange exchange) : IClassFixture<Pu
     }
 
     [Fact]
+    public async Task Bars_of_an_exchange_without_a_row_of_its_own_are_pulled_too()
+    {
+        CliRun native = await PullAsync("native", 5, 0, "--native", "BTC/USDC");
+        string file = Path.Combine(directory.Path, "other.csv.gz");
+
+        // Binance.US speaks as Binance does, so that the paper exchange can stand for it.
+        CliRun other = await CliRun.Of(
+            "data", "pull", "binanceus", "BTC/USDC", "--timeframe", "1h", "--json", "--address", $"{exchange.Address}",
+            "--from", DayOf(5), "--to", DayOf(0), "--out", file);
+
+        (native.Code, other.Code).ShouldBe((0, 0), other.Error);
+        TextOf(file).ShouldBe(TextOf("native", "BTC-USDC"));
+    }
+
+    [Fact]
     public async Task A_pull_goes_on_where_the_last_one_ended_without_a_hole_or_a_double_bar()
     {
         await PullAsync("whole", 40, 0, "--native", "BTC/USDC");
@@ -119,7 +134,12 @@ public sealed class PullCommandTests(PulledExchange exchange) : IClassFixture<Pu
     [Fact]
     public async Task An_exchange_that_nobody_knows_is_refused() =>
         (await CliRun.Of("data", "pull", "mtgox", "BTC/USDT", "--from", "2013-01-01", "--data", directory.Path))
-            .ShouldFail(1, "mtgox cannot be opened");
+            .ShouldFail(1, "mtgox cannot be opened (NoRow: ccxt knows no such exchange)");
+
+    [Fact]
+    public async Task An_exchange_without_spot_markets_is_refused_by_name() =>
+        (await CliRun.Of("data", "pull", "dydx", "BTC/USDC", "--from", "2024-01-01", "--data", directory.Path))
+            .ShouldFail(1, "bars are fetched of spot markets");
 
     private const string Policy = """
         {
@@ -141,10 +161,11 @@ public sealed class PullCommandTests(PulledExchange exchange) : IClassFixture<Pu
 
     private string FolderOf(string name) => Path.Combine(directory.Path, name, "candles", "binance", "1h");
 
-    private string TextOf(string name, string market)
+    private string TextOf(string name, string market) => TextOf(Path.Combine(FolderOf(name), market + ".csv.gz"));
+
+    private static string TextOf(string file)
     {
-        using GZipStream gzip = new(
-            File.OpenRead(Path.Combine(FolderOf(name), market + ".csv.gz")), CompressionMode.Decompress);
+        using GZipStream gzip = new(File.OpenRead(file), CompressionMode.Decompress);
         using StreamReader reader = new(gzip);
         return reader.ReadToEnd();
     }

@@ -65,13 +65,9 @@ internal sealed class VenueSweep
             return desk.Now - ClockMargin;
         }
 
-        Instant since = desk.Book.LastRecovery is { } last
+        return desk.Book.LastRecovery is { } last
             ? Instant.Max(ledger.OpenedAt, last.At - ClockMargin)
             : ledger.OpenedAt;
-
-        // The journal may have been written by a clock that was ahead: since an instant to come nothing is listed.
-        var clock = Instant.FromDateTimeOffset(desk.Time.GetUtcNow());
-        return since < clock ? since : clock - ClockMargin;
     }
 
     /// <summary>Sweeps open orders alone: cheap enough for every pass.</summary>

@@ -129,20 +129,6 @@ public sealed class RecoveryTests
         Restarted(world).ShouldAllBe(since => since == second - Duration.FromDays(1));
     }
 
-    [Fact]
-    public void Looks_for_past_orders_of_the_last_day_where_the_journals_clock_was_ahead()
-    {
-        EngineWorld world = Traded(out _);
-        world.Clock.Advance(TimeSpan.FromDays(-5));
-
-        world.Restart();
-        world.Pass(TimeSpan.FromMinutes(2));
-
-        List<Instant> asked = world.Lines[new("paper")].OrdersAskedSince;
-        asked.ShouldNotBeEmpty();
-        asked.ShouldAllBe(since => since <= world.Now - Duration.FromDays(1));
-    }
-
     private static Instant Opened(EngineWorld world) =>
         world.Journal.First(entry => entry.Event is JournalEvent.LedgerOpened).At;
 

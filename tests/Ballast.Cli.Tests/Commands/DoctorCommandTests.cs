@@ -37,6 +37,7 @@ public sealed class DoctorCommandTests
     public async Task Each_exchange_behind_the_bridge_says_whether_it_takes_orders_and_why()
     {
         using ScratchDirectory scratch = new();
+        await InstalledBridge.EnsureAsync();
 
         CliRun run = await CliRun.Of("doctor", "--data", scratch.Path, "--port", "0", "--exchanges", "--json");
 

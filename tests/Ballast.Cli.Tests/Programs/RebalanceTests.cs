@@ -54,8 +54,12 @@ public sealed class RebalanceTests
         first["hedges"]![0]!["why"].ShouldBeNull();
         second["run"].ShouldBeNull();
         JsonNode hedge = second["hedges"]!.AsArray().ShouldHaveSingleItem()!;
-        ((string)hedge["why"]!["code"]!, (string)hedge["order"]!["step"]!, (string)hedge["last"]!["state"]!)
+        ((string)hedge["last"]!["why"]!["code"]!, (string)hedge["last"]!["step"]!, (string)hedge["last"]!["state"]!)
             .ShouldBe(("hedge-too-small", "open", "done"));
+
+        // What it has made is looked at once more, and is enough.
+        ((string)hedge["why"]!["code"]!).ShouldBe("hedge-in-band");
+        hedge["order"].ShouldBeNull();
         hedge["notSent"].ShouldBeNull();
         CliRun status = await CliRun.Of("status", "--json", "--data", scratch.Path);
         ((string)status.Document()["items"]![0]!["hedges"]![0]!["last"]!["state"]!).ShouldBe("done");

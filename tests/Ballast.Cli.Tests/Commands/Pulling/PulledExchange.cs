@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ballast.Core.Amounts;
 using Ballast.PaperExchange;
 using Ballast.PaperExchange.Clocks;
@@ -23,9 +22,7 @@ public sealed class PulledExchange : IAsyncLifetime
         MarketChoice.Simulated market = new(AssetSpec.Usual, new Asset("USDC"), 7) { HistoryDays = 60 };
         Venue = PaperSetup.Open(market, new PaperVenueOptions(), null, clocks);
         host = await PaperExchangeHost.StartAsync(Venue, 0, clocks);
-        using Process install = Process.Start("bash", [CliRun.Sample("../scripts/install-bridge.sh")]);
-        await install.WaitForExitAsync(TestContext.Current.CancellationToken);
-        install.ExitCode.ShouldBe(0);
+        await InstalledBridge.EnsureAsync();
     }
 
     /// <inheritdoc/>

@@ -17,13 +17,13 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
     private const string OrderPath = "/api/v3/order";
     private const string IdPrefix = "b-";
     private const int IdDigits = 32;
-    private const int PageSize = 1000;
     private const int NoSuchOrder = -2013;
     private const int UnknownOrder = -2011;
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly BinanceTradeHistory history = new(wire);
+    private readonly BinancePastOrders pastOrders = new(wire);
 
     /// <inheritdoc/>
     public VenueCapabilities Capabilities { get; } = new()
@@ -108,31 +108,9 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
     }
 
     /// <inheritdoc/>
-    public async Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
-        AccountId account, Instrument instrument, Instant since, CancellationToken cancellation)
-    {
-        var orders = ImmutableArray.CreateBuilder<VenueOrder>();
-        string from = $"startTime={since.ToUnixTimeMilliseconds()}";
-        while (true)
-        {
-            string query = $"symbol={instrument.Symbol}&limit={PageSize}&{from}";
-            WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/allOrders", query, cancellation);
-            Reading<ImmutableArray<VenueOrder>> page =
-                WireReadings.Of(answer, BinanceMessages.Default.OrderMessageArray, BinanceRecords.Orders);
-            if (page is not Reading<ImmutableArray<VenueOrder>>.Known { Value: var read })
-            {
-                return page;
-            }
-
-            orders.AddRange(read);
-            if (read.Length < PageSize)
-            {
-                return new Reading<ImmutableArray<VenueOrder>>.Known(orders.ToImmutable());
-            }
-
-            from = $"orderId={long.Parse(read[^1].VenueId, CultureInfo.InvariantCulture) + 1}";
-        }
-    }
+    public Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
+        AccountId account, Instrument instrument, Instant since, CancellationToken cancellation) =>
+        pastOrders.ReadAsync(instrument, since, cancellation);
 
     /// <inheritdoc/>
     public async Task<Reading<TradePage>> ReadTradesAsync(

@@ -22,6 +22,9 @@ internal sealed record OrderMessage
     /// <summary>When it was placed, in the answer to placing it.</summary>
     public long? TransactTime { get; init; }
 
+    /// <summary>When it was placed, in a lookup's answer and in a list.</summary>
+    public long? Time { get; init; }
+
     /// <summary>What it traded at once, in the answer to placing it.</summary>
     public FillMessage[]? Fills { get; init; }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ballast.Core.Markets;
 using NodaTime;
 
 namespace Ballast.Adapters.Venues.Bridged;
@@ -32,6 +34,35 @@ public sealed record AccountListing
     /// <summary>Why the listings do not reach back to an account's first trade, for people; empty where they
     /// do.</summary>
     public string Gap { get; init; } = "";
+
+    /// <summary>What the bridge is asked for: a page of a market, without a time.</summary>
+    internal JsonObject Asked(Instrument market)
+    {
+        JsonObject asked = new() { ["limit"] = Page };
+        if (!IsOfAllMarkets)
+        {
+            asked["symbol"] = market.Symbol;
+        }
+
+        return asked;
+    }
+
+    /// <summary>The same of a time, and how many lines of it to pass over.</summary>
+    internal JsonObject Asked(Instrument market, ListingSpan span)
+    {
+        JsonObject asked = Asked(market);
+        asked["since"] = Math.Max(1L, span.From.ToUnixTimeMilliseconds());
+
+        // Cut to whole seconds it would end too early.
+        Duration roundUp = IsInSeconds ? Duration.FromMilliseconds(999) : Duration.Zero;
+        asked["until"] = Math.Max(1L, (span.Until + roundUp).ToUnixTimeMilliseconds());
+        if (span.Offset > 0)
+        {
+            asked["offset"] = span.Offset;
+        }
+
+        return asked;
+    }
 
     /// <summary>Reads a row's entry.</summary>
     /// <param name="row">The row.</param>

@@ -172,17 +172,8 @@ internal sealed class BridgedHistory(BridgedWire wire, ExchangeRow row, TimeProv
             cancellation);
 
     private Task<Reading<ListedSheet<VenueOrder>>> ReadSheetAsync(
-        Instrument market, ListingSpan span, CancellationToken cancellation)
-    {
-        JsonObject asked = new() { ["limit"] = row.OrderList.Page };
-        if (!row.OrderList.IsOfAllMarkets)
-        {
-            asked["symbol"] = market.Symbol;
-        }
-
-        TradeSheets.Bound(asked, span, row.OrderList);
-        return wire.ReadAsync("pastOrders", asked, json => SheetOf(json, market, span.From), cancellation);
-    }
+        Instrument market, ListingSpan span, CancellationToken cancellation) => wire.ReadAsync(
+            "pastOrders", row.OrderList.Asked(market, span), json => SheetOf(json, market, span.From), cancellation);
 
     private ListedSheet<VenueOrder> SheetOf(JsonElement json, Instrument market, Instant from)
     {

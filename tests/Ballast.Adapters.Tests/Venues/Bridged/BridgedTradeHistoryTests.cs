@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Ballast.Adapters.Secrets;
-using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.Bridged;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
@@ -27,7 +24,7 @@ public sealed class BridgedTradeHistoryTests
         string exchange, string symbol, string numbers)
     {
         using ExchangeBridge bridge = await RecordedBridge.StartAsync(exchange, "[]");
-        BridgedVenue venue = await OpenAsync(bridge, exchange);
+        BridgedVenue venue = await RecordedBridge.OpenAsync(bridge, exchange);
         string[] assets = symbol.Split('/');
         Instrument market = Instrument.Unfiltered(new Asset(assets[0]), new Asset(assets[1])) with { Symbol = symbol };
         List<VenueTrade> trades = [];
@@ -53,7 +50,7 @@ public sealed class BridgedTradeHistoryTests
     public async Task A_mark_of_another_kind_is_said_with_the_way_out()
     {
         using ExchangeBridge bridge = await RecordedBridge.StartAsync("gate", "[]");
-        BridgedVenue venue = await OpenAsync(bridge, "gate");
+        BridgedVenue venue = await RecordedBridge.OpenAsync(bridge, "gate");
 
         VenueError error = (await venue.History!.ReadHistoryAsync(
                 Account,
@@ -72,25 +69,9 @@ public sealed class BridgedTradeHistoryTests
         string exchange, string why)
     {
         using ExchangeBridge bridge = await RecordedBridge.StartAsync(exchange, "[]");
-        BridgedVenue venue = await OpenAsync(bridge, exchange);
+        BridgedVenue venue = await RecordedBridge.OpenAsync(bridge, exchange);
 
         venue.History.ShouldBeNull();
         venue.Row.Trades.Gap.ShouldStartWith(why);
     }
-
-    private static async Task<BridgedVenue> OpenAsync(ExchangeBridge bridge, string exchange) =>
-        (await BridgedVenue.OpenAsync(
-            new BridgedOptions
-            {
-                Account = Account,
-                Exchange = exchange,
-                Network = "live",
-                Credentials = ImmutableSortedDictionary<string, Secret>.Empty
-                    .Add("apiKey", new Secret("canary-key")).Add("secret", new Secret("Y2FuYXJ5LWtleQ=="))
-                    .Add("password", new Secret("canary-word")),
-                Venue = exchange,
-            },
-            bridge,
-            new VenueClocks(TimeProvider.System, TimeProvider.System),
-            Cancellation)).ShouldBeOfType<Reading<BridgedVenue>.Known>().Value;
 }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Ballast.Adapters.Secrets;
-using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.Bridged;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
@@ -34,7 +32,7 @@ public sealed class PastOrdersTests
             Open(),
         ]);
         using ExchangeBridge bridge = await RecordedBridge.StartAsync("kraken", answers);
-        IOrderGateway kraken = (await OpenAsync(bridge)).Orders.ShouldNotBeNull();
+        IOrderGateway kraken = (await RecordedBridge.OpenAsync(bridge, "kraken")).Orders.ShouldNotBeNull();
         Instrument market =
             Instrument.Unfiltered(new Asset("BTC"), new Asset("USD")) with { Symbol = "BTC/USD" };
         Instant since = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - Duration.FromMinutes(2);
@@ -83,19 +81,4 @@ public sealed class PastOrdersTests
         to = "POST api.kraken.com/0/private/OpenOrders",
         answer = new { error = Array.Empty<string>(), result = new { open = new { } } },
     };
-
-    private static async Task<BridgedVenue> OpenAsync(ExchangeBridge bridge) =>
-        (await BridgedVenue.OpenAsync(
-            new BridgedOptions
-            {
-                Account = Account,
-                Exchange = "kraken",
-                Network = "live",
-                Credentials = ImmutableSortedDictionary<string, Secret>.Empty
-                    .Add("apiKey", new Secret("canary-key")).Add("secret", new Secret("Y2FuYXJ5LWtleQ==")),
-                Venue = "kraken",
-            },
-            bridge,
-            new VenueClocks(TimeProvider.System, TimeProvider.System),
-            Cancellation)).ShouldBeOfType<Reading<BridgedVenue>.Known>().Value;
 }

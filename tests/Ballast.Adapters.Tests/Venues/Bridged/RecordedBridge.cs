@@ -1,5 +1,10 @@
+using System.Collections.Immutable;
+using Ballast.Adapters.Secrets;
 using Ballast.Adapters.Tests.Venues.Bridge;
+using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.Bridged;
+using Ballast.Core.Portfolios;
+using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Tests.Venues.Bridged;
 
@@ -20,4 +25,21 @@ internal static class RecordedBridge
             TimeProvider.System,
             new HeardLog());
     }
+
+    /// <summary>An account at its live network, with secrets that none of them refuses.</summary>
+    public static async Task<BridgedVenue> OpenAsync(ExchangeBridge bridge, string exchange) =>
+        (await BridgedVenue.OpenAsync(
+            new BridgedOptions
+            {
+                Account = new AccountId("mine"),
+                Exchange = exchange,
+                Network = "live",
+                Credentials = ImmutableSortedDictionary<string, Secret>.Empty
+                    .Add("apiKey", new Secret("canary-key")).Add("secret", new Secret("Y2FuYXJ5LWtleQ=="))
+                    .Add("password", new Secret("canary-word")),
+                Venue = exchange,
+            },
+            bridge,
+            new VenueClocks(TimeProvider.System, TimeProvider.System),
+            TestContext.Current.CancellationToken)).ShouldBeOfType<Reading<BridgedVenue>.Known>().Value;
 }

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
-using Ballast.Adapters.Secrets;
-using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.Bridged;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
-using Ballast.Core.Portfolios;
 using Ballast.Engine.Ports;
 using NodaTime;
 
@@ -69,19 +66,7 @@ public sealed class SlowExchangeTests(BridgedRig rig) : IClassFixture<BridgedRig
     public async Task Reads_of_Kraken_may_take_half_a_minute()
     {
         using ExchangeBridge bridge = await RecordedBridge.StartAsync("kraken", "[]");
-        BridgedVenue kraken = (await BridgedVenue.OpenAsync(
-            new BridgedOptions
-            {
-                Account = new AccountId("mine"),
-                Exchange = "kraken",
-                Network = "live",
-                Credentials = ImmutableSortedDictionary<string, Secret>.Empty
-                    .Add("apiKey", new Secret("canary-key")).Add("secret", new Secret("Y2FuYXJ5LWtleQ==")),
-                Venue = "kraken",
-            },
-            bridge,
-            new VenueClocks(TimeProvider.System, TimeProvider.System),
-            Cancellation)).ShouldBeOfType<Reading<BridgedVenue>.Known>().Value;
+        BridgedVenue kraken = await RecordedBridge.OpenAsync(bridge, "kraken");
 
         kraken.Orders!.Capabilities.ReadLimit.ShouldBe(TimeSpan.FromSeconds(30));
     }

@@ -134,6 +134,23 @@ for (const [exchange, [answer, status]] of Object.entries(absences)) {
   });
 }
 
+// Most orders have ended when they are looked for, and Kraken counts each request. One that ends between two lists is in
+// the third.
+test('kraken: an order is looked for among the ended, and before it passes for absent among the open and again', async () => {
+  const record = recorded('kraken');
+  const { symbol, clientId } = record.spot;
+  const [answer] = absences.kraken;
+  const answers = record.answers.map((item) => (/Orders$/.test(item.to) ? { ...item, answer } : item));
+  const { call, requests } = bridgeTo(answers);
+  await call('open', {
+    session: 's', exchange: 'kraken', market: 'spot', network: 'live', credentials: record.credentials });
+  assert.equal((await call('lookUp', { session: 's', symbol, clientId })).order, null);
+  const lists = requests.filter(({ method }) => method === 'POST');
+  assert.deepEqual(
+    lists.map(({ url }) => url.split('/').at(-1)), ['ClosedOrders', 'OpenOrders', 'ClosedOrders']);
+  assert.ok(lists.every(({ body }) => body.includes(`cl_ord_id=${clientId}`)));
+});
+
 // What sends bytes, against servers that misbehave.
 async function against(behave, body) {
   let arrivals = 0;

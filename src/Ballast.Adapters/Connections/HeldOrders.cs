@@ -56,8 +56,12 @@ internal sealed class HeldOrders(IOrderGateway inner, Func<Reason?> objection) :
 
     /// <inheritdoc/>
     public Task<Reading<TradePage>> ReadTradesAsync(
-        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
-        inner.ReadTradesAsync(account, instrument, after, cancellation);
+        AccountId account,
+        Instrument instrument,
+        TradeWatermark after,
+        TradesLook look,
+        CancellationToken cancellation) =>
+        inner.ReadTradesAsync(account, instrument, after, look, cancellation);
 
     private VenueError? Held() => objection() is { } why
         ? new VenueError(VenueErrorKind.NotAuthorized, why.Code, why.Sentence)

@@ -92,12 +92,27 @@ internal sealed class OrderSettler
             answer = await line.AskAsync(stop => line.Gateway.LookUpAsync(ticket, stop), cancellation);
         }
 
-        await trades.ReadAsync(ticket.Account, ticket.Instrument, cancellation);
-        if (answer is Reading<OrderLookup>.Known { Value: OrderLookup.Found found })
+        VenueOrder? record = (answer as Reading<OrderLookup>.Known)?.Value is OrderLookup.Found found
+            ? found.Order
+            : null;
+        if (record is not null && IsStillResting(record, desk.Order(id).Order))
         {
-            await ConcludeAsync(id, found.Order, cancellation);
+            return;
+        }
+
+        await trades.ReadAsync(ticket.Account, ticket.Instrument, cancellation);
+        if (record is not null)
+        {
+            await ConcludeAsync(id, record, cancellation);
         }
     }
+
+    // Nothing has happened since the last look. What has ended is never believed without its trades: a record may say
+    // the end before it says all that was filled.
+    private static bool IsStillResting(VenueOrder record, Order order) =>
+        record.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled
+        && record.VenueId == order.VenueId
+        && record.Filled == order.Filled;
 
     private static IReadOnlyList<JournalEvent> End(Order order, VenueOrder record)
     {

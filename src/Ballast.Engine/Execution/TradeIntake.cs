@@ -30,13 +30,35 @@ internal sealed class TradeIntake
     /// <summary>Reads and books.</summary>
     /// <returns>How many trades belong to no order known so far, or <see langword="null"/> where the venue did not
     /// answer.</returns>
-    public async Task<int?> ReadAsync(AccountId account, Instrument market, CancellationToken cancellation)
+    public Task<int?> ReadAsync(AccountId account, Instrument market, CancellationToken cancellation) =>
+        ReadAsync(desk.Lines[account], market, desk.Lines[account].NextLook, cancellation);
+
+    /// <summary>Reads and books the trades of several markets of an account in one look.</summary>
+    /// <returns>Whether the venue answered for all of them.</returns>
+    public async Task<bool> ReadAllAsync(
+        AccountId account, IEnumerable<Instrument> markets, CancellationToken cancellation)
     {
         VenueLine line = desk.Lines[account];
+        TradesLook look = line.NextLook;
+        foreach (Instrument market in markets)
+        {
+            if (await ReadAsync(line, market, look, cancellation) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<int?> ReadAsync(
+        VenueLine line, Instrument market, TradesLook look, CancellationToken cancellation)
+    {
         await line.TradesTurn.WaitAsync(CancellationToken.None);
         try
         {
-            return await ReadInTurnAsync(line, market, cancellation);
+            line.BeginLook(look);
+            return await ReadInTurnAsync(line, market, look, cancellation);
         }
         finally
         {
@@ -44,7 +66,8 @@ internal sealed class TradeIntake
         }
     }
 
-    private async Task<int?> ReadInTurnAsync(VenueLine line, Instrument market, CancellationToken cancellation)
+    private async Task<int?> ReadInTurnAsync(
+        VenueLine line, Instrument market, TradesLook look, CancellationToken cancellation)
     {
         AccountId account = line.Account;
         TradeWatermark from = MarkOf(desk.Book, account, market);
@@ -52,7 +75,7 @@ internal sealed class TradeIntake
         while (true)
         {
             Reading<TradePage> answer = await line.AskAsync(
-                stop => line.Gateway.ReadTradesAsync(account, market, from, stop), cancellation);
+                stop => line.Gateway.ReadTradesAsync(account, market, from, look, stop), cancellation);
             if (answer is not Reading<TradePage>.Known { Value: TradePage page }
                 || await TakeAsync(line, market, (from, page), cancellation) is not { } strange)
             {

@@ -17,6 +17,7 @@ internal sealed class VenueLine : IDisposable
     private readonly EngineSettings settings;
     private readonly TimeProvider time;
     private long heard;
+    private TradesLook nextLook = new();
 
     public VenueLine(AccountId account, EngineSettings settings, TimeProvider time)
     {
@@ -40,6 +41,9 @@ internal sealed class VenueLine : IDisposable
 
     /// <summary>One reader of trades at a time, so that the watermark never moves back.</summary>
     public SemaphoreSlim TradesTurn { get; } = new(1, 1);
+
+    /// <summary>The look at trades in which whoever asks now takes part.</summary>
+    public TradesLook NextLook => Volatile.Read(ref nextLook);
 
     /// <summary>One movement in flight at a venue whose requests do not expire.</summary>
     public SemaphoreSlim MovementTurn { get; } = new(1, 1);
@@ -160,6 +164,10 @@ internal sealed class VenueLine : IDisposable
                 "account-unreadable",
                     $"{Account} did not answer: {((Reading<AccountReading>.Failed)answer).Error.Message}"));
     }
+
+    /// <summary>Whoever asks from now on takes part in a later look.</summary>
+    /// <param name="look">The look that begins, or began before.</param>
+    public void BeginLook(TradesLook look) => Interlocked.CompareExchange(ref nextLook, new TradesLook(), look);
 
     /// <summary>Waits; news of the account end the wait early.</summary>
     public async Task PauseAsync(TimeSpan pause, CancellationToken cancellation)

@@ -164,15 +164,8 @@ internal sealed class ReconcileGate
             return false;
         }
 
-        foreach (VenueMarket market in catalogue.Of(account))
-        {
-            if (await trades.ReadAsync(account, market.Instrument, cancellation) is null)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return await trades.ReadAllAsync(
+            account, catalogue.Of(account).Select(market => market.Instrument), cancellation);
     }
 
     private async Task<AccountOutcome> AgreeTwiceAsync(

@@ -46,8 +46,18 @@ public interface IOrderGateway
         AccountId account, Instrument instrument, Instant since, CancellationToken cancellation);
 
     /// <summary>Trades of a market after a watermark, oldest first.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="instrument">The market.</param>
+    /// <param name="after">Where the last read came to.</param>
+    /// <param name="look">What the venue has answered in the same look, of whatever market, need not be asked again.
+    /// </param>
+    /// <param name="cancellation">Gives up.</param>
     Task<Reading<TradePage>> ReadTradesAsync(
-        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation);
+        AccountId account,
+        Instrument instrument,
+        TradeWatermark after,
+        TradesLook look,
+        CancellationToken cancellation);
 }
 
 /// <summary>

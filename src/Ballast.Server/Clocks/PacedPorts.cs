@@ -197,7 +197,11 @@ internal static class PacedPorts
             HeldAsync(clock, () => inner.ReadOrdersAsync(account, instrument, since, cancellation));
 
         public Task<Reading<TradePage>> ReadTradesAsync(
-            AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
-            HeldAsync(clock, () => inner.ReadTradesAsync(account, instrument, after, cancellation));
+            AccountId account,
+            Instrument instrument,
+            TradeWatermark after,
+            TradesLook look,
+            CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.ReadTradesAsync(account, instrument, after, look, cancellation));
     }
 }

@@ -188,7 +188,8 @@ public sealed class FaultyOrderTests : IDisposable
     }
 
     private async Task<ImmutableArray<VenueTrade>> TradesAsync() =>
-        (await rig.Orders.ReadTradesAsync(PaperRig.Account, rig.Instrument, new TradeWatermark(""), Cancellation))
+        (await rig.Orders.ReadTradesAsync(
+            PaperRig.Account, rig.Instrument, new TradeWatermark(""), new TradesLook(), Cancellation))
             .ShouldBeOfType<Reading<TradePage>.Known>().Value.Trades;
 
     private static ImmutableArray<VenueOrder> Known(Reading<ImmutableArray<VenueOrder>> reading) =>

@@ -90,7 +90,8 @@ public sealed class OddAnswerTests : IDisposable
         await venue.Orders.ReadOpenOrdersAsync(PaperRig.Account, Cancellation);
         await venue.Orders.ReadOrdersAsync(
             PaperRig.Account, rig.Instrument, rig.Now - Duration.FromDays(1), Cancellation);
-        await venue.Orders.ReadTradesAsync(PaperRig.Account, rig.Instrument, new TradeWatermark(""), Cancellation);
+        await venue.Orders.ReadTradesAsync(
+            PaperRig.Account, rig.Instrument, new TradeWatermark(""), new TradesLook(), Cancellation);
         await venue.Orders.LookUpAsync(ticket, Cancellation);
     }
 

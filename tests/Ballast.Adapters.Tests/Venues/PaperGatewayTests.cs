@@ -246,7 +246,7 @@ public sealed class PaperGatewayTests : IDisposable
     }
 
     private async Task<TradePage> ReadTradesAsync(TradeWatermark after) =>
-        (await rig.Orders.ReadTradesAsync(PaperRig.Account, rig.Instrument, after, Cancellation))
+        (await rig.Orders.ReadTradesAsync(PaperRig.Account, rig.Instrument, after, new TradesLook(), Cancellation))
             .ShouldBeOfType<Reading<TradePage>.Known>().Value;
 
     private static ImmutableArray<VenueOrder> Known(Reading<ImmutableArray<VenueOrder>> reading) =>

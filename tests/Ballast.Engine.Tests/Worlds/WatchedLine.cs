@@ -61,6 +61,9 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     /// <summary>Whether the trades behind a watermark are not told.</summary>
     public Func<TradeWatermark, bool>? LosesTrades { get; set; }
 
+    /// <summary>The markets whose trades were asked for, each with its look.</summary>
+    public List<(Instrument Market, TradesLook Look)> TradesAsked { get; } = [];
+
     /// <summary>From when on orders of the past were asked for, each time.</summary>
     public List<Instant> OrdersAskedSince { get; } = [];
 
@@ -132,14 +135,21 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
     }
 
     public Task<Reading<TradePage>> ReadTradesAsync(
-        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
-        Read(() => AreTradesHidden
+        AccountId account,
+        Instrument instrument,
+        TradeWatermark after,
+        TradesLook look,
+        CancellationToken cancellation)
+    {
+        TradesAsked.Add((instrument, look));
+        return Read(() => AreTradesHidden
             ? Task.FromResult<Reading<TradePage>>(
                 new Reading<TradePage>.Known(new TradePage([], after, HistoryRemains.Nothing)))
             : LosesTrades?.Invoke(after) == true
             ? Task.FromResult<Reading<TradePage>>(new Reading<TradePage>.Failed(
                 new VenueError(VenueErrorKind.Unavailable, "lost", "no answer came")))
-            : ports.ReadTradesAsync(account, instrument, after, cancellation));
+            : ports.ReadTradesAsync(account, instrument, after, look, cancellation));
+    }
 
     public Task<AccountReading> ReadBalancesAsync(AccountId account, CancellationToken cancellation)
     {

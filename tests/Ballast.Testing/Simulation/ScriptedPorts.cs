@@ -125,7 +125,11 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
 
     /// <inheritdoc/>
     public Task<Reading<TradePage>> ReadTradesAsync(
-        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
+        AccountId account,
+        Instrument instrument,
+        TradeWatermark after,
+        TradesLook look,
+        CancellationToken cancellation) =>
             ReadAsync(() =>
     {
         long from = after.Value.Length == 0 ? 0 : long.Parse(after.Value, CultureInfo.InvariantCulture);

@@ -114,7 +114,11 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
 
     /// <inheritdoc/>
     public async Task<Reading<TradePage>> ReadTradesAsync(
-        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation)
+        AccountId account,
+        Instrument instrument,
+        TradeWatermark after,
+        TradesLook look,
+        CancellationToken cancellation)
     {
         ImmutableArray<VenueTrade>.Builder all = ImmutableArray.CreateBuilder<VenueTrade>();
         while (true)

@@ -16,6 +16,9 @@ public sealed record AccountListing
         Gap = "nothing is known of how its trades are listed",
     };
 
+    /// <summary>No exchange is known to list a trade later than this.</summary>
+    internal static Duration LongestLag { get; } = Duration.FromHours(1);
+
     /// <summary>The most that it lists at once: as many may mean that there are more.</summary>
     public required int Page { get; init; }
 

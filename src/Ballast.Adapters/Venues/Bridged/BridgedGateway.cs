@@ -22,14 +22,16 @@ internal sealed class BridgedGateway : IOrderGateway
     private readonly ExchangeRow row;
     private readonly BridgedWire wire;
     private readonly BridgedOrders orders;
-    private readonly BridgedHistory history;
+    private readonly BridgedOrderLists lists;
+    private readonly BridgedTrades trades;
 
     /// <summary>For an exchange that takes orders.</summary>
     public BridgedGateway(BridgedOptions options, ExchangeRow row, BridgedWire wire, TimeProvider machine)
     {
         (this.row, this.wire) = (row, wire);
         orders = new BridgedOrders(wire, machine);
-        history = new BridgedHistory(wire, row, machine);
+        lists = new BridgedOrderLists(wire, row, machine);
+        trades = new BridgedTrades(wire, row.Trades, machine);
         Capabilities = new VenueCapabilities
         {
             Venue = options.Venue,
@@ -101,17 +103,21 @@ internal sealed class BridgedGateway : IOrderGateway
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
-        AccountId account, CancellationToken cancellation) => history.ReadOpenOrdersAsync(cancellation);
+        AccountId account, CancellationToken cancellation) => lists.ReadOpenOrdersAsync(cancellation);
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
         AccountId account, Instrument instrument, Instant since, CancellationToken cancellation) =>
-        history.ReadOrdersAsync(instrument, since, cancellation);
+        lists.ReadOrdersAsync(instrument, since, cancellation);
 
     /// <inheritdoc/>
     public Task<Reading<TradePage>> ReadTradesAsync(
-        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
-        history.ReadTradesAsync(instrument, after, cancellation);
+        AccountId account,
+        Instrument instrument,
+        TradeWatermark after,
+        TradesLook look,
+        CancellationToken cancellation) =>
+        trades.ReadAsync(instrument, after, look, cancellation);
 
     private static SendOutcome ReadAccepted(JsonElement result, string body)
     {

@@ -29,6 +29,19 @@ internal static class BridgedRecords
         }
     }
 
+    /// <summary>The same as the answer to a read; what cannot be read may be asked for again.</summary>
+    public static Reading<T> ReadingOf<T>(JsonElement json, Func<JsonElement, T> read)
+    {
+        try
+        {
+            return new Reading<T>.Known(Read(json, read));
+        }
+        catch (FormatException error)
+        {
+            return new Reading<T>.Failed(BridgeErrors.ForRead(BridgeErrors.Unreadable(error.Message)));
+        }
+    }
+
     public static string Text(JsonElement json, string name) =>
         json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is not said");
 

@@ -9,7 +9,8 @@ namespace Ballast.Adapters.Venues.Bridged;
 
 /// <summary>
 /// Reads an account's trades from the first one on, step by step through time. A mark is the time of the last trade
-/// that was read, in milliseconds, and its number; where nothing was found yet it is the time alone.
+/// that was read, in milliseconds, and its number; where nothing was found yet it is the time alone. A listing of all
+/// markets is walked through once for all of them.
 /// </summary>
 internal sealed class BridgedTradeHistory(BridgedWire wire, AccountListing listing) : ITradeHistorySource
 {
@@ -19,7 +20,11 @@ internal sealed class BridgedTradeHistory(BridgedWire wire, AccountListing listi
     // A trade may be listed a little after others of its time.
     private static readonly Duration Overlap = Duration.FromSeconds(60);
 
+    private readonly TradeSheets sheets = new(wire, listing);
     private readonly Dictionary<string, Walk> walks = new(StringComparer.Ordinal);
+
+    // Of a listing of all markets, without what is so new that more may yet be listed there.
+    private readonly List<(Instant From, ListingStep<TradeLine> Step)> walked = [];
 
     /// <inheritdoc/>
     public async Task<Reading<TradePage>> ReadHistoryAsync(
@@ -33,19 +38,26 @@ internal sealed class BridgedTradeHistory(BridgedWire wire, AccountListing listi
                 $"'{after.Value}' is not the time and number of a trade; '--again' reads from the first trade"));
         }
 
-        ListingSteps<VenueTrade> steps = new(new TradeSheets(wire, listing, instrument).ReadAsync, listing);
+        ListingSteps<TradeLine> steps = sheets.StepsOf(instrument);
         Walk walk = walks.GetValueOrDefault(instrument.Symbol, new Walk([], steps.Begin));
         Instant end = Instant.FromUnixTimeMilliseconds(wire.NowMs);
         Instant from = Instant.Min(mark.IsTrade ? mark.At - Overlap : mark.At, end - Duration.FromMilliseconds(1));
-        Reading<ListingStep<VenueTrade>> reading = await StepAsync(steps, (from, walk.Stride, end), cancellation);
-        if (reading is not Reading<ListingStep<VenueTrade>>.Known { Value: var step })
+        Reading<ListingStep<TradeLine>> reading = await StepAsync(steps, (from, walk.Stride, end), cancellation);
+        if (reading is not Reading<ListingStep<TradeLine>>.Known { Value: var step })
         {
-            return new Reading<TradePage>.Failed(((Reading<ListingStep<VenueTrade>>.Failed)reading).Error);
+            return new Reading<TradePage>.Failed(((Reading<ListingStep<TradeLine>>.Failed)reading).Error);
+        }
+
+        Reading<ImmutableArray<VenueTrade>> items =
+            sheets.TradesOf(instrument, step.Items.Where(line => line.At >= from));
+        if (items is not Reading<ImmutableArray<VenueTrade>>.Known { Value: var trades })
+        {
+            return new Reading<TradePage>.Failed(((Reading<ImmutableArray<VenueTrade>>.Failed)items).Error);
         }
 
         ImmutableArray<VenueTrade> news =
         [
-            .. step.Items.Where(trade => !walk.Told.Contains(trade.Fill.TradeId))
+            .. trades.Where(trade => !walk.Told.Contains(trade.Fill.TradeId))
                 .DistinctBy(trade => trade.Fill.TradeId).OrderBy(trade => trade.Fill.At),
         ];
         walks[instrument.Symbol] = new Walk(walk.Told.Union(news.Select(trade => trade.Fill.TradeId)), step.Stride);
@@ -56,17 +68,32 @@ internal sealed class BridgedTradeHistory(BridgedWire wire, AccountListing listi
     }
 
     // As short as it takes: an import has nothing else to do.
-    private static async Task<Reading<ListingStep<VenueTrade>>> StepAsync(
-        ListingSteps<VenueTrade> steps,
+    private async Task<Reading<ListingStep<TradeLine>>> StepAsync(
+        ListingSteps<TradeLine> steps,
         (Instant From, Duration Stride, Instant End) wanted,
         CancellationToken cancellation)
     {
         (Instant from, Duration stride, Instant end) = wanted;
+        if (walked.FindLast(old => old.From <= from && from < old.Step.Through) is { Step: { } known })
+        {
+            return new Reading<ListingStep<TradeLine>>.Known(known);
+        }
+
         while (true)
         {
-            Reading<ListingStep<VenueTrade>> reading = await steps.NextAsync(from, stride, end, cancellation);
-            if (reading is not Reading<ListingStep<VenueTrade>>.Known { Value: var step } || step.Through > from)
+            Reading<ListingStep<TradeLine>> reading = await steps.NextAsync(from, stride, end, cancellation);
+            if (reading is not Reading<ListingStep<TradeLine>>.Known { Value: var step })
             {
+                return reading;
+            }
+
+            if (step.Through > from)
+            {
+                if (listing.IsOfAllMarkets && step.Through < end - AccountListing.LongestLag)
+                {
+                    walked.Add((from, step));
+                }
+
                 return reading;
             }
 

@@ -75,22 +75,9 @@ internal sealed class BridgedWire
 
     private static string Escaped(Secret secret) => JsonEncodedText.Encode(secret.Reveal()).Value;
 
-    private static Reading<T> Of<T>(BridgeAnswer answer, Func<JsonElement, T> read)
-    {
-        if (answer is not BridgeAnswer.Done done)
-        {
-            return new Reading<T>.Failed(BridgeErrors.ForRead(BridgeErrors.Of(answer)));
-        }
-
-        try
-        {
-            return new Reading<T>.Known(BridgedRecords.Read(done.Result, read));
-        }
-        catch (FormatException error)
-        {
-            return new Reading<T>.Failed(BridgeErrors.ForRead(BridgeErrors.Unreadable(error.Message)));
-        }
-    }
+    private static Reading<T> Of<T>(BridgeAnswer answer, Func<JsonElement, T> read) => answer is BridgeAnswer.Done done
+        ? BridgedRecords.ReadingOf(done.Result, read)
+        : new Reading<T>.Failed(BridgeErrors.ForRead(BridgeErrors.Of(answer)));
 
     private JsonObject Opening()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ballast.Core.Markets;
@@ -5,29 +6,48 @@ using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues.Bridged;
 
-/// <summary>Asks the bridge for listings of a market's trades.</summary>
-internal sealed class TradeSheets(BridgedWire wire, AccountListing listing, Instrument market)
+/// <summary>Asks the bridge for listings of an account's trades: of one market, or, where the exchange has no others,
+/// of all of them.</summary>
+internal sealed class TradeSheets(BridgedWire wire, AccountListing listing)
 {
     /// <summary>The newest, or whatever the exchange lists without a time.</summary>
-    public Task<Reading<ListedSheet<VenueTrade>>> ReadAsync(CancellationToken cancellation) =>
+    public Task<Reading<ListedSheet<TradeLine>>> ReadAsync(Instrument market, CancellationToken cancellation) =>
         AskAsync(listing.Asked(market), cancellation);
 
-    /// <summary>Those of a time, as far as they are on one page.</summary>
-    public Task<Reading<ListedSheet<VenueTrade>>> ReadAsync(ListingSpan span, CancellationToken cancellation) =>
-        AskAsync(listing.Asked(market, span), cancellation);
+    /// <summary>Walks through those of a time.</summary>
+    public ListingSteps<TradeLine> StepsOf(Instrument market) =>
+        new((span, stop) => AskAsync(listing.Asked(market, span), stop), listing);
 
-    private Task<Reading<ListedSheet<VenueTrade>>> AskAsync(JsonObject asked, CancellationToken cancellation) =>
+    /// <summary>The trades of a market among some lines, or that one of them cannot be read.</summary>
+    public Reading<ImmutableArray<VenueTrade>> TradesOf(Instrument market, IEnumerable<TradeLine> lines)
+    {
+        ImmutableArray<VenueTrade>.Builder trades = ImmutableArray.CreateBuilder<VenueTrade>();
+        foreach (TradeLine line in lines.Where(line => !listing.IsOfAllMarkets || line.Symbol == market.Symbol))
+        {
+            Reading<VenueTrade> reading =
+                BridgedRecords.ReadingOf(line.Json, json => BridgedRecords.Trade(json, market.Quote));
+            if (reading is not Reading<VenueTrade>.Known { Value: var trade })
+            {
+                return new Reading<ImmutableArray<VenueTrade>>.Failed(((Reading<VenueTrade>.Failed)reading).Error);
+            }
+
+            trades.Add(trade);
+        }
+
+        return new Reading<ImmutableArray<VenueTrade>>.Known(trades.ToImmutable());
+    }
+
+    private Task<Reading<ListedSheet<TradeLine>>> AskAsync(JsonObject asked, CancellationToken cancellation) =>
         wire.ReadAsync("trades", asked, SheetOf, cancellation);
 
-    private ListedSheet<VenueTrade> SheetOf(JsonElement json)
+    private static ListedSheet<TradeLine> SheetOf(JsonElement json)
     {
         JsonElement[] lines = [.. json.GetProperty("trades").EnumerateArray()];
-        return new ListedSheet<VenueTrade>(
+        return new ListedSheet<TradeLine>(
             [.. lines.Select(line => (BridgedRecords.Text(line, "id"), BridgedRecords.Time(line, "at")))],
             [
-                .. lines.Where(line => !listing.IsOfAllMarkets
-                        || BridgedRecords.TextOrEmpty(line, "symbol") == market.Symbol)
-                    .Select(line => BridgedRecords.Trade(line, market.Quote)),
+                .. lines.Select(line => new TradeLine(
+                    BridgedRecords.TextOrEmpty(line, "symbol"), BridgedRecords.Time(line, "at"), line)),
             ]);
     }
 }

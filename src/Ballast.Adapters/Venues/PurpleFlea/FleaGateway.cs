@@ -92,7 +92,11 @@ internal sealed class FleaGateway(
 
     /// <inheritdoc/>
     public Task<Reading<TradePage>> ReadTradesAsync(
-        AccountId account, Instrument instrument, TradeWatermark after, CancellationToken cancellation) =>
+        AccountId account,
+        Instrument instrument,
+        TradeWatermark after,
+        TradesLook look,
+        CancellationToken cancellation) =>
         Task.FromResult<Reading<TradePage>>(
             new Reading<TradePage>.Known(new TradePage([], after, HistoryRemains.Nothing)));
 

@@ -192,7 +192,7 @@ public sealed class BridgedGatewayTests(BridgedRig rig) : IClassFixture<BridgedR
     }
 
     private async Task<TradePage> ReadTradesAsync(TradeWatermark after) =>
-        (await rig.Orders.ReadTradesAsync(BridgedRig.Account, rig.Instrument, after, Cancellation))
+        (await rig.Orders.ReadTradesAsync(BridgedRig.Account, rig.Instrument, after, new TradesLook(), Cancellation))
             .ShouldBeOfType<Reading<TradePage>.Known>().Value;
 
     private static ImmutableArray<VenueOrder> Known(Reading<ImmutableArray<VenueOrder>> reading) =>

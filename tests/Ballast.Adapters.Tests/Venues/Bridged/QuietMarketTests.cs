@@ -19,7 +19,11 @@ public sealed class QuietMarketTests(BridgedRig rig) : IClassFixture<BridgedRig>
         TradeWatermark after = new($"{quietSince.ToUnixTimeMilliseconds()} old");
 
         TradePage page = (await venue.Orders!.ReadTradesAsync(
-            BridgedRig.Account, rig.Instrument, after, TestContext.Current.CancellationToken))
+            BridgedRig.Account,
+            rig.Instrument,
+            after,
+            new TradesLook(),
+            TestContext.Current.CancellationToken))
             .ShouldBeOfType<Reading<TradePage>.Known>().Value;
 
         page.Trades.ShouldBeEmpty();

@@ -29,7 +29,7 @@ public sealed class SlowExchangeTests(BridgedRig rig) : IClassFixture<BridgedRig
         while (remains == HistoryRemains.More)
         {
             TradePage page = (await slow.Orders!.ReadTradesAsync(
-                BridgedRig.Account, rig.Instrument, after, Cancellation))
+                BridgedRig.Account, rig.Instrument, after, new TradesLook(), Cancellation))
                 .ShouldBeOfType<Reading<TradePage>.Known>().Value;
             trades.AddRange(page.Trades);
             page.Watermark.ShouldNotBe(after, "every read comes further");

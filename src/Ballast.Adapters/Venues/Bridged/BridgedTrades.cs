@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Ballast.Core.Markets;
+using Ballast.Engine.Ports;
+using NodaTime;
+
+namespace Ballast.Adapters.Venues.Bridged;
+
+/// <summary>
+/// Reads an account's trades in steps that are whole. Some exchanges let a client ask once in six seconds: a read that
+/// takes long gives what it has and says that there is more, so that nothing is read twice; and where a listing has the
+/// trades of all markets, all who read in one look share it.
+/// </summary>
+internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, TimeProvider machine)
+{
+    // Marks without a trade are set this far apart, or every look would be news to be kept.
+    private static readonly Duration MarkSpacing = Duration.FromHours(12);
+
+    // A read that took longer goes on with the next one.
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(4);
+
+    // A mark may be further ahead only where this machine's clock was; then this much is read again.
+    private static readonly Duration Ahead = Duration.FromMinutes(1);
+    private static readonly Duration ReadAgain = Duration.FromDays(1);
+
+    private readonly ExchangeClock clock = new(wire, machine);
+    private readonly TradeSheets sheets = new(wire, listing);
+
+    // How far the next step goes in a market whose last read is not finished.
+    private readonly ConcurrentDictionary<string, Duration> strides = new(StringComparer.Ordinal);
+    private Newest? newest;
+    private Span? span;
+
+    private Instant Now => Instant.FromUnixTimeMilliseconds(wire.NowMs);
+
+    /// <summary>Trades of a market after a watermark, oldest first; without one, those that the exchange lists without
+    /// a time, and what came after them.</summary>
+    public async Task<Reading<TradePage>> ReadAsync(
+        Instrument market, TradeWatermark after, TradesLook look, CancellationToken cancellation)
+    {
+        TradeHaul haul = new(TradeMark.Read(after.Value));
+        if (after.Value.Length == 0)
+        {
+            Reading<ImmutableArray<TradeLine>> told = await ReadNewestAsync(market, look, cancellation);
+            if (told is not Reading<ImmutableArray<TradeLine>>.Known { Value: var lines })
+            {
+                return Failed(((Reading<ImmutableArray<TradeLine>>.Failed)told).Error);
+            }
+
+            if (Take(haul, market, lines, Instant.MinValue) is { } unreadable)
+            {
+                return Failed(unreadable);
+            }
+
+            if (haul.IsEmpty)
+            {
+                return new Reading<TradePage>.Known(
+                    new TradePage([], FirstMark(lines) ?? after, HistoryRemains.Nothing));
+            }
+        }
+
+        return await ReadOnAsync(haul, (market, after), look, cancellation);
+    }
+
+    private async Task<Reading<TradePage>> ReadOnAsync(
+        TradeHaul haul,
+        (Instrument Market, TradeWatermark After) asked,
+        TradesLook look,
+        CancellationToken cancellation)
+    {
+        long began = machine.GetTimestamp();
+        Instant end = Now;
+        Instant begin = haul.Last > end + Ahead ? end - ReadAgain : haul.Last - TradeHaul.Overlap;
+        Instant settled = await SettledAsync(haul, cancellation);
+        if (span is { } known && known.Look == look && known.From <= begin && begin < known.Until)
+        {
+            return Take(haul, asked.Market, known.Lines, begin) is { } odd
+                ? Failed(odd)
+                : new Reading<TradePage>.Known(Finished(haul, asked, known.Until, settled));
+        }
+
+        ListingSteps<TradeLine> steps = sheets.StepsOf(asked.Market);
+        (Instant from, Duration stride) = (begin, strides.GetValueOrDefault(asked.Market.Symbol, steps.Longest));
+        List<TradeLine> lines = [];
+        bool isShorter = false;
+        while (from < end
+            && (machine.GetElapsedTime(began) < Enough || !(isShorter || haul.IsBeyondMark(from, settled))))
+        {
+            Reading<ListingStep<TradeLine>> reading = await steps.NextAsync(from, stride, end, cancellation);
+            ListingStep<TradeLine>? step = (reading as Reading<ListingStep<TradeLine>>.Known)?.Value;
+            VenueError? error = step is null
+                ? ((Reading<ListingStep<TradeLine>>.Failed)reading).Error
+                : Take(haul, asked.Market, step.Items, begin);
+            if (error is not null)
+            {
+                // What was read before is kept; whoever asks for the rest is told.
+                return haul.IsBeyondMark(from, settled)
+                    ? new Reading<TradePage>.Known(haul.PageOf(from, settled, HistoryRemains.More))
+                    : Failed(error);
+            }
+
+            lines.AddRange(step!.Items);
+            isShorter = step.Through == begin;
+            (from, stride) = (step.Through, step.Stride);
+            strides[asked.Market.Symbol] = stride;
+        }
+
+        if (from < end)
+        {
+            return new Reading<TradePage>.Known(haul.PageOf(from, settled, HistoryRemains.More));
+        }
+
+        span = listing.IsOfAllMarkets ? new Span(look, begin, end, [.. lines]) : null;
+        return new Reading<TradePage>.Known(Finished(haul, asked, end, settled));
+    }
+
+    private async Task<Reading<ImmutableArray<TradeLine>>> ReadNewestAsync(
+        Instrument market, TradesLook look, CancellationToken cancellation)
+    {
+        if (newest is { } known && known.Look == look)
+        {
+            return new Reading<ImmutableArray<TradeLine>>.Known(known.Lines);
+        }
+
+        Reading<ListedSheet<TradeLine>> reading = await sheets.ReadAsync(market, cancellation);
+        if (reading is not Reading<ListedSheet<TradeLine>>.Known { Value.Items: var lines })
+        {
+            return new Reading<ImmutableArray<TradeLine>>.Failed(
+                ((Reading<ListedSheet<TradeLine>>.Failed)reading).Error);
+        }
+
+        newest = listing.IsOfAllMarkets ? new Newest(look, lines) : null;
+        return new Reading<ImmutableArray<TradeLine>>.Known(lines);
+    }
+
+    private VenueError? Take(TradeHaul haul, Instrument market, IEnumerable<TradeLine> lines, Instant begin)
+    {
+        Reading<ImmutableArray<VenueTrade>> reading = sheets.TradesOf(market, lines);
+        if (reading is not Reading<ImmutableArray<VenueTrade>>.Known { Value: var trades })
+        {
+            return ((Reading<ImmutableArray<VenueTrade>>.Failed)reading).Error;
+        }
+
+        haul.Add(trades, begin);
+        return null;
+    }
+
+    // Among the newest of all markets there is none of this one: without a mark, later ones could be pushed off that
+    // page by trades of other markets. The exchange's own clock tells where it stands.
+    private TradeWatermark? FirstMark(ImmutableArray<TradeLine> lines) => listing.IsOfAllMarkets && !lines.IsEmpty
+        ? new TradeWatermark(new TradeMark(
+            Instant.Max(lines.Min(line => line.At), lines.Max(line => line.At) - AccountListing.LongestLag),
+            []).ToString())
+        : null;
+
+    // Before this nothing is listed any more, so that a mark may stand there without a trade: an hour ago, where enough
+    // lies behind the last one that a mark is worth having and this machine's clock is right. By one that is ahead the
+    // mark would pass trades that are still to come.
+    private async Task<Instant> SettledAsync(TradeHaul haul, CancellationToken cancellation) =>
+        Now - haul.Last >= MarkSpacing && await clock.ObjectionAsync(cancellation) is null
+            ? Now - AccountListing.LongestLag
+            : Instant.MinValue;
+
+    private TradePage Finished(
+        TradeHaul haul, (Instrument Market, TradeWatermark After) asked, Instant end, Instant settled)
+    {
+        strides.TryRemove(asked.Market.Symbol, out _);
+        bool isNews = !haul.IsEmpty || settled > haul.Last;
+        return isNews
+            ? haul.PageOf(end, settled, HistoryRemains.Nothing)
+            : new TradePage([], asked.After, HistoryRemains.Nothing);
+    }
+
+    private static Reading<TradePage>.Failed Failed(VenueError error) => new(error);
+
+    /// <summary>What a look has brought without a time.</summary>
+    private sealed record Newest(TradesLook Look, ImmutableArray<TradeLine> Lines);
+
+    /// <summary>What a look has brought of a time, whole.</summary>
+    private sealed record Span(TradesLook Look, Instant From, Instant Until, ImmutableArray<TradeLine> Lines);
+}

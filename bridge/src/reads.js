@@ -1,5 +1,6 @@
 import { at, Refused } from './failures.js';
 import { decimal } from './decimals.js';
+import { counted } from './lines.js';
 import { marketResult, orderResult, text, tradeResult } from './results.js';
 
 const listing = { symbol: 'text?', since: 'instant?', limit: 'count?' };
@@ -31,7 +32,7 @@ async function balances({ exchange }) {
   const assets = Object.keys(total ?? {}).map((asset) => ({
     asset, free: decimal(free[asset]), used: decimal(used[asset]), total: decimal(total[asset]),
   }));
-  return { balances: assets.filter((item) => item.total !== null && item.total !== '0') };
+  return { balances: assets.filter((item) => item.total !== '0') };
 }
 
 async function tickers({ exchange, market }, { symbols }) {
@@ -63,8 +64,8 @@ async function candles({ exchange }, { symbol, timeframe, since, limit }) {
 }
 
 async function orders({ exchange }, call, { symbol, since, limit }, params = {}) {
-  const found = await exchange[call](symbol, since, limit, params);
-  return { orders: found.map((order) => orderResult(exchange, order)) };
+  const { found, lines } = await counted('parseOrders', () => exchange[call](symbol, since, limit, params));
+  return { orders: found.map((order) => orderResult(exchange, order)), lines };
 }
 
 // An exchange that has no list of all orders has lists of those that have ended.
@@ -73,15 +74,17 @@ const ENDED = ['fetchClosedOrders', 'fetchCanceledOrders'];
 // What stands is `openOrders`; a list of all orders has it too.
 async function pastOrders(session, asked) {
   const { has } = session.exchange;
-  const { calls = has.fetchOrders === true ? ['fetchOrders'] : ENDED, until } = session.row.orderList ?? {};
+  const { calls = has.fetchOrders === true ? ['fetchOrders'] : ENDED, until, params } = session.row.orderList ?? {};
   const byId = new Map();
+  let longest = 0;
   for (const call of calls.filter((one) => has[one] !== false && has[one] !== undefined)) {
-    const { orders: found } = await orders(
-      session, call, asked, { ...endOf(asked, until), ...offsetOf(asked, session.row.orderList) });
+    const { orders: found, lines } = await orders(
+      session, call, asked, { ...params, ...endOf(asked, until), ...offsetOf(asked, session.row.orderList) });
     found.forEach((order) => byId.set(order.orderId, order));
+    longest = Math.max(longest, lines);
   }
 
-  return { orders: [...byId.values()].sort((one, other) => (one.at ?? 0) - (other.at ?? 0)) };
+  return { orders: [...byId.values()].sort((one, other) => (one.at ?? 0) - (other.at ?? 0)), lines: longest };
 }
 
 // ccxt hands on an end in milliseconds where one exchange wants seconds, and to another that knows none.
@@ -96,12 +99,13 @@ const offsetOf = ({ offset }, list) => (
 
 async function trades(session, { symbol, since, until, limit, offset, orderId }) {
   if (orderId !== undefined) {
-    return { trades: await orderTrades(session, { symbol, since, orderId }) };
+    const found = await orderTrades(session, { symbol, since, orderId });
+    return { trades: found, lines: found.length };
   }
 
-  const found = await session.exchange.fetchMyTrades(symbol, since, limit, {
-    ...(until === undefined ? {} : { until }), ...offsetOf({ offset }, session.row.trades) });
-  return { trades: found.map(tradeResult) };
+  const { found, lines } = await counted('parseTrades', () => session.exchange.fetchMyTrades(symbol, since, limit, {
+    ...(until === undefined ? {} : { until }), ...offsetOf({ offset }, session.row.trades) }));
+  return { trades: found.map(tradeResult), lines };
 }
 
 // The trades of one order: asked for by its id, or, where an exchange does not take it, picked from a page of all.
@@ -109,9 +113,9 @@ async function orderTrades({ exchange, row, errors }, { symbol, since, orderId }
   const { call, param, isList, page } = row.orderTrades;
   await exchange.loadMarkets();
   const named = param === undefined ? {} : { [param]: isList === true ? [orderId] : orderId };
-  const found = call === undefined
-    ? await exchange.fetchMyTrades(symbol, since, page, named) : await exchange[call](orderId, symbol);
-  if (found.length >= page) {
+  const { found, lines } = await counted('parseTrades', () => (call === undefined
+    ? exchange.fetchMyTrades(symbol, since, page, named) : exchange[call](orderId, symbol)));
+  if (lines >= page) {
     throw new errors.BadResponse(`${exchange.id} lists more trades than a page: some of this order may not be there`);
   }
 
@@ -150,13 +154,16 @@ async function fundingRate({ exchange }, { symbol }) {
   };
 }
 
-// Coins by whether any of their networks lets them out; one without a network has nothing to say.
+// Coins by whether any of their networks lets them out. The exchange's own word counts: ccxt takes a flag that is not
+// there for closed. A coin of which no network is open, and one says something else than closed, has nothing to say.
 async function withdrawable({ exchange, row }) {
-  const coins = row.tellsWithdrawals === true ? Object.values(await exchange.fetchCurrencies()) : [];
-  const told = coins.map(({ networks }) => Object.values(networks ?? {}).map(({ withdraw }) => withdraw))
-    .filter((flags) => flags.some((flag) => typeof flag === 'boolean'));
-  const open = told.filter((flags) => flags.includes(true)).length;
-  return { open, closed: told.length - open };
+  const { field, open: yes, closed: no } = row.withdrawals ?? {};
+  const coins = field === undefined ? [] : Object.values(await exchange.fetchCurrencies());
+  const told = coins.map(({ networks }) => Object.values(networks ?? {}).map(({ info }) => String(info?.[field])));
+  return {
+    open: told.filter((words) => words.includes(yes)).length,
+    closed: told.filter((words) => words.length > 0 && words.every((word) => word === no)).length,
+  };
 }
 
 /** What a key may do, as far as the exchange tells; `null` is not known, which is not the same as no. */

@@ -1,5 +1,6 @@
 import { Refused } from './failures.js';
 import { errorClasses, exchangeClass } from './library.js';
+import { countLines } from './lines.js';
 import { confined, pointTo } from './network.js';
 import { quiet } from './neutral.js';
 import { onlyRising } from './nonces.js';
@@ -46,6 +47,7 @@ export async function openSession(wish, seams) {
   pointTo(exchange, row, wish);
   attachAnswers(exchange, errors);
   exactBooks(exchange);
+  countLines(exchange);
   if (row.risingNonce === true && credentials.apiKey !== undefined) {
     onlyRising(exchange, credentials.apiKey);
   }

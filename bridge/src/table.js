@@ -83,6 +83,7 @@ export const publicCalls = (row, calls) => ({
   tags: row.tags,
   trades: row.trades ?? null,
   orderList: row.orderList ?? null,
-  tellsWithdrawals: row.tellsWithdrawals === true,
+  openOrders: row.openOrders ?? null,
+  tellsWithdrawals: row.withdrawals !== undefined,
   readSeconds: row.readSeconds ?? null,
 });

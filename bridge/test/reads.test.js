@@ -2,6 +2,7 @@
 // half coins of which a quarter is held by an order, a book around 20,000, a bar, an open order, a trade at 19,999.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { rowOf } from '../src/table.js';
 import { opened, rows } from './rows.js';
 import { bridgeTo, recorded } from './venue.js';
 
@@ -71,6 +72,15 @@ for (const { exchange } of rows) {
     assert.equal(order.clientId, sample.clientId);
   });
 
+  // Where an exchange has no list of the orders of all markets, each market is asked for by itself.
+  test(`${exchange} lists open orders as an account is asked for them`, async () => {
+    const { openOrders } = rowOf(exchange);
+    const limit = openOrders?.page === undefined ? {} : { limit: openOrders.page };
+    const ofAll = openOrders?.perMarket === true ? ofSymbol : none;
+    const { result } = await read('openOrders', (sample) => ({ ...ofAll(sample), ...limit }));
+    assert.deepEqual([result.orders.length, result.lines], [1, 1]);
+  });
+
   test(`${exchange} spot trades`, async () => {
     const { result, sample } = await read('trades', ofSymbol);
     const trade = result.trades.find(({ id }) => id === '7');
@@ -118,7 +128,7 @@ for (const { exchange, params, asked } of [
 for (const [exchange, ...asked] of [
   ['binance', '/api/v3/allOrders', 'startTime=1795289998000', 'endTime=1795290002000', 'limit=50'],
   ['coinbase', '/orders/historical/batch', 'start_date=2026-11-21T19%3A39%3A58.000Z', 'end_date=2026-11-21T19%3A40%3A02.000Z'],
-  ['kraken', '/0/private/ClosedOrders', 'start=1795289998&', 'end=1795290002;'],
+  ['kraken', '/0/private/ClosedOrders', 'start=1795289998&', 'end=1795290002&', 'closetime=open;'],
   ['okx', '/api/v5/trade/orders-history-archive', 'begin=1795289998000', 'end=1795290002000'],
   ['bybit', '/v5/order/history', 'startTime=1795289998000', 'endTime=1795290002000'],
   ['kucoin', '/api/v1/hf/orders/done', 'startAt=1795289998000', 'endAt=1795290002000'],
@@ -156,6 +166,25 @@ for (const method of ['trades', 'pastOrders']) {
 
     assert.match(requests[0].body, /(^|&)ofs=50(&|$)/);
     assert.doesNotMatch(requests[0].body, /offset|pair/);
+  });
+}
+
+// ccxt leaves out what is older than was asked for; on the exchange's page it had its place.
+for (const [method, call, fields] of [
+  ['pastOrders', 'ClosedOrders', { opentm: 1 }],
+  ['trades', 'TradesHistory', { time: 1 }],
+]) {
+  test(`${method} tells how many lines the exchange listed`, async () => {
+    const { answers, credentials } = recorded('kraken');
+    const { to, answer } = answers.find((item) => item.to.endsWith(call));
+    const [[kind, listed]] = Object.entries(answer.result);
+    const [[id, line]] = Object.entries(listed);
+    const lines = { [id]: line, old: { ...line, ...fields }, older: { ...line, ...fields } };
+    const { call: ask } = bridgeTo([{ to, answer: { error: [], result: { [kind]: lines, count: 3 } } }, ...answers]);
+    await ask('open', { session: 's', exchange: 'kraken', market: 'spot', network: 'live', credentials });
+    const { [method === 'trades' ? 'trades' : 'orders']: found, lines: count } = await ask(method, {
+      session: 's', since: BEGIN - 2000, until: BEGIN + 2000, limit: 50 });
+    assert.deepEqual([found.length, count], [1, 3]);
   });
 }
 

@@ -2,6 +2,7 @@
 // two networks of which the second is as told, and SOL with one that is closed.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { rowOf } from '../src/table.js';
 import { bridgeTo, recorded } from './venue.js';
 
 const coins = {
@@ -71,6 +72,18 @@ for (const [exchange, [to, answer]] of Object.entries(coins)) {
   test(`${exchange} tells of which coins withdrawals are open`, async () => {
     assert.deepEqual(await ask(exchange, [{ to, answer: answer(true) }]), { open: 1, closed: 1 });
     assert.deepEqual(await ask(exchange, [{ to, answer: answer(false) }]), { open: 0, closed: 2 });
+  });
+}
+
+// Nothing is suspended because an exchange has renamed its field, or tells it in other words.
+for (const [exchange, [to, answer]] of Object.entries(coins)) {
+  test(`${exchange} that does not say it in the words of its row says nothing`, async () => {
+    const { withdrawals: { field } } = rowOf(exchange);
+    const renamed = JSON.parse(JSON.stringify(answer(true)).replaceAll(`"${field}"`, '"renamed"'));
+    assert.deepEqual(await ask(exchange, [{ to, answer: renamed }]), { open: 0, closed: 0 });
+    const reworded = JSON.parse(JSON.stringify(answer(true)).replaceAll(
+      new RegExp(`"${field}":("[^"]*"|true|false)`, 'g'), `"${field}":"paused"`));
+    assert.deepEqual(await ask(exchange, [{ to, answer: reworded }]), { open: 0, closed: 0 });
   });
 }
 

@@ -47,7 +47,8 @@ internal sealed class HeldOrders(IOrderGateway inner, Func<Reason?> objection) :
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
-        AccountId account, CancellationToken cancellation) => inner.ReadOpenOrdersAsync(account, cancellation);
+        AccountId account, IReadOnlyCollection<Instrument> markets, CancellationToken cancellation) =>
+        inner.ReadOpenOrdersAsync(account, markets, cancellation);
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(

@@ -49,7 +49,7 @@ public static class ClientIdText
     };
 
     /// <summary>Reads a rendered id; <see langword="null"/> for a text that is not exactly what <see cref="Render"/>
-    /// writes.</summary>
+    /// writes of an id that an installation may issue.</summary>
     public static ClientOrderId? Recognize(string text, ClientIdForm form)
     {
         UInt128? bits = form switch
@@ -62,7 +62,8 @@ public static class ClientIdText
                 text.StartsWith("t-", StringComparison.Ordinal) ? Number(text[2..], Base32, 26) : null,
             _ => throw new UnreachableException(),
         };
-        return bits is { } known && RendersAs(new ClientOrderId(known), form, text) ? new ClientOrderId(known) : null;
+        return bits is { } known && new ClientOrderId(known) is var id && id.Sequence < ClientOrderId.SequenceEnd
+            && RendersAs(id, form, text) ? id : null;
     }
 
     private static bool RendersAs(ClientOrderId id, ClientIdForm form, string text) =>
@@ -112,7 +113,7 @@ public static class ClientIdText
     }
 
     private static bool Fits(ClientOrderId id) =>
-        id.Installation < 1u << 24 && id.Account < 1 << 8 && id.Sequence < 1ul << 44;
+        id.Installation < 1u << 24 && id.Account < 1 << 8 && id.Sequence < ClientOrderId.SequenceEnd;
 
     private static UInt128 Squeeze(ClientOrderId id) => Fits(id)
         ? ((UInt128)id.Installation << 84) | ((UInt128)id.Account << 76) | ((UInt128)id.Sequence << 32)

@@ -4,14 +4,16 @@ namespace Ballast.Core.Orders;
 
 /// <summary>
 /// The name of one order at one venue: 128 bits that say who issued it, so that an order found at a venue can be
-/// matched with its
-/// intent, and one without an intent can be told apart from a stranger's. Layout, high to low: installation 32, account
-/// 16,
-/// sequence 48, leg 16, revision 16 bits.
+/// matched with its intent, and one without an intent can be told apart from a stranger's. Layout, high to low:
+/// installation 32, account 16, sequence 48, leg 16, revision 16 bits. No sequence comes near 44 bits, and a random
+/// UUID always has one beyond them (its version stands there; RFC 9562), so that a stranger's is not taken for ours.
 /// </summary>
 /// <param name="Bits">The 128 bits.</param>
 public readonly record struct ClientOrderId(UInt128 Bits) : IComparable<ClientOrderId>
 {
+    /// <summary>Every sequence is below this.</summary>
+    public const ulong SequenceEnd = 1ul << 44;
+
     /// <summary>The installation that issued it; two installations on one account are noticed by this.</summary>
     public uint Installation => (uint)(Bits >> 96);
 
@@ -28,10 +30,10 @@ public readonly record struct ClientOrderId(UInt128 Bits) : IComparable<ClientOr
     public ushort Revision => (ushort)(Bits & 0xFFFF);
 
     /// <summary>Composes an id.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The sequence needs more than 48 bits.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The sequence needs more than 44 bits.</exception>
     public static ClientOrderId Of(uint installation, ushort account, ulong sequence, ushort leg, ushort revision)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, 0xFFFF_FFFF_FFFFul);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sequence, SequenceEnd);
         UInt128 bits = ((UInt128)installation << 96) | ((UInt128)account << 80) | ((UInt128)sequence << 32)
             | ((UInt128)leg << 16) | revision;
         return new ClientOrderId(bits);

@@ -163,7 +163,7 @@ internal sealed class UnknownResolver
         VenueLine line = desk.Lines[ticket.Account];
         int? strange = await trades.ReadAsync(ticket.Account, ticket.Instrument, cancellation);
         Reading<ImmutableArray<VenueOrder>> open = await line.AskAsync(
-            stop => line.Gateway.ReadOpenOrdersAsync(ticket.Account, stop), cancellation);
+            stop => line.Gateway.ReadOpenOrdersAsync(ticket.Account, [ticket.Instrument], stop), cancellation);
         if (strange is not 0 || open is not Reading<ImmutableArray<VenueOrder>>.Known known
             || Listed(line, id, known.Value) is not null)
         {

@@ -39,7 +39,12 @@ public interface IOrderGateway
     Task<Reading<OrderLookup>> CancelAsync(OrderTicket ticket, CancellationToken cancellation);
 
     /// <summary>All open orders of an account, ours and strangers'.</summary>
-    Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(AccountId account, CancellationToken cancellation);
+    /// <param name="account">The account.</param>
+    /// <param name="markets">Markets whose orders have to be among them: some venues list one market at a time, and
+    /// those of others are then not told.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
+        AccountId account, IReadOnlyCollection<Instrument> markets, CancellationToken cancellation);
 
     /// <summary>All orders of a market since an instant, whatever their state: the sweep for our prefix.</summary>
     Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(

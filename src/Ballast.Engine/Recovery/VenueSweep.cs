@@ -47,7 +47,7 @@ internal sealed class VenueSweep
                 stop => line.Gateway.ReadOrdersAsync(account, market, since, stop), cancellation);
             if (history is not Reading<ImmutableArray<VenueOrder>>.Known known)
             {
-                return new SweepOutcome.Unread(Unread(account));
+                return new SweepOutcome.Unread(Unread(account, history));
             }
 
             seen.AddRange(known.Value);
@@ -76,10 +76,10 @@ internal sealed class VenueSweep
     {
         VenueLine line = desk.Lines[account];
         Reading<ImmutableArray<VenueOrder>> open = await line.AskAsync(
-            stop => line.Gateway.ReadOpenOrdersAsync(account, stop), cancellation);
+            stop => line.Gateway.ReadOpenOrdersAsync(account, markets, stop), cancellation);
         return open is Reading<ImmutableArray<VenueOrder>>.Known known
             ? await JudgeAllAsync(line, known.Value, markets, new SweepOutcome.Swept(0, []), cancellation)
-            : new SweepOutcome.Unread(Unread(account));
+            : new SweepOutcome.Unread(Unread(account, open));
     }
 
     private async Task<SweepOutcome> JudgeAllAsync(
@@ -193,7 +193,10 @@ internal sealed class VenueSweep
         RequestExpiresAt = Instant.MinValue,
     };
 
-    private static Reason Unread(AccountId account) => new("orders-unread", $"{account}: its orders could not be read");
+    private static Reason Unread(AccountId account, Reading<ImmutableArray<VenueOrder>> reading) => new(
+        "orders-unread",
+        $"{account}: its orders could not be read: "
+        + ((Reading<ImmutableArray<VenueOrder>>.Failed)reading).Error.Message);
 }
 
 /// <summary>What a sweep saw. Closed.</summary>

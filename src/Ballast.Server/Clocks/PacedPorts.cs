@@ -189,8 +189,8 @@ internal static class PacedPorts
             HeldAsync(clock, () => inner.CancelAsync(ticket, cancellation));
 
         public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
-            AccountId account, CancellationToken cancellation) =>
-            HeldAsync(clock, () => inner.ReadOpenOrdersAsync(account, cancellation));
+            AccountId account, IReadOnlyCollection<Instrument> markets, CancellationToken cancellation) =>
+            HeldAsync(clock, () => inner.ReadOpenOrdersAsync(account, markets, cancellation));
 
         public Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
             AccountId account, Instrument instrument, Instant since, CancellationToken cancellation) =>

@@ -87,7 +87,7 @@ public sealed class OddAnswerTests : IDisposable
         await venue.Catalog.ReadMarketsAsync(PaperRig.Account, Cancellation);
         await venue.Books.ReadBookAsync(rig.Instrument, 5, Cancellation);
         await venue.Prices.ReadPricesAsync([PaperRig.Btc], PaperRig.Usdc, Cancellation);
-        await venue.Orders.ReadOpenOrdersAsync(PaperRig.Account, Cancellation);
+        await venue.Orders.ReadOpenOrdersAsync(PaperRig.Account, [], Cancellation);
         await venue.Orders.ReadOrdersAsync(
             PaperRig.Account, rig.Instrument, rig.Now - Duration.FromDays(1), Cancellation);
         await venue.Orders.ReadTradesAsync(

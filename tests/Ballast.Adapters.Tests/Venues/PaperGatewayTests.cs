@@ -226,7 +226,7 @@ public sealed class PaperGatewayTests : IDisposable
         await rig.SendAsync(resting);
 
         var all = await rig.Orders.ReadOrdersAsync(PaperRig.Account, rig.Instrument, rig.Now, Cancellation);
-        var open = await rig.Orders.ReadOpenOrdersAsync(PaperRig.Account, Cancellation);
+        var open = await rig.Orders.ReadOpenOrdersAsync(PaperRig.Account, [], Cancellation);
 
         string name = rig.Orders.Render(resting.Id);
         Known(all).ShouldHaveSingleItem().ClientId.ShouldBe(name);

@@ -134,7 +134,7 @@ public sealed class PaperMarketsTests : IDisposable
         PaperAccount forged = PaperRig.Customer with { Secret = "guessed" };
         using BinanceSpotVenue stranger = PaperConnection.InProcess(rig.Exchange, PaperRig.Account, forged, rig.Clocks);
 
-        (await stranger.Orders.ReadOpenOrdersAsync(PaperRig.Account, Cancellation))
+        (await stranger.Orders.ReadOpenOrdersAsync(PaperRig.Account, [], Cancellation))
             .ShouldBeOfType<Reading<ImmutableArray<Core.Orders.VenueOrder>>.Failed>()
             .Error.Kind.ShouldBe(VenueErrorKind.NotAuthorized);
     }

@@ -37,6 +37,18 @@ public sealed class ClientIdTextTests
     public void Does_not_recognize_a_strangers_id(ClientIdForm form, string text) =>
         ClientIdText.Recognize(text, form).ShouldBeNull();
 
+    // Python writes them so (uuid4().hex), and robots name orders by them.
+    [Fact]
+    public void A_random_uuid_is_never_taken_for_ours()
+    {
+        for (int i = 0; i < 1_000; i++)
+        {
+            var uuid = Guid.NewGuid();
+            ClientIdText.Recognize(uuid.ToString("N"), ClientIdForm.Hex32).ShouldBeNull();
+            ClientIdText.Recognize(uuid.ToString("D"), ClientIdForm.Uuid).ShouldBeNull();
+        }
+    }
+
     [Fact]
     public void Orders_of_one_installation_at_one_account_share_a_prefix()
     {
@@ -52,8 +64,8 @@ public sealed class ClientIdTextTests
     [Fact]
     public void An_id_gives_its_parts_back()
     {
-        ClientOrderId id = ClientOrderId.Of(0xDEADBEEF, 0xABCD, 0xFFFF_FFFF_FFFF, 0x1234, 0x5678);
+        ClientOrderId id = ClientOrderId.Of(0xDEADBEEF, 0xABCD, 0xFFF_FFFF_FFFF, 0x1234, 0x5678);
         (id.Installation, id.Account, id.Sequence, id.Leg, id.Revision)
-            .ShouldBe((0xDEADBEEFu, (ushort)0xABCD, 0xFFFF_FFFF_FFFFul, (ushort)0x1234, (ushort)0x5678));
+            .ShouldBe((0xDEADBEEFu, (ushort)0xABCD, 0xFFF_FFFF_FFFFul, (ushort)0x1234, (ushort)0x5678));
     }
 }

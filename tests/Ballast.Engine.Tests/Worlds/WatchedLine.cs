@@ -124,8 +124,8 @@ internal sealed class WatchedLine : IOrderGateway, IBalanceSource, IInstrumentCa
         Read(() => ports.CancelAsync(ticket, cancellation));
 
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
-        AccountId account, CancellationToken cancellation) =>
-        Read(() => ports.ReadOpenOrdersAsync(account, cancellation));
+        AccountId account, IReadOnlyCollection<Instrument> markets, CancellationToken cancellation) =>
+        Read(() => ports.ReadOpenOrdersAsync(account, markets, cancellation));
 
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
         AccountId account, Instrument instrument, Instant since, CancellationToken cancellation)

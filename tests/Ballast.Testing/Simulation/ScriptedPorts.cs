@@ -111,7 +111,7 @@ public sealed class ScriptedPorts : IOrderGateway, IBalanceSource, IPriceSource,
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
-        AccountId account, CancellationToken cancellation) =>
+        AccountId account, IReadOnlyCollection<Instrument> markets, CancellationToken cancellation) =>
         ReadAsync<ImmutableArray<VenueOrder>>(() =>
             [.. Visible().Where(order => order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled)
                 .Select(order => order.Told())]);

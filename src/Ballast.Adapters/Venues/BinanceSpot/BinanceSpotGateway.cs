@@ -101,7 +101,7 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
 
     /// <inheritdoc/>
     public async Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
-        AccountId account, CancellationToken cancellation)
+        AccountId account, IReadOnlyCollection<Instrument> markets, CancellationToken cancellation)
     {
         WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/openOrders", "", cancellation);
         return WireReadings.Of(answer, BinanceMessages.Default.OrderMessageArray, BinanceRecords.Orders);

@@ -103,7 +103,8 @@ internal sealed class BridgedGateway : IOrderGateway
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
-        AccountId account, CancellationToken cancellation) => lists.ReadOpenOrdersAsync(cancellation);
+        AccountId account, IReadOnlyCollection<Instrument> markets, CancellationToken cancellation) =>
+        lists.ReadOpenOrdersAsync(markets, cancellation);
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(

@@ -28,7 +28,9 @@ internal sealed class BridgedMarkets(BridgedOptions options, AccountAccess acces
             [
                 .. json.GetProperty("balances").EnumerateArray()
                     .Where(balance => Asset.IsValid(BridgedRecords.Text(balance, "asset")))
-                    .Select(BridgedRecords.Balance)
+                    .Select(balance => access == AccountAccess.ReadOnly
+                        ? BridgedRecords.CountedBalance(balance)
+                        : BridgedRecords.Balance(balance))
                     .Where(balance => !balance.Total.IsZero)
                     .OrderBy(balance => balance.Asset),
             ],
@@ -122,7 +124,7 @@ internal sealed class BridgedMarkets(BridgedOptions options, AccountAccess acces
                 .. json.GetProperty("markets").EnumerateArray()
                     .Where(market => Asset.IsValid(BridgedRecords.TextOrEmpty(market, "base"))
                         && Asset.IsValid(BridgedRecords.TextOrEmpty(market, "quote")))
-                    .Select(InstrumentOf)
+                    .Select(ReadableInstrumentOf)
                     .OrderBy(instrument => instrument.Symbol, StringComparer.Ordinal),
             ],
             cancellation);
@@ -133,6 +135,17 @@ internal sealed class BridgedMarkets(BridgedOptions options, AccountAccess acces
 
         return reading;
     }
+
+    // A market with a number that is longer than any of ours takes no order either, and hides no other.
+    private static Instrument ReadableInstrumentOf(JsonElement json) =>
+        BridgedRecords.ReadingOf(json, InstrumentOf) is Reading<Instrument>.Known { Value: var instrument }
+            ? instrument
+            : Instrument.Unfiltered(
+                new Asset(BridgedRecords.Text(json, "base")), new Asset(BridgedRecords.Text(json, "quote"))) with
+            {
+                Symbol = BridgedRecords.Text(json, "symbol"),
+                IsTrading = false,
+            };
 
     // A market whose steps are not told takes no order: sizes and prices that it refuses could not be avoided.
     private static Instrument InstrumentOf(JsonElement json)

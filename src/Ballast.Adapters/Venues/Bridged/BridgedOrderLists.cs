@@ -21,17 +21,49 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
 
     private readonly ConcurrentDictionary<string, OrderWalk> walks = new(StringComparer.Ordinal);
 
-    /// <summary>All open orders.</summary>
-    public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(CancellationToken cancellation) =>
-        ReadOpenAsync([], cancellation);
+    /// <summary>All open orders, those of some markets at least.</summary>
+    public async Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
+        IReadOnlyCollection<Instrument> markets, CancellationToken cancellation)
+    {
+        ImmutableDictionary<string, VenueOrder> orders =
+            ImmutableDictionary.Create<string, VenueOrder>(StringComparer.Ordinal);
+        if (!row.OpenOrders.IsPerMarket)
+        {
+            Reading<ListedSheet<VenueOrder>> reading = await ReadOpenAsync(null, cancellation);
+            if (reading is not Reading<ListedSheet<VenueOrder>>.Known { Value: var sheet })
+            {
+                return Failed(((Reading<ListedSheet<VenueOrder>>.Failed)reading).Error);
+            }
+
+            if (HasRoom(sheet))
+            {
+                return new Reading<ImmutableArray<VenueOrder>>.Known(sheet.Items);
+            }
+
+            orders = orders.SetItems(sheet.Items.Select(order => KeyValuePair.Create(order.VenueId, order)));
+        }
+
+        // What the page of all may have cut off is on the pages of its markets.
+        foreach (Instrument market in markets)
+        {
+            Reading<ImmutableArray<VenueOrder>> reading = await ReadStandingAsync(market, cancellation);
+            if (reading is not Reading<ImmutableArray<VenueOrder>>.Known { Value: var standing })
+            {
+                return reading;
+            }
+
+            orders = orders.SetItems(standing.Select(order => KeyValuePair.Create(order.VenueId, order)));
+        }
+
+        return new Reading<ImmutableArray<VenueOrder>>.Known([.. orders.Values]);
+    }
 
     /// <summary>All orders of a market since an instant, each once.</summary>
     public async Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
         Instrument market, Instant since, CancellationToken cancellation)
     {
         // An order that ends between the two is in both; the other way round it would be in neither.
-        Reading<ImmutableArray<VenueOrder>> open =
-            await ReadOpenAsync(new JsonObject { ["symbol"] = market.Symbol }, cancellation);
+        Reading<ImmutableArray<VenueOrder>> open = await ReadStandingAsync(market, cancellation);
         if (open is not Reading<ImmutableArray<VenueOrder>>.Known { Value: var standing })
         {
             return open;
@@ -42,7 +74,8 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
         Instant end = Now;
 
         // A beginning in the future is that of a clock that was ahead: nothing would be asked for.
-        OrderWalk walk = Resumed(market.Symbol, since < end ? since : end - LongWalk, steps.Longest);
+        OrderWalk walk = Resumed(market, since < end ? since : end - LongWalk)
+            ?? new OrderWalk(since < end ? since : end - LongWalk, steps.Longest, standing);
         while (walk.From < end)
         {
             Reading<ListingStep<VenueOrder>> reading =
@@ -61,45 +94,77 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
         return new Reading<ImmutableArray<VenueOrder>>.Known(
         [
             .. walk.Orders.Values,
-            .. standing.Where(order => order.Symbol == market.Symbol && !walk.Orders.ContainsKey(order.VenueId)),
+            .. standing.Concat(walk.Standing).DistinctBy(order => order.VenueId)
+                .Where(order => order.Symbol == market.Symbol && !walk.Orders.ContainsKey(order.VenueId)),
         ]);
     }
 
     // Months in steps of a day take longer than one read may. A short look back always begins anew: whether an order is
     // absent is not judged from what was read a while ago.
-    private OrderWalk Resumed(string symbol, Instant since, Duration longest) =>
+    private OrderWalk? Resumed(Instrument market, Instant since) =>
         Now - since > LongWalk
-            && walks.TryGetValue(symbol, out OrderWalk? walk)
+            && walks.TryGetValue(market.Symbol, out OrderWalk? walk)
             && walk.Since == since
             && machine.GetElapsedTime(walk.RestsSince) < WalkRests
             ? walk
-            : new OrderWalk(since, longest);
+            : null;
 
     private Instant Now => Instant.FromUnixTimeMilliseconds(wire.NowMs);
 
-    private Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenAsync(JsonObject asked, CancellationToken cancellation) =>
-        wire.ReadAsync<ImmutableArray<VenueOrder>>(
-            "openOrders",
-            asked,
-            json => [.. json.GetProperty("orders").EnumerateArray().Select(OrderOf)],
-            cancellation);
+    private async Task<Reading<ImmutableArray<VenueOrder>>> ReadStandingAsync(
+        Instrument market, CancellationToken cancellation)
+    {
+        Reading<ListedSheet<VenueOrder>> reading = await ReadOpenAsync(market, cancellation);
+        if (reading is not Reading<ListedSheet<VenueOrder>>.Known { Value: var sheet })
+        {
+            return Failed(((Reading<ListedSheet<VenueOrder>>.Failed)reading).Error);
+        }
+
+        return HasRoom(sheet)
+            ? new Reading<ImmutableArray<VenueOrder>>.Known(sheet.Items)
+            : Failed(new VenueError(
+                VenueErrorKind.Rejected,
+                "too-many-open-orders",
+                $"{row.Exchange} lists {row.OpenOrders.Page} open orders of {market.Symbol} at most, and there may be "
+                + "more: cancel some"));
+    }
+
+    private bool HasRoom(ListedSheet<VenueOrder> sheet) => row.OpenOrders.Page is not { } page || sheet.Listed < page;
+
+    private Task<Reading<ListedSheet<VenueOrder>>> ReadOpenAsync(Instrument? market, CancellationToken cancellation)
+    {
+        JsonObject asked = [];
+        if (market is not null)
+        {
+            asked["symbol"] = market.Symbol;
+        }
+
+        if (row.OpenOrders.Page is { } page)
+        {
+            asked["limit"] = page;
+        }
+
+        return wire.ReadAsync("openOrders", asked, json => SheetOf(json, null, Now), cancellation);
+    }
 
     private Task<Reading<ListedSheet<VenueOrder>>> ReadSheetAsync(
         Instrument market, ListingSpan span, CancellationToken cancellation) => wire.ReadAsync(
             "pastOrders", row.OrderList.Asked(market, span), json => SheetOf(json, market, span.From), cancellation);
 
-    private ListedSheet<VenueOrder> SheetOf(JsonElement json, Instrument market, Instant from)
+    private static ListedSheet<VenueOrder> SheetOf(JsonElement json, Instrument? market, Instant untimed)
     {
         JsonElement[] lines = [.. json.GetProperty("orders").EnumerateArray()];
         return new ListedSheet<VenueOrder>(
-            [.. lines.Select(line => (BridgedRecords.Text(line, "orderId"), BridgedRecords.TimeOr(line, "at", from)))],
-            [.. lines.Where(line => BridgedRecords.TextOrEmpty(line, "symbol") == market.Symbol).Select(OrderOf)]);
+            [
+                .. lines.Select(line =>
+                    (BridgedRecords.Text(line, "orderId"), BridgedRecords.TimeOr(line, "at", untimed))),
+            ],
+            [
+                .. lines.Where(line => market is null || BridgedRecords.TextOrEmpty(line, "symbol") == market.Symbol)
+                    .Select(BridgedRecords.ListedOrder),
+            ],
+            json.GetProperty("lines").GetInt32());
     }
 
-    // An order of somebody else may say less: a purchase for an amount has no size before it has a fill.
-    private VenueOrder OrderOf(JsonElement line) =>
-        row.ClientIds is { } form
-            && ClientIdText.Recognize(BridgedRecords.TextOrEmpty(line, "clientId"), form) is not null
-            ? BridgedRecords.Order(line)
-            : BridgedRecords.StrangersOrder(line);
+    private static Reading<ImmutableArray<VenueOrder>>.Failed Failed(VenueError error) => new(error);
 }

@@ -58,6 +58,18 @@ internal static class BridgedRecords
     public static decimal? AmountOrNull(JsonElement json, string name) =>
         json.GetProperty(name).ValueKind == JsonValueKind.Null ? null : Amount(json, name);
 
+    private static decimal? ReadableOrNull(JsonElement json, string name)
+    {
+        try
+        {
+            return AmountOrNull(json, name);
+        }
+        catch (Exception error) when (error is FormatException or OverflowException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     public static Instant Time(JsonElement json, string name) =>
         Instant.FromUnixTimeMilliseconds(json.GetProperty(name).GetInt64());
 
@@ -69,6 +81,15 @@ internal static class BridgedRecords
     {
         decimal total = Amount(json, "total");
         decimal free = AmountOrNull(json, "free") ?? total - Amount(json, "used");
+        return new Balance(new Asset(Text(json, "asset")), new Quantity(free), new Quantity(total - free));
+    }
+
+    /// <summary>The same where nothing can be traded: what an exchange does not say to be held by orders is free.
+    /// </summary>
+    public static Balance CountedBalance(JsonElement json)
+    {
+        decimal total = Amount(json, "total");
+        decimal free = AmountOrNull(json, "free") ?? total - (AmountOrNull(json, "used") ?? 0m);
         return new Balance(new Asset(Text(json, "asset")), new Quantity(free), new Quantity(total - free));
     }
 
@@ -88,21 +109,26 @@ internal static class BridgedRecords
         };
     }
 
-    /// <summary>An order of somebody else: what it leaves unsaid matters to nobody here, and must not hide the other
-    /// orders of a listing.</summary>
-    public static VenueOrder StrangersOrder(JsonElement json)
+    /// <summary>
+    /// An order of a listing, perhaps somebody else's, which must not hide the others: a purchase for an amount has no
+    /// size before it has a fill, and numbers may be longer than any of ours. Of one that leaves a number unsaid
+    /// nobody can say that it has ended.
+    /// </summary>
+    public static VenueOrder ListedOrder(JsonElement json)
     {
-        decimal size = AmountOrNull(json, "quantity") ?? 0m;
-        decimal filled = AmountOrNull(json, "filled") ?? 0m;
+        decimal? size = ReadableOrNull(json, "quantity");
+        decimal? filled = ReadableOrNull(json, "filled");
         string status = TextOrEmpty(json, "status");
         return new VenueOrder
         {
             ClientId = TextOrEmpty(json, "clientId"),
             VenueId = Text(json, "orderId"),
             Symbol = TextOrEmpty(json, "symbol"),
-            Status = status.Length > 0 ? Status(status, size, filled) : VenueOrderStatus.Open,
-            Size = new Quantity(size),
-            Filled = new Quantity(filled),
+            Status = size is { } whole && filled is { } part && status.Length > 0
+                ? Status(status, whole, part)
+                : VenueOrderStatus.Open,
+            Size = new Quantity(size ?? 0m),
+            Filled = new Quantity(filled ?? 0m),
         };
     }
 

@@ -59,6 +59,9 @@ public sealed record ExchangeRow
     /// <summary>How it lists an account's trades.</summary>
     public AccountListing Trades { get; init; } = AccountListing.Untold;
 
+    /// <summary>How it lists an account's open orders.</summary>
+    public OpenListing OpenOrders { get; init; } = new();
+
     /// <summary>How it lists an account's orders.</summary>
     public AccountListing OrderList { get; init; } = AccountListing.Untold;
 
@@ -96,6 +99,7 @@ public sealed record ExchangeRow
         TellsKeys = BridgedRecords.IsTrue(row, "keyPowers"),
         TellsWithdrawals = BridgedRecords.IsTrue(row, "tellsWithdrawals"),
         Trades = AccountListing.Read(row, "trades"),
+        OpenOrders = OpenListing.Read(row),
         OrderList = AccountListing.Read(row, "orderList"),
         ReadLimit = LimitOf(row),
     });

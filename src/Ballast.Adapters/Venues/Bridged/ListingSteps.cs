@@ -56,7 +56,7 @@ internal sealed class ListingSteps<T>(
 
         if (isWhole)
         {
-            Duration next = sheet.Lines.Length < SurelyWhole ? Duration.Min(2 * length, Longest) : length;
+            Duration next = sheet.Listed < SurelyWhole ? Duration.Min(2 * length, Longest) : length;
             return Known(new ListingStep<T>(sheet.Items, span.Until, next));
         }
 
@@ -65,7 +65,7 @@ internal sealed class ListingSteps<T>(
             return listing.HasOffset ? await DenseAsync(span, sheet, cancellation) : Failed(new VenueError(
                 VenueErrorKind.Rejected,
                 "history-too-dense",
-                $"the exchange lists {sheet.Lines.Length} lines at a time and has more than that at {from}"));
+                $"the exchange lists {sheet.Listed} lines at a time and has more than that at {from}"));
         }
 
         Duration half = Duration.FromMilliseconds((long)(span.Length / 2).TotalMilliseconds);
@@ -78,7 +78,7 @@ internal sealed class ListingSteps<T>(
         ListingSpan span, ListedSheet<T> first, CancellationToken cancellation)
     {
         ImmutableArray<T> items = first.Items;
-        int offset = first.Lines.Length;
+        int offset = first.Listed;
         while (true)
         {
             Reading<ListedSheet<T>> reading = await list(Asked(span) with { Offset = offset }, cancellation);
@@ -87,22 +87,28 @@ internal sealed class ListingSteps<T>(
                 return Failed(((Reading<ListedSheet<T>>.Failed)reading).Error);
             }
 
-            if (sheet.Lines.IsEmpty)
+            if (sheet.Listed == 0)
             {
                 return Known(new ListingStep<T>(items, span.Until, span.Length));
             }
 
             items = items.AddRange(sheet.Items);
-            offset += sheet.Lines.Length;
+            offset += sheet.Listed;
         }
     }
 
     private async Task<Reading<bool>> IsWholeAsync(
         ListingSpan span, ListedSheet<T> sheet, CancellationToken cancellation)
     {
-        if (sheet.Lines.Length >= listing.Page || sheet.Lines.Length < SurelyWhole)
+        if (sheet.Listed >= listing.Page || sheet.Listed < SurelyWhole)
         {
-            return new Reading<bool>.Known(sheet.Lines.Length < SurelyWhole);
+            return new Reading<bool>.Known(sheet.Listed < SurelyWhole);
+        }
+
+        // None is of this time: there is nothing from which to look further, and the page has room by the table.
+        if (sheet.Lines.IsEmpty)
+        {
+            return new Reading<bool>.Known(true);
         }
 
         (Instant first, Instant last) = (sheet.Lines.Min(line => line.At), sheet.Lines.Max(line => line.At));
@@ -138,7 +144,7 @@ internal sealed class ListingSteps<T>(
                 return new Reading<bool>.Known(false);
             }
 
-            if (other.Lines.Length < sheet.Lines.Length)
+            if (other.Listed < sheet.Listed)
             {
                 break;
             }

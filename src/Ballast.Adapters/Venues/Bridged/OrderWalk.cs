@@ -7,7 +7,9 @@ namespace Ballast.Adapters.Venues.Bridged;
 /// <summary>How far a look through past orders has come, and what it has found.</summary>
 /// <param name="Since">Where it began.</param>
 /// <param name="Stride">How far the next step goes.</param>
-internal sealed record OrderWalk(Instant Since, Duration Stride)
+/// <param name="Standing">The orders that were open when it began: one that ends before it is over may be in no step of
+/// it.</param>
+internal sealed record OrderWalk(Instant Since, Duration Stride, ImmutableArray<VenueOrder> Standing)
 {
     /// <summary>Where it goes on.</summary>
     public Instant From { get; private init; } = Since;

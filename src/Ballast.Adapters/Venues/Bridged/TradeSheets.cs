@@ -48,6 +48,7 @@ internal sealed class TradeSheets(BridgedWire wire, AccountListing listing)
             [
                 .. lines.Select(line => new TradeLine(
                     BridgedRecords.TextOrEmpty(line, "symbol"), BridgedRecords.Time(line, "at"), line)),
-            ]);
+            ],
+            json.GetProperty("lines").GetInt32());
     }
 }

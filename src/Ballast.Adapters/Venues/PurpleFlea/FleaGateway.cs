@@ -82,13 +82,13 @@ internal sealed class FleaGateway(
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
-        AccountId account, CancellationToken cancellation) =>
+        AccountId account, IReadOnlyCollection<Instrument> markets, CancellationToken cancellation) =>
         Task.FromResult<Reading<ImmutableArray<VenueOrder>>>(new Reading<ImmutableArray<VenueOrder>>.Known([]));
 
     /// <inheritdoc/>
     public Task<Reading<ImmutableArray<VenueOrder>>> ReadOrdersAsync(
         AccountId account, Instrument instrument, Instant since, CancellationToken cancellation) =>
-        ReadOpenOrdersAsync(account, cancellation);
+        ReadOpenOrdersAsync(account, [instrument], cancellation);
 
     /// <inheritdoc/>
     public Task<Reading<TradePage>> ReadTradesAsync(

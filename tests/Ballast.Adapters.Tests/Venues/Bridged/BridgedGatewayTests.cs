@@ -113,7 +113,8 @@ public sealed class BridgedGatewayTests(BridgedRig rig) : IClassFixture<BridgedR
             rig.Ticket(TradeSide.Sell, 1m, 51_000m) with { TimeInForce = TimeInForce.GoodTillCancelled };
         (await rig.SendAsync(ticket)).ShouldBeOfType<SendOutcome.Accepted>()
             .Order.Status.ShouldBe(VenueOrderStatus.Open);
-        ImmutableArray<VenueOrder> open = Known(await rig.Orders.ReadOpenOrdersAsync(BridgedRig.Account, Cancellation));
+        ImmutableArray<VenueOrder> open = Known(
+            await rig.Orders.ReadOpenOrdersAsync(BridgedRig.Account, [rig.Instrument], Cancellation));
         open.ShouldContain(order => order.ClientId == rig.Orders.Render(ticket.Id));
         rig.Exchange.Faults.Add(new FaultRule { Kind = FaultKind.FillDuringCancel, Times = 1, Number = 0.25m });
 

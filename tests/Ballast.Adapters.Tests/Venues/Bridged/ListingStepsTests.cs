@@ -242,7 +242,7 @@ public sealed class ListingStepsTests
             IEnumerable<VenueTrade> inOrder = IsNewestFirst ? inside.Reverse() : inside;
             ImmutableArray<VenueTrade> page = [.. inOrder.Skip(span.Offset).Take(Page)];
             return new Reading<ListedSheet<VenueTrade>>.Known(new ListedSheet<VenueTrade>(
-                [.. page.Select(trade => (trade.Fill.TradeId, trade.Fill.At))], page));
+                [.. page.Select(trade => (trade.Fill.TradeId, trade.Fill.At))], page, page.Length));
         }
     }
 }

@@ -3,6 +3,7 @@ using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.Bridged;
 using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
+using Ballast.Core.Portfolios;
 using Ballast.Engine.Ports;
 using NodaTime;
 
@@ -31,6 +32,51 @@ public sealed class UntestedExchangeTests
         (other.TakesOrders, other.ClientIds, other.Sandbox).ShouldBe((false, null, ""));
         other.Verdict.ShouldBe("no test has proven how it handles client order ids");
         other.Trades.ShouldBe(AccountListing.Untold);
+    }
+
+    // As CoinSpot documents them (POST /api/my/balances): totals alone.
+    [Fact]
+    public async Task Balances_of_one_that_tells_totals_alone_are_counted()
+    {
+        using ExchangeBridge bridge = await RecordedBridge.StartAsync(
+            "coinspot",
+            """
+            [{"to": "POST www.coinspot.com.au/api/my/balances",
+              "answer": {"status": "ok", "balance": {"btc": "0.5", "aud": "100"}}}]
+            """);
+        BridgedVenue venue = await RecordedBridge.OpenAsync(bridge, "coinspot");
+
+        AccountReading.Read read = (await venue.Balances.ReadBalancesAsync(BridgedRig.Account, Cancellation))
+            .ShouldBeOfType<AccountReading.Read>();
+
+        read.Balances.Select(balance => (balance.Asset.Symbol, balance.Total.Value, balance.Free.Value))
+            .ShouldBe([("AUD", 100m, 100m), ("BTC", 0.5m, 0.5m)]);
+    }
+
+    [Fact]
+    public async Task A_market_with_a_number_beyond_all_bounds_hides_no_other()
+    {
+        const string Pair = """
+            "quote": "ZUSD", "pair_decimals": 1, "lot_decimals": 8, "cost_decimals": 5, "costmin": "0.5",
+            "tick_size": "0.1", "status": "online", "fees": [[0, 0.4]], "fees_maker": [[0, 0.25]]
+            """;
+        using ExchangeBridge bridge = await RecordedBridge.StartAsync(
+            "kraken",
+            $$"""
+            [{"to": "GET api.kraken.com/0/public/AssetPairs", "answer": {"error": [], "result": {
+              "XXBTZUSD": {
+                "altname": "XBTUSD", "wsname": "XBT/USD", "base": "XXBT", "ordermin": "0.1", {{Pair}} },
+              "XETHZUSD": {
+                "altname": "ETHUSD", "wsname": "ETH/USD", "base": "XETH", "ordermin": "1e40", {{Pair}} } } } }]
+            """);
+        BridgedVenue venue = await RecordedBridge.OpenAsync(bridge, "kraken");
+
+        ImmutableArray<VenueMarket> markets =
+            (await venue.Catalog.ReadMarketsAsync(BridgedRig.Account, Cancellation))
+            .ShouldBeOfType<Reading<ImmutableArray<VenueMarket>>.Known>().Value;
+
+        markets.Select(market => (market.Instrument.Symbol, market.Instrument.IsTrading))
+            .ShouldBe([("BTC/USD", true), ("ETH/USD", false)]);
     }
 
     [Fact]

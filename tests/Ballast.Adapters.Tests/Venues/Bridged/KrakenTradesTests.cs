@@ -12,7 +12,7 @@ namespace Ballast.Adapters.Tests.Venues.Bridged;
 /// Trades of Kraken, which lists the newest fifty of all markets and may be asked for them once in six seconds, through
 /// the real bridge on answers in the form that Kraken documents (TradesHistory).
 /// </summary>
-public sealed class SharedTradesTests
+public sealed class KrakenTradesTests
 {
     private static readonly AccountId Account = new("mine");
 

@@ -122,8 +122,13 @@ async function orderTrades({ exchange, row, errors }, { symbol, since, orderId }
   return found.map(tradeResult).filter((trade) => trade.orderId === orderId);
 }
 
-async function positions({ exchange }, { symbols }) {
-  const found = await exchange.fetchPositions(symbols);
+// An exchange that lists what is settled in one coin at a time is asked for each.
+async function positions({ exchange, calls }, { symbols }) {
+  const found = [];
+  for (const params of (symbols === undefined ? calls.positions : undefined) ?? [{}]) {
+    found.push(...await exchange.fetchPositions(symbols, params));
+  }
+
   return {
     positions: found.map((position) => ({
       symbol: text(position.symbol),

@@ -138,6 +138,17 @@ test('bybit is asked for a perpetual settled in USDC by its name', async () => {
   assert.deepEqual(asked.map(({ searchParams }) => searchParams.get('settleCoin')), [null]);
 });
 
+test('bybit is asked for all positions in either coin that they are settled in', async () => {
+  const { answer } = recorded('bybit').answers.find(({ to }) => to.endsWith('/v5/position/list'));
+  const list = (having, listed) => ({
+    to: 'GET api.bybit.com/v5/position/list', having, answer: { ...answer, result: { ...answer.result, list: listed } } });
+  const [held] = answer.result.list;
+  const bridge = await answering(
+    'bybit', list('settleCoin=USDT', []), list('settleCoin=USDC', [held]));
+  const { positions } = await bridge.call('positions', { session: 's' });
+  assert.deepEqual(positions.map(({ symbol }) => symbol), ['BTC/USDT:USDT']);
+});
+
 test('okx counts in contracts of a hundredth of a bitcoin, and nothing between them is rounded', async () => {
   const bridge = await answering('okx');
   const { markets: [market] } = await bridge.call('markets', { session: 's' });

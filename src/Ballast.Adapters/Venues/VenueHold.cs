@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Ballast.Engine.Ports;
 
 namespace Ballast.Adapters.Venues;
 
@@ -7,44 +8,48 @@ namespace Ballast.Adapters.Venues;
 /// time: a clock that is set forward does not shorten the while, one that is set back does not lengthen it. Safe from
 /// any thread.
 /// </summary>
-internal sealed class VenueHold
+/// <param name="machine">The machine's clock.</param>
+/// <param name="file">What other processes were told, and where they read what this one is told;
+/// <see langword="null"/> for a hold that ends with this process.</param>
+internal sealed class VenueHold(TimeProvider machine, HoldFile? file)
 {
-    private readonly TimeProvider machine;
-    private readonly Action<TimeSpan> keep;
     private readonly Lock gate = new();
     private readonly Lock keeping = new();
-    private long since;
+    private long since = machine.GetTimestamp();
     private TimeSpan length;
+    private bool isRead;
 
     /// <summary>A hold that ends with this process.</summary>
     public VenueHold(TimeProvider machine)
-        : this(machine, TimeSpan.Zero, _ => { })
+        : this(machine, null)
     {
     }
 
-    /// <summary>A hold that goes on where an earlier process left it.</summary>
-    /// <param name="machine">The machine's clock.</param>
-    /// <param name="left">What is left of it.</param>
-    /// <param name="keep">Told what is left after every wish that is longer than what was left before; never by two
-    /// threads at once.</param>
-    public VenueHold(TimeProvider machine, TimeSpan left, Action<TimeSpan> keep)
-    {
-        (this.machine, this.keep) = (machine, keep);
-        (since, length) = (machine.GetTimestamp(), left);
-    }
-
-    /// <summary>How long nothing may leave; null when it may.</summary>
-    public TimeSpan? Left
+    /// <summary>Why nothing may leave; null when it may.</summary>
+    public VenueWait? Wait
     {
         get
         {
             lock (gate)
             {
-                TimeSpan left = length - machine.GetElapsedTime(since);
-                return left > TimeSpan.Zero ? left : null;
+                // Who waits already need not look: when that is over is soon enough for a longer wish.
+                if (Rest <= TimeSpan.Zero && file?.News() is { } told)
+                {
+                    (since, length, isRead) = (machine.GetTimestamp(), told, true);
+                }
+
+                TimeSpan left = Rest;
+                return left > TimeSpan.Zero
+                    ? new VenueWait(left, machine.GetUtcNow() + left, isRead ? file?.Path : null)
+                    : null;
             }
         }
     }
+
+    /// <summary>How long nothing may leave; null when it may.</summary>
+    public TimeSpan? Left => Wait?.Left;
+
+    private TimeSpan Rest => length - machine.GetElapsedTime(since);
 
     /// <summary>
     /// Takes note of a Retry-After, in seconds or as a date; a shorter one does not end a longer one.
@@ -57,6 +62,7 @@ internal sealed class VenueHold
             return null;
         }
 
+        wait = VenueError.Believed(wait);
         Heed(wait);
         return wait;
     }
@@ -66,20 +72,20 @@ internal sealed class VenueHold
     {
         lock (gate)
         {
-            if (wait <= length - machine.GetElapsedTime(since))
+            if (VenueError.Believed(wait) is var believed && believed <= Rest)
             {
                 return;
             }
 
-            (since, length) = (machine.GetTimestamp(), wait);
+            (since, length, isRead) = (machine.GetTimestamp(), believed, false);
         }
 
-        // One after the other, and each what counts by then: whoever is overtaken on the way keeps the longer wish.
+        // One after the other, and each what counts by then.
         lock (keeping)
         {
             if (Left is { } left)
             {
-                keep(left);
+                file?.Keep(left);
             }
         }
     }

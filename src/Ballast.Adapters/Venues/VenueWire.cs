@@ -52,9 +52,9 @@ internal sealed class VenueWire : IDisposable
     public async Task<WireAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellation)
     {
         using HttpRequestMessage request = message;
-        if (hold.Left is { } wait)
+        if (hold.Wait is { } wait)
         {
-            return new WireAnswer.HeldBack(wait);
+            return new WireAnswer.HeldBack(wait.Left, wait.Sentence);
         }
 
         using var timeout = new CancellationTokenSource(answerTimeout, machine);

@@ -15,6 +15,8 @@ internal abstract record WireAnswer
     /// <summary>No answer; the request may have arrived.</summary>
     public sealed record Unanswered(string Code, string What) : WireAnswer;
 
-    /// <summary>The request was held back here, because the exchange asked to wait; it never left.</summary>
-    public sealed record HeldBack(TimeSpan Wait) : WireAnswer;
+    /// <summary>The request was held back here and never left.</summary>
+    /// <param name="Wait">For how long.</param>
+    /// <param name="Why">What for, for people.</param>
+    public sealed record HeldBack(TimeSpan Wait, string Why) : WireAnswer;
 }

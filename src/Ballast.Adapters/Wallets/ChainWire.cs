@@ -104,7 +104,7 @@ internal sealed class ChainWire : IDisposable
             answered.RetryAfter)),
         WireAnswer.Unanswered unanswered => throw Fault(unanswered.Code, unanswered.What),
         WireAnswer.HeldBack held => throw new EndpointFaultException(
-            new VenueError(VenueErrorKind.RateLimited, "held-back", "it asked to wait", held.Wait)),
+            new VenueError(VenueErrorKind.RateLimited, "held-back", held.Why, held.Wait)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

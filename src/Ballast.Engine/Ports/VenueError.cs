@@ -4,8 +4,27 @@ namespace Ballast.Engine.Ports;
 /// <param name="Kind">What it means for us.</param>
 /// <param name="Code">The venue's own code, or the transport's (<c>timeout</c>, <c>reset</c>, <c>http-503</c>).</param>
 /// <param name="Message">The venue's own words, free of secrets.</param>
-/// <param name="RetryAfter">Earliest next request to this venue, where it said so.</param>
-public sealed record VenueError(VenueErrorKind Kind, string Code, string Message, TimeSpan? RetryAfter = null);
+/// <param name="RetryAfter">Earliest next request to this venue, where it said so; never more than
+/// <see cref="LongestWait"/>.</param>
+public sealed record VenueError(VenueErrorKind Kind, string Code, string Message, TimeSpan? RetryAfter = null)
+{
+    /// <summary>
+    /// The longest wish to wait that is believed. Exchanges ban for three days at most where they say (Binance); a
+    /// longer wish is a slip of theirs or of a clock, and would leave an account alone for years.
+    /// </summary>
+    public static TimeSpan LongestWait { get; } = TimeSpan.FromDays(7);
+
+    /// <inheritdoc cref="VenueError(VenueErrorKind, string, string, TimeSpan?)"/>
+    public TimeSpan? RetryAfter
+    {
+        get;
+        init => field = value is { } wait ? Believed(wait) : null;
+    }
+    = RetryAfter is { } asked ? Believed(asked) : null;
+
+    /// <summary>As much of a wish to wait as is believed.</summary>
+    public static TimeSpan Believed(TimeSpan wait) => wait < LongestWait ? wait : LongestWait;
+}
 
 /// <summary>What an error means for us.</summary>
 public enum VenueErrorKind

@@ -81,7 +81,7 @@ internal sealed class BinanceWire : IDisposable
         if (weight?.Spend(RequestWeights.Of(method, path, query), use) is { } wait)
         {
             message.Dispose();
-            return new WireAnswer.HeldBack(wait);
+            return new WireAnswer.HeldBack(wait, "the requests that the exchange allows in a minute are spent");
         }
 
         return await wire.SendAsync(message, cancellation);

@@ -23,7 +23,7 @@ internal static class FleaErrors
         WireAnswer.Unanswered unanswered =>
             new VenueError(VenueErrorKind.OutcomeUnknown, unanswered.Code, unanswered.What),
         WireAnswer.HeldBack held =>
-            new VenueError(VenueErrorKind.RateLimited, "held-back", "the venue asked to wait", held.Wait),
+            new VenueError(VenueErrorKind.RateLimited, "held-back", held.Why, held.Wait),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using Ballast.Adapters.Venues.BinanceSpot.Messages;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
@@ -10,99 +10,110 @@ namespace Ballast.Adapters.Venues.BinanceSpot;
 
 /// <summary>
 /// Reads an account's orders of a market since an instant. The exchange lists the newest thousand, or those from a
-/// number on, or those of a time of 24 hours at most; what it makes of a beginning without an end is not said.
+/// number on, or those of 24 hours at most. Only the first two are asked for: days would be as many requests as days,
+/// and which end of a day with more than a thousand is listed is not said. A long look that was cut short goes on where
+/// it stopped.
 /// </summary>
-internal sealed class BinancePastOrders(BinanceWire wire)
+internal sealed class BinancePastOrders(BinanceWire wire, TimeProvider machine)
 {
     private const int PageSize = 1000;
 
-    private static readonly Duration Window = Duration.FromHours(24) - Duration.FromSeconds(1);
+    private static readonly Duration LongWalk = Duration.FromDays(1);
+    private static readonly TimeSpan WalkRests = TimeSpan.FromMinutes(10);
+
+    // What was listed as open longer ago than this is asked for again.
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, NumberWalk> walks = new(StringComparer.Ordinal);
 
     /// <summary>All of them, oldest first.</summary>
     public async Task<Reading<ImmutableArray<VenueOrder>>> ReadAsync(
         Instrument market, Instant since, CancellationToken cancellation)
     {
-        Reading<ImmutableArray<Line>> newest = await AskAsync(market, "", cancellation);
-        if (newest is not Reading<ImmutableArray<Line>>.Known { Value: var read })
+        Reading<ImmutableArray<PastOrder>> newest = await AskAsync(market, $"limit={PageSize}", cancellation);
+        if (newest is not Reading<ImmutableArray<PastOrder>>.Known { Value: var read })
         {
             return Failed(newest);
         }
 
-        return read.Length < PageSize || read.Any(line => line.At < since)
-            ? Known(read.Where(line => line.At >= since))
-            : await WalkAsync(market, since, cancellation);
+        return read.Length < PageSize || read.Any(order => NumberWalk.IsOlder(order, since))
+            ? Known(read, since)
+            : await WalkAsync(market, Resumed(market, since) ?? new NumberWalk(since, read[0].Number), cancellation);
     }
 
-    // Day by day to the first order, and from its number on: thousands of orders lie behind it.
+    // A short look begins anew: whether an order is absent is not judged from what was read a while ago.
+    private NumberWalk? Resumed(Instrument market, Instant since) =>
+        Instant.FromUnixTimeMilliseconds(wire.NowMs) - since > LongWalk
+            && walks.TryGetValue(market.Symbol, out NumberWalk? walk)
+            && walk.Since == since
+            && machine.GetElapsedTime(walk.RestsSince) < WalkRests
+            ? walk
+            : null;
+
     private async Task<Reading<ImmutableArray<VenueOrder>>> WalkAsync(
-        Instrument market, Instant since, CancellationToken cancellation)
+        Instrument market, NumberWalk begun, CancellationToken cancellation)
     {
-        var end = Instant.FromUnixTimeMilliseconds(wire.NowMs);
-        for (Instant from = since; from <= end; from += Window)
+        NumberWalk walk = begun;
+        while (!walk.IsWhole || Stale(walk) is not null)
         {
-            string day = $"&startTime={Ms(from)}&endTime={Ms(from + Window)}";
-            Reading<ImmutableArray<Line>> page = await AskAsync(market, day, cancellation);
-            if (page is not Reading<ImmutableArray<Line>>.Known { Value: var read })
+            long from = !walk.IsProven ? walk.Above : !walk.IsWhole ? walk.Asks : Stale(walk)!.Number;
+            int limit = walk.IsProven ? PageSize : 1;
+            Reading<ImmutableArray<PastOrder>> reading =
+                await AskAsync(market, $"limit={limit}&orderId={from}", cancellation);
+            if (reading is not Reading<ImmutableArray<PastOrder>>.Known { Value: var page })
             {
-                return Failed(page);
+                return Failed(reading);
             }
 
-            if (!read.IsEmpty)
+            if (After(walk, from, page) is not { } further)
             {
-                return await FromNumberAsync(market, read.Min(line => line.Number), cancellation);
+                walks.TryRemove(market.Symbol, out _);
+                return new Reading<ImmutableArray<VenueOrder>>.Failed(BinanceErrors.ForRead(BinanceErrors.Unreadable(
+                    $"orders of {market.Symbol} from number {from} on are not listed as they were a moment ago, or "
+                    + "not from the lowest number on")));
             }
+
+            walk = further with { RestsSince = Now };
+            walks[market.Symbol] = walk;
         }
 
-        return new Reading<ImmutableArray<VenueOrder>>.Failed(BinanceErrors.ForRead(BinanceErrors.Unreadable(
-            $"a thousand orders since {since} are listed without a time, and none with one")));
+        walks.TryRemove(market.Symbol, out _);
+        return Known(walk.Orders.Values, walk.Since);
     }
 
-    private async Task<Reading<ImmutableArray<VenueOrder>>> FromNumberAsync(
-        Instrument market, long first, CancellationToken cancellation)
-    {
-        List<Line> lines = [];
-        while (true)
-        {
-            Reading<ImmutableArray<Line>> page = await AskAsync(market, $"&orderId={first}", cancellation);
-            if (page is not Reading<ImmutableArray<Line>>.Known { Value: var read })
-            {
-                return Failed(page);
-            }
+    private NumberWalk? After(NumberWalk walk, long from, ImmutableArray<PastOrder> page) =>
+        !walk.IsProven ? page is [{ Number: var number }] && number == from ? walk with { IsProven = true } : null
+        : !walk.IsWhole ? walk.After(page, page.Length >= PageSize)
+        : walk.Renewed([walk.Orders[from] with { ReadAt = Now }, .. page]);
 
-            lines.AddRange(read);
-            if (read.Length < PageSize)
-            {
-                return Known(lines);
-            }
+    private long Now => machine.GetTimestamp();
 
-            first = read.Max(line => line.Number) + 1;
-        }
-    }
+    private PastOrder? Stale(NumberWalk walk) => walk.Orders.Values.FirstOrDefault(
+        order => order.IsOpen && machine.GetElapsedTime(order.ReadAt) > FreshFor);
 
-    private async Task<Reading<ImmutableArray<Line>>> AskAsync(
+    private async Task<Reading<ImmutableArray<PastOrder>>> AskAsync(
         Instrument market, string which, CancellationToken cancellation)
     {
-        string query = $"symbol={market.Symbol}&limit={PageSize}{which}";
+        string query = $"symbol={market.Symbol}&{which}";
         WireAnswer answer = await wire.SignedAsync(HttpMethod.Get, "/api/v3/allOrders", query, cancellation);
+        long now = Now;
         return WireReadings.Of(
             answer,
             BinanceMessages.Default.OrderMessageArray,
-            orders => (ImmutableArray<Line>)[.. orders.Whole().Select(LineOf)]);
+            orders => (ImmutableArray<PastOrder>)
+                [.. orders.Whole().Select(order => LineOf(order, now)).OrderBy(order => order.Number)]);
     }
 
-    private static Line LineOf(OrderMessage order) => new(
+    private static PastOrder LineOf(OrderMessage order, long now) => new(
         BinanceRecords.Order(order),
         order.OrderId,
         Instant.FromUnixTimeMilliseconds(
-            order.Time ?? throw new FormatException("an order of a list has no time")));
+            order.Time ?? throw new FormatException("an order of a list has no time")),
+        now);
 
-    private static string Ms(Instant at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+    private static Reading<ImmutableArray<VenueOrder>>.Known Known(IEnumerable<PastOrder> orders, Instant since) =>
+        new([.. orders.Where(order => order.At >= since).Select(order => order.Order)]);
 
-    private static Reading<ImmutableArray<VenueOrder>>.Known Known(IEnumerable<Line> lines) =>
-        new([.. lines.Select(line => line.Order)]);
-
-    private static Reading<ImmutableArray<VenueOrder>>.Failed Failed(Reading<ImmutableArray<Line>> reading) =>
-        new(((Reading<ImmutableArray<Line>>.Failed)reading).Error);
-
-    private sealed record Line(VenueOrder Order, long Number, Instant At);
+    private static Reading<ImmutableArray<VenueOrder>>.Failed Failed(Reading<ImmutableArray<PastOrder>> reading) =>
+        new(((Reading<ImmutableArray<PastOrder>>.Failed)reading).Error);
 }

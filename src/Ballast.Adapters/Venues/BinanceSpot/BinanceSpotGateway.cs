@@ -12,7 +12,8 @@ using NodaTime;
 namespace Ballast.Adapters.Venues.BinanceSpot;
 
 /// <summary>Places, finds and cancels orders at an exchange that speaks Binance Spot's REST interface.</summary>
-internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire wire) : IOrderGateway
+internal sealed class BinanceSpotGateway(
+    BinanceSpotOptions options, BinanceWire wire, TimeProvider machine) : IOrderGateway
 {
     private const string OrderPath = "/api/v3/order";
     private const string IdPrefix = "b-";
@@ -23,7 +24,7 @@ internal sealed class BinanceSpotGateway(BinanceSpotOptions options, BinanceWire
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly BinanceTradeHistory history = new(wire);
-    private readonly BinancePastOrders pastOrders = new(wire);
+    private readonly BinancePastOrders pastOrders = new(wire, machine);
 
     /// <inheritdoc/>
     public VenueCapabilities Capabilities { get; } = new()

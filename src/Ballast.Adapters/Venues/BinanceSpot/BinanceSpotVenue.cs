@@ -27,7 +27,7 @@ public sealed class BinanceSpotVenue : IDisposable
             ? new AccountStream(api, options, readWire, new StreamSurroundings(clocks, options.Log))
             : null;
         markets = new BinanceSpotMarkets(options, readWire, streams, clocks.Machine);
-        Orders = new BinanceSpotGateway(options, orderWire);
+        Orders = new BinanceSpotGateway(options, orderWire, clocks.Machine);
         History = new BinanceTradeHistory(readWire);
         Withdrawals = new BinanceWithdrawals(readWire);
         events?.Begin();

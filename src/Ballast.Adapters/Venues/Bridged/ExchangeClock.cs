@@ -12,12 +12,16 @@ internal sealed class ExchangeClock(BridgedWire wire, TimeProvider machine)
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(10);
 
-    private long? comparedAt;
+    // When they were compared, and what the exchange's clock showed then less this machine's elapsed time.
+    private (long At, TimeSpan Exchange)? compared;
 
     /// <summary>Why nothing may be signed; <see langword="null"/> where it may.</summary>
     public async Task<VenueError?> ObjectionAsync(CancellationToken cancellation)
     {
-        if (comparedAt is { } last && machine.GetElapsedTime(last) < Often)
+        // Elapsed time and the exchange's go on together: where the wall clock has left them, it was set since.
+        if (compared is { } last
+            && machine.GetElapsedTime(last.At) < Often
+            && (WallLessElapsed - last.Exchange).Duration() <= Most)
         {
             return null;
         }
@@ -32,13 +36,15 @@ internal sealed class ExchangeClock(BridgedWire wire, TimeProvider machine)
                     VenueErrorKind.ClockSkew,
                     "clock-offset",
                     $"this machine's clock is {ClockDistance.Of(offset)} {way} the exchange's; set it");
-            case Reading<TimeSpan>.Known:
-                comparedAt = machine.GetTimestamp();
+            case Reading<TimeSpan>.Known { Value: var ahead }:
+                compared = (machine.GetTimestamp(), WallLessElapsed - ahead);
                 return null;
             default:
                 throw new UnreachableException();
         }
     }
+
+    private TimeSpan WallLessElapsed => TimeSpan.FromMilliseconds(wire.NowMs) - machine.GetElapsedTime(0);
 
     // How far this machine is ahead of the exchange; half of the time that asking took may be wrong.
     private async Task<Reading<TimeSpan>> OffsetAsync(CancellationToken cancellation)

@@ -91,7 +91,7 @@ internal sealed class ImportCommand
 
     private static ExitCode Report(ImportEnd end, CommandOutput output)
     {
-        if (end is not ImportEnd.Whole { Markets: var markets, WhyNoRate: var why })
+        if (end is not ImportEnd.Whole { Markets: var markets, WhyNoRate: var why } whole)
         {
             var stopped = (ImportEnd.Stopped)end;
             return output.Fail(stopped.Code, stopped.Cause, stopped.WayOut);
@@ -101,7 +101,16 @@ internal sealed class ImportCommand
         int known = markets.Sum(one => one.Known);
         int withoutRate = markets.Sum(one => one.WithoutRate);
         output.Result(
-            new { outcome = "imported", added, known, withoutRate, whyNoRate = why, items = markets },
+            new
+            {
+                outcome = "imported",
+                added,
+                known,
+                withoutRate,
+                whyNoRate = why,
+                sameName = whole.SameName,
+                items = markets,
+            },
             console =>
             {
                 foreach (ImportedMarket one in markets.Where(one => one.Added + one.Known > 0))
@@ -113,6 +122,11 @@ internal sealed class ImportCommand
                 if (withoutRate > 0)
                 {
                     console.WriteLine($"{withoutRate} trades without a rate: {string.Join("; ", why)}");
+                }
+
+                if (whole.SameName is { } warning)
+                {
+                    console.WriteLine(warning);
                 }
             });
         return ExitCode.Done;

@@ -42,12 +42,17 @@ internal static class TradeImport
             .. all.GroupBy(trade => trade.Market).OrderBy(group => group.Key).SelectMany(
                 market => market.Chunk(TradesWish.Most).Select(piece => (market.Key, WishOf(file, piece)))),
         ];
+        (int before, int again) = (0, 0);
         foreach ((_, TradesWish wish) in pieces)
         {
-            if (await sink.HandIn(wish with { IsRehearsal = true }).ConfigureAwait(false) is HandedIn.Refused refused)
+            HandedIn rehearsed = await sink.HandIn(wish with { IsRehearsal = true }).ConfigureAwait(false);
+            if (rehearsed is not HandedIn.Taken { Reply: var told })
             {
-                return new ImportEnd.Stopped(ExitCode.Refused, refused.Cause, "nothing was imported; mend the file");
+                return new ImportEnd.Stopped(
+                    ExitCode.Refused, ((HandedIn.Refused)rehearsed).Cause, "nothing was imported; mend the file");
             }
+
+            (before, again) = (told.ToldBefore, again + told.ToldAgain);
         }
 
         SortedDictionary<string, ImportedMarket> done = new(StringComparer.Ordinal);
@@ -73,7 +78,21 @@ internal static class TradeImport
             [.. done.Values],
             done.Values.Any(one => one.WithoutRate > 0)
                 ? [$"the file says no quote_price in {sink.Known.Quote} of them"]
-                : []);
+                : [])
+        {
+            SameName = before > again ? SameName(SourceOf(file), before, again) : null,
+        };
+    }
+
+    // The same file again, or longer, has in it all that was told before; another one of its name has not.
+    private static string SameName(string name, int before, int again)
+    {
+        string others = $"a file called {name} told of {before} trades before, and {before - again} of them are not in "
+            + "this one; files of one name count as one";
+        return again == 0
+            ? $"{others}. No trade is in both: 'import retract --file' takes back those of the file that it is given"
+            : $"{others}. 'import retract --file' with either takes back what both told of the {again} trades that are "
+                + "in both: to keep them apart retract them, give the files different names and import both again";
     }
 
     private static TradesWish WishOf(string file, PastTrade[] piece) => new()

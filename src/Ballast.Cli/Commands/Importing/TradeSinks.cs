@@ -35,13 +35,16 @@ internal static class TradeSinks
     /// <summary>The journal, where no server runs.</summary>
     public static TradeSink Of(PortfolioEngine engine, AccountId account, CancellationToken cancellation) => new(
         KnownTradesReply.Of(engine, account),
-        async wish => await wish.HandInAsync(engine, account, Actor, cancellation).ConfigureAwait(false)
-            switch
+        async wish =>
+        {
+            TradeHistory before = engine.TradesOf(account);
+            return await wish.HandInAsync(engine, account, Actor, cancellation).ConfigureAwait(false) switch
             {
-                ImportOutcome.Imported done => new HandedIn.Taken(ImportReply.Of(done)),
+                ImportOutcome.Imported done => new HandedIn.Taken(ImportReply.Of(done, wish, before)),
                 ImportOutcome.Refused refused => new HandedIn.Refused(refused.Why.Sentence),
                 _ => throw new UnreachableException(),
-            },
+            };
+        },
         async wish => await wish.RetractAsync(engine, account, Actor, cancellation).ConfigureAwait(false)
             switch
             {

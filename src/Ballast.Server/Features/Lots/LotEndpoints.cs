@@ -45,14 +45,15 @@ internal static class LotEndpoints
                 "too-many-trades", $"$.trades has {wish.Trades.Count} items, and {TradesWish.Most} is the most");
         }
 
-        if (wish.Fault(engine.TradesOf(new AccountId(id))) is { } fault)
+        TradeHistory before = engine.TradesOf(new AccountId(id));
+        if (wish.Fault(before) is { } fault)
         {
             return Problem.Unprocessable(fault.Code, fault.Sentence);
         }
 
         return await wish.HandInAsync(engine, new AccountId(id), "api", cancellation) switch
         {
-            ImportOutcome.Imported done => TypedResults.Ok(ImportReply.Of(done)),
+            ImportOutcome.Imported done => TypedResults.Ok(ImportReply.Of(done, wish, before)),
             ImportOutcome.Refused { Why: { Code: "no-such-account" } why } =>
                 Problem.NotFound(why.Code, why.Sentence),
             ImportOutcome.Refused { Why: { Code: "trade-differs" } why } => Problem.Conflict(why),

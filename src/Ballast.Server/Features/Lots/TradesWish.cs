@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ballast.Core;
 using Ballast.Core.Lots;
@@ -63,6 +64,9 @@ public sealed record TradesWish
         {
             Through = Market is { } market && Through is { } through ? new TradeMark(market, through) : null,
         };
+
+    /// <summary>Whether a file of the same name is among those that told of a trade.</summary>
+    internal bool IsOfSource(ImmutableArray<FileWord> words) => words.Any(word => word.File == Source);
 
     /// <summary>Hands them in, or asks what that would be answered with.</summary>
     /// <param name="engine">Who keeps them.</param>

@@ -147,6 +147,40 @@ public sealed class OnboardingTests
         (await CliRun.Of([.. retract, "--market", "BTC", "old-1"])).ShouldFail(2, "'BTC' is no market");
     }
 
+    // The name says nothing of the directory, and both told of old-2.
+    [Fact]
+    public async Task Another_file_of_the_same_name_is_told_apart_for_the_owner()
+    {
+        using ScratchDirectory scratch = new();
+        const string columns = "time,market,side,quantity,price,trade_id\n";
+        const string shared = "2020-05-02,BTC/USDC,buy,1,8000,old-2\n";
+        string fileOf(string year, string lines)
+        {
+            Directory.CreateDirectory(Path.Combine(scratch.Path, year));
+            return scratch.Write(Path.Combine(year, "trades.csv"), columns + lines);
+        }
+
+        string first = fileOf("2020", "2020-05-01,BTC/USDC,buy,1,8000,old-1\n" + shared);
+        string second = fileOf("2021", shared + "2021-05-01,BTC/USDC,buy,1,9000,new-1\n");
+        string third = fileOf("2022", "2022-05-01,BTC/USDC,buy,1,9000,new-2\n");
+        Task<CliRun> import(string csv) =>
+            CliRun.Of("import", "trades", "paper", "--data", scratch.Path, "--file", csv, "--json");
+        string? warning(CliRun run) => run.Document()["sameName"]?.GetValue<string>();
+        await ServedAsync(scratch, CliRun.Sample("policies/hybrid.jsonc"), async server =>
+        {
+            warning(await import(first)).ShouldBeNull();
+            warning(await import(first)).ShouldBeNull("it is the same file");
+            warning(await import(second)).ShouldBe(
+                "a file called trades.csv told of 2 trades before, and 1 of them are not in this one; files of one "
+                + "name count as one. 'import retract --file' with either takes back what both told of the 1 trades "
+                + "that are in both: to keep them apart retract them, give the files different names and import both "
+                + "again");
+        });
+
+        (await CliRun.Of("import", "trades", "paper", "--data", scratch.Path, "--file", third)).Out.ShouldContain(
+            "a file called trades.csv told of 3 trades before, and 3 of them are not in this one");
+    }
+
     [Fact]
     public async Task An_account_that_is_not_there_is_bad_input()
     {

@@ -40,10 +40,10 @@ internal sealed class BridgedWire
     /// <summary>Calls once.</summary>
     public async Task<BridgeAnswer> CallAsync(string method, JsonObject parameters, CancellationToken cancellation)
     {
-        if (hold.Left is { } wait)
+        if (hold.Wait is { } wait)
         {
             return new BridgeAnswer.NotSent(
-                new VenueError(VenueErrorKind.RateLimited, "held-back", "the venue asked to wait", wait));
+                new VenueError(VenueErrorKind.RateLimited, "held-back", wait.Sentence, wait.Left));
         }
 
         BridgeAnswer answer = await bridge.CallAsync(session, method, parameters, cancellation);

@@ -23,6 +23,7 @@ export const orderResult = (exchange, order) => ({
   fees: feesOf(order),
   trades: (order.trades ?? []).map(tradeResult),
   at: order.timestamp ?? null,
+  updatedAt: order.lastUpdateTimestamp ?? null,
 });
 
 /**

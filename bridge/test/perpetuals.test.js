@@ -139,7 +139,8 @@ test('bybit is asked for a perpetual settled in USDC by its name', async () => {
 });
 
 test('bybit is asked for all positions in either coin that they are settled in', async () => {
-  const { answer } = recorded('bybit').answers.find(({ to }) => to.endsWith('/v5/position/list'));
+  const { answer } = recorded('bybit').answers.find(({ to, having }) => (
+    to.endsWith('/v5/position/list') && having === undefined));
   const list = (having, listed) => ({
     to: 'GET api.bybit.com/v5/position/list', having, answer: { ...answer, result: { ...answer.result, list: listed } } });
   const [held] = answer.result.list;

@@ -29,6 +29,9 @@ internal sealed partial class HoldFile(string path, TimeProvider machine, string
 
     private (DateTime Written, long Length)? seen;
 
+    // The line that was waited for last, when it was read and what was left of it.
+    private (string Line, long ReadAt, TimeSpan Left)? waitedFor;
+
     /// <summary>The file.</summary>
     public string Path => path;
 
@@ -47,7 +50,17 @@ internal sealed partial class HoldFile(string path, TimeProvider machine, string
             return null;
         }
 
-        TimeSpan? left = LeftIn();
+        TimeSpan? left = LeftIn(out string line);
+
+        // By a clock that was set back the same wish would begin again each time it is over.
+        if (waitedFor is { } wish && wish.Line == line && left > TimeSpan.Zero)
+        {
+            left = wish.Left - machine.GetElapsedTime(wish.ReadAt);
+        }
+        else if (left > TimeSpan.Zero)
+        {
+            waitedFor = (line, machine.GetTimestamp(), left.Value);
+        }
 
         // A later wish may have the same length and, where the file system counts coarsely, the same time: when this
         // one is over it is read again. A file that cannot be read would never be over.
@@ -75,7 +88,7 @@ internal sealed partial class HoldFile(string path, TimeProvider machine, string
                 NotAlone(log, path);
             }
 
-            if ((LeftIn() ?? Unreadable) < wait)
+            if ((LeftIn(out _) ?? Unreadable) < wait)
             {
                 Write(wait);
                 DirectoryFlush.Of(directory);
@@ -133,12 +146,12 @@ internal sealed partial class HoldFile(string path, TimeProvider machine, string
     }
 
     // Null where something is written and cannot be read.
-    private TimeSpan? LeftIn()
+    private TimeSpan? LeftIn(out string line)
     {
-        string text;
+        line = "";
         try
         {
-            text = File.ReadAllText(path);
+            line = File.ReadAllText(path);
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -149,7 +162,7 @@ internal sealed partial class HoldFile(string path, TimeProvider machine, string
             return null;
         }
 
-        string[] parts = text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        string[] parts = line.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
         return parts is [var at, var until, .. var rest] && TimeOf(at) is { } said && TimeOf(until) is { } end
             ? rest switch
             {

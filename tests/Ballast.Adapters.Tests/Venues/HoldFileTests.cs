@@ -80,6 +80,23 @@ public sealed class HoldFileTests : IDisposable
         Started().Left.ShouldBe(1.5 * Hour);
     }
 
+    // A machine without a name for its running, whose clock was two hours ahead when the wish was written.
+    [Fact]
+    public void A_wish_that_was_waited_for_does_not_begin_again_by_a_clock_that_was_set_back()
+    {
+        machine.Ahead = 2 * Hour;
+        Started(boot: null).Heed(TimeSpan.FromMinutes(1));
+        VenueHold serve = Started(boot: null);
+        machine.Ahead = TimeSpan.Zero;
+
+        serve.Left.ShouldBe(TimeSpan.FromMinutes(1));
+        machine.Advance(TimeSpan.FromMinutes(1));
+        serve.Left.ShouldBeNull();
+
+        machine.Advance(TimeSpan.FromMinutes(1));
+        serve.Left.ShouldBeNull();
+    }
+
     // Nothing but the time of day is left, and its clock may have been set: then it is what it shows.
     [Fact]
     public void A_machine_that_was_switched_off_goes_by_the_time_of_day()
@@ -160,7 +177,7 @@ public sealed class HoldFileTests : IDisposable
     private string Written =>
         folder.GetFiles().Where(file => file.Extension == "").ShouldHaveSingleItem().FullName;
 
-    private VenueHold Started(string boot = "one-boot", ILogger? log = null) =>
+    private VenueHold Started(string? boot = "one-boot", ILogger? log = null) =>
         new VenueHolds(machine, folder.FullName, log ?? NullLogger.Instance) { Boot = boot }.Of("api.venue.invalid");
 
     // The time of day can be set; the count of what has passed goes on.

@@ -31,6 +31,9 @@ public sealed record AccountListing
     /// <summary>Whether a listing has those of all markets, and counts them all towards the page.</summary>
     public bool IsOfAllMarkets { get; init; }
 
+    /// <summary>Whether it lists the newest alone, whatever time is asked for.</summary>
+    public bool HasNewestAlone { get; init; }
+
     /// <summary>Whether lines of a time can be passed over, so that one with more than a page can be read.</summary>
     public bool HasOffset { get; init; }
 
@@ -85,6 +88,7 @@ public sealed record AccountListing
             IsInSeconds = BridgedRecords.IsTrue(json, "inSeconds"),
             HasOffset = BridgedRecords.TextOrEmpty(json, "offset").Length > 0,
             IsOfAllMarkets = BridgedRecords.IsTrue(json, "allMarkets"),
+            HasNewestAlone = BridgedRecords.IsTrue(json, "newestAlone"),
             Gap = BridgedRecords.TextOrEmpty(json, "gap"),
         };
     }

@@ -19,6 +19,9 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
     private static readonly Duration LongWalk = Duration.FromDays(1);
     private static readonly TimeSpan WalkRests = TimeSpan.FromMinutes(10);
 
+    // One after the other, forty markets would take longer than a read may.
+    private const int AtOnce = 8;
+
     private readonly ConcurrentDictionary<string, OrderWalk> walks = new(StringComparer.Ordinal);
 
     /// <summary>All open orders, those of some markets at least.</summary>
@@ -44,15 +47,18 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
         }
 
         // What the page of all may have cut off is on the pages of its markets.
-        foreach (Instrument market in markets)
+        foreach (Instrument[] some in markets.Chunk(AtOnce))
         {
-            Reading<ImmutableArray<VenueOrder>> reading = await ReadStandingAsync(market, cancellation);
-            if (reading is not Reading<ImmutableArray<VenueOrder>>.Known { Value: var standing })
+            foreach (Reading<ImmutableArray<VenueOrder>> reading in await Task.WhenAll(
+                some.Select(market => ReadStandingAsync(market, cancellation))))
             {
-                return reading;
-            }
+                if (reading is not Reading<ImmutableArray<VenueOrder>>.Known { Value: var standing })
+                {
+                    return reading;
+                }
 
-            orders = orders.SetItems(standing.Select(order => KeyValuePair.Create(order.VenueId, order)));
+                orders = orders.SetItems(standing.Select(order => KeyValuePair.Create(order.VenueId, order)));
+            }
         }
 
         return new Reading<ImmutableArray<VenueOrder>>.Known([.. orders.Values]);
@@ -69,21 +75,31 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
             return open;
         }
 
+        // A beginning in the future is that of a clock that was ahead: nothing would be asked for.
+        Instant end = Now;
+        Instant begin = since < end ? since : end - LongWalk;
+        return row.OrderList.HasNewestAlone
+            ? await ReadNewestAsync(market, begin, standing, cancellation)
+            : await WalkAsync(market, (begin, end), standing, cancellation);
+    }
+
+    private async Task<Reading<ImmutableArray<VenueOrder>>> WalkAsync(
+        Instrument market,
+        (Instant Begin, Instant End) time,
+        ImmutableArray<VenueOrder> standing,
+        CancellationToken cancellation)
+    {
         ListingSteps<VenueOrder> steps = new(
             (span, stop) => ReadSheetAsync(market, span, stop), row.OrderList);
-        Instant end = Now;
-
-        // A beginning in the future is that of a clock that was ahead: nothing would be asked for.
-        OrderWalk walk = Resumed(market, since < end ? since : end - LongWalk)
-            ?? new OrderWalk(since < end ? since : end - LongWalk, steps.Longest, standing);
+        Instant end = time.End;
+        OrderWalk walk = Resumed(market, time.Begin) ?? new OrderWalk(time.Begin, steps.Longest, standing);
         while (walk.From < end)
         {
             Reading<ListingStep<VenueOrder>> reading =
                 await steps.NextAsync(walk.From, walk.Stride, end, cancellation);
             if (reading is not Reading<ListingStep<VenueOrder>>.Known { Value: var step })
             {
-                return new Reading<ImmutableArray<VenueOrder>>.Failed(
-                    ((Reading<ListingStep<VenueOrder>>.Failed)reading).Error);
+                return Failed(((Reading<ListingStep<VenueOrder>>.Failed)reading).Error);
             }
 
             walk = walk.After(step, machine.GetTimestamp());
@@ -91,11 +107,39 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
         }
 
         walks.TryRemove(market.Symbol, out _);
+        return Known(market, walk.Orders.Values, standing.Concat(walk.Standing));
+    }
+
+    // One that is full says nothing of what is older than its oldest line.
+    private async Task<Reading<ImmutableArray<VenueOrder>>> ReadNewestAsync(
+        Instrument market, Instant since, ImmutableArray<VenueOrder> standing, CancellationToken cancellation)
+    {
+        JsonObject asked = row.OrderList.IsOfAllMarkets ? [] : new JsonObject { ["symbol"] = market.Symbol };
+        Reading<ListedSheet<VenueOrder>> reading = await wire.ReadAsync(
+            "pastOrders", asked, json => SheetOf(json, "updatedAt", market, since), cancellation);
+        if (reading is not Reading<ListedSheet<VenueOrder>>.Known { Value: var sheet })
+        {
+            return Failed(((Reading<ListedSheet<VenueOrder>>.Failed)reading).Error);
+        }
+
+        return sheet.Listed < row.OrderList.Page || sheet.Lines.Any(line => line.At < since)
+            ? Known(market, sheet.Items, standing)
+            : Failed(new VenueError(
+                VenueErrorKind.Rejected,
+                "history-too-dense",
+                $"{row.Exchange} lists the newest orders alone, and none of the {sheet.Listed} is older than {since}"));
+    }
+
+    // What has ended counts over what stood before; of two that stand the one that was listed last.
+    private static Reading<ImmutableArray<VenueOrder>>.Known Known(
+        Instrument market, IEnumerable<VenueOrder> past, IEnumerable<VenueOrder> standing)
+    {
+        ILookup<bool, VenueOrder> listed = past.ToLookup(
+            order => order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled);
         return new Reading<ImmutableArray<VenueOrder>>.Known(
         [
-            .. walk.Orders.Values,
-            .. standing.Concat(walk.Standing).DistinctBy(order => order.VenueId)
-                .Where(order => order.Symbol == market.Symbol && !walk.Orders.ContainsKey(order.VenueId)),
+            .. listed[false].Concat(standing).Concat(listed[true])
+                .Where(order => order.Symbol == market.Symbol).DistinctBy(order => order.VenueId),
         ]);
     }
 
@@ -129,7 +173,10 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
                 + "more: cancel some"));
     }
 
-    private bool HasRoom(ListedSheet<VenueOrder> sheet) => row.OpenOrders.Page is not { } page || sheet.Listed < page;
+    private bool HasRoom(ListedSheet<VenueOrder> sheet) => row.OpenOrders.Page is not { } page
+        || (row.OpenOrders.IsPageOfEachMarket
+            ? sheet.Items.GroupBy(order => order.Symbol).All(market => market.Count() < page)
+            : sheet.Listed < page);
 
     private Task<Reading<ListedSheet<VenueOrder>>> ReadOpenAsync(Instrument? market, CancellationToken cancellation)
     {
@@ -139,28 +186,32 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
             asked["symbol"] = market.Symbol;
         }
 
-        if (row.OpenOrders.Page is { } page)
+        // ccxt would cut all markets together to the page of one.
+        if (row.OpenOrders is { Page: { } page, IsPageOfEachMarket: false })
         {
             asked["limit"] = page;
         }
 
-        return wire.ReadAsync("openOrders", asked, json => SheetOf(json, null, Now), cancellation);
+        return wire.ReadAsync("openOrders", asked, json => SheetOf(json, "at", null, Now), cancellation);
     }
 
     private Task<Reading<ListedSheet<VenueOrder>>> ReadSheetAsync(
         Instrument market, ListingSpan span, CancellationToken cancellation) => wire.ReadAsync(
-            "pastOrders", row.OrderList.Asked(market, span), json => SheetOf(json, market, span.From), cancellation);
+            "pastOrders", row.OrderList.Asked(market, span), json => SheetOf(json, "at", market, span.From), cancellation);
 
-    private static ListedSheet<VenueOrder> SheetOf(JsonElement json, Instrument? market, Instant untimed)
+    private static ListedSheet<VenueOrder> SheetOf(
+        JsonElement json, string time, Instrument? market, Instant untimed)
     {
         JsonElement[] lines = [.. json.GetProperty("orders").EnumerateArray()];
         return new ListedSheet<VenueOrder>(
             [
                 .. lines.Select(line =>
-                    (BridgedRecords.Text(line, "orderId"), BridgedRecords.TimeOr(line, "at", untimed))),
+                    (BridgedRecords.Text(line, "orderId"), BridgedRecords.TimeOr(line, time, untimed))),
             ],
             [
-                .. lines.Where(line => market is null || BridgedRecords.TextOrEmpty(line, "symbol") == market.Symbol)
+                .. lines.Where(line => market is null
+                        || (BridgedRecords.TextOrEmpty(line, "symbol") == market.Symbol
+                            && BridgedRecords.TimeOr(line, "at", untimed) >= untimed))
                     .Select(BridgedRecords.ListedOrder),
             ],
             json.GetProperty("lines").GetInt32());

@@ -79,7 +79,7 @@ internal static class BridgedRecords
 
     public static Balance Balance(JsonElement json)
     {
-        decimal total = Amount(json, "total");
+        decimal total = TotalOf(json);
         decimal free = AmountOrNull(json, "free") ?? total - Amount(json, "used");
         return new Balance(new Asset(Text(json, "asset")), new Quantity(free), new Quantity(total - free));
     }
@@ -88,10 +88,13 @@ internal static class BridgedRecords
     /// </summary>
     public static Balance CountedBalance(JsonElement json)
     {
-        decimal total = Amount(json, "total");
+        decimal total = TotalOf(json);
         decimal free = AmountOrNull(json, "free") ?? total - (AmountOrNull(json, "used") ?? 0m);
         return new Balance(new Asset(Text(json, "asset")), new Quantity(free), new Quantity(total - free));
     }
+
+    private static decimal TotalOf(JsonElement json) => AmountOrNull(json, "total")
+        ?? throw new FormatException($"how much {Text(json, "asset")} there is, is not said");
 
     /// <summary>An order from a record or a listing: it says how much is filled and where it stands.</summary>
     public static VenueOrder Order(JsonElement json)

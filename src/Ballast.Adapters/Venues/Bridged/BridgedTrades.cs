@@ -19,9 +19,12 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
     // A read that took longer goes on with the next one.
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(4);
 
-    // A mark may be further ahead only where this machine's clock was; then this much is read again.
+    // A mark may be further ahead only where this machine's clock was.
     private static readonly Duration Ahead = Duration.FromMinutes(1);
-    private static readonly Duration ReadAgain = Duration.FromDays(1);
+
+    // How far back to read where a mark is not to be believed, or the newest trades fill a page: older ones of the same
+    // orders may be behind it.
+    private static readonly Duration FarBack = Duration.FromDays(1);
 
     private readonly ExchangeClock clock = new(wire, machine);
     private readonly TradeSheets sheets = new(wire, listing);
@@ -39,15 +42,16 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
         Instrument market, TradeWatermark after, TradesLook look, CancellationToken cancellation)
     {
         TradeHaul haul = new(TradeMark.Read(after.Value));
+        Duration overlap = TradeHaul.Overlap;
         if (after.Value.Length == 0)
         {
-            Reading<ImmutableArray<TradeLine>> told = await ReadNewestAsync(market, look, cancellation);
-            if (told is not Reading<ImmutableArray<TradeLine>>.Known { Value: var lines })
+            Reading<ListedSheet<TradeLine>> told = await ReadNewestAsync(market, look, cancellation);
+            if (told is not Reading<ListedSheet<TradeLine>>.Known { Value: var sheet })
             {
-                return Failed(((Reading<ImmutableArray<TradeLine>>.Failed)told).Error);
+                return Failed(((Reading<ListedSheet<TradeLine>>.Failed)told).Error);
             }
 
-            if (Take(haul, market, lines, Instant.MinValue) is { } unreadable)
+            if (Take(haul, market, sheet.Items, Instant.MinValue) is { } unreadable)
             {
                 return Failed(unreadable);
             }
@@ -55,28 +59,30 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
             if (haul.IsEmpty)
             {
                 return new Reading<TradePage>.Known(
-                    new TradePage([], FirstMark(lines) ?? after, HistoryRemains.Nothing));
+                    new TradePage([], FirstMark(sheet) ?? after, HistoryRemains.Nothing));
             }
+
+            overlap = IsFull(sheet) ? FarBack : overlap;
         }
 
-        return await ReadOnAsync(haul, (market, after), look, cancellation);
+        return await ReadOnAsync(haul, (market, after, overlap), look, cancellation);
     }
 
     private async Task<Reading<TradePage>> ReadOnAsync(
         TradeHaul haul,
-        (Instrument Market, TradeWatermark After) asked,
+        (Instrument Market, TradeWatermark After, Duration Overlap) asked,
         TradesLook look,
         CancellationToken cancellation)
     {
         long began = machine.GetTimestamp();
         Instant end = Now;
-        Instant begin = haul.Last > end + Ahead ? end - ReadAgain : haul.Last - TradeHaul.Overlap;
+        Instant begin = haul.Last > end + Ahead ? end - FarBack : haul.Last - asked.Overlap;
         Instant settled = await SettledAsync(haul, cancellation);
         if (span is { } known && known.Look == look && known.From <= begin && begin < known.Until)
         {
             return Take(haul, asked.Market, known.Lines, begin) is { } odd
                 ? Failed(odd)
-                : new Reading<TradePage>.Known(Finished(haul, asked, known.Until, settled));
+                : new Reading<TradePage>.Known(Finished(haul, (asked.Market, asked.After), known.Until, settled));
         }
 
         ListingSteps<TradeLine> steps = sheets.StepsOf(asked.Market);
@@ -111,26 +117,22 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
         }
 
         span = listing.IsOfAllMarkets ? new Span(look, begin, end, [.. lines]) : null;
-        return new Reading<TradePage>.Known(Finished(haul, asked, end, settled));
+        return new Reading<TradePage>.Known(Finished(haul, (asked.Market, asked.After), end, settled));
     }
 
-    private async Task<Reading<ImmutableArray<TradeLine>>> ReadNewestAsync(
+    private async Task<Reading<ListedSheet<TradeLine>>> ReadNewestAsync(
         Instrument market, TradesLook look, CancellationToken cancellation)
     {
         if (newest is { } known && known.Look == look)
         {
-            return new Reading<ImmutableArray<TradeLine>>.Known(known.Lines);
+            return new Reading<ListedSheet<TradeLine>>.Known(known.Sheet);
         }
 
         Reading<ListedSheet<TradeLine>> reading = await sheets.ReadAsync(market, cancellation);
-        if (reading is not Reading<ListedSheet<TradeLine>>.Known { Value.Items: var lines })
-        {
-            return new Reading<ImmutableArray<TradeLine>>.Failed(
-                ((Reading<ListedSheet<TradeLine>>.Failed)reading).Error);
-        }
-
-        newest = listing.IsOfAllMarkets ? new Newest(look, lines) : null;
-        return new Reading<ImmutableArray<TradeLine>>.Known(lines);
+        newest = reading is Reading<ListedSheet<TradeLine>>.Known { Value: var sheet } && listing.IsOfAllMarkets
+            ? new Newest(look, sheet)
+            : null;
+        return reading;
     }
 
     private VenueError? Take(TradeHaul haul, Instrument market, IEnumerable<TradeLine> lines, Instant begin)
@@ -147,11 +149,12 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
 
     // Among the newest of all markets there is none of this one: without a mark, later ones could be pushed off that
     // page by trades of other markets. The exchange's own clock tells where it stands.
-    private TradeWatermark? FirstMark(ImmutableArray<TradeLine> lines) => listing.IsOfAllMarkets && !lines.IsEmpty
+    private TradeWatermark? FirstMark(ListedSheet<TradeLine> sheet) => listing.IsOfAllMarkets && !sheet.Lines.IsEmpty
         ? new TradeWatermark(new TradeMark(
-            Instant.Max(lines.Min(line => line.At), lines.Max(line => line.At) - AccountListing.LongestLag),
-            []).ToString())
+            sheet.Lines.Max(line => line.At) - (IsFull(sheet) ? FarBack : AccountListing.LongestLag), []).ToString())
         : null;
+
+    private bool IsFull(ListedSheet<TradeLine> sheet) => sheet.Listed >= listing.Page;
 
     // Before this nothing is listed any more, so that a mark may stand there without a trade: an hour ago, where enough
     // lies behind the last one that a mark is worth having and this machine's clock is right. By one that is ahead the
@@ -165,16 +168,19 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
         TradeHaul haul, (Instrument Market, TradeWatermark After) asked, Instant end, Instant settled)
     {
         strides.TryRemove(asked.Market.Symbol, out _);
-        bool isNews = !haul.IsEmpty || settled > haul.Last;
+
+        // What was listed for an earlier reader of the look is as old as that listing.
+        Instant quiet = Instant.Min(settled, end - AccountListing.LongestLag);
+        bool isNews = !haul.IsEmpty || quiet > haul.Last;
         return isNews
-            ? haul.PageOf(end, settled, HistoryRemains.Nothing)
+            ? haul.PageOf(end, quiet, HistoryRemains.Nothing)
             : new TradePage([], asked.After, HistoryRemains.Nothing);
     }
 
     private static Reading<TradePage>.Failed Failed(VenueError error) => new(error);
 
     /// <summary>What a look has brought without a time.</summary>
-    private sealed record Newest(TradesLook Look, ImmutableArray<TradeLine> Lines);
+    private sealed record Newest(TradesLook Look, ListedSheet<TradeLine> Sheet);
 
     /// <summary>What a look has brought of a time, whole.</summary>
     private sealed record Span(TradesLook Look, Instant From, Instant Until, ImmutableArray<TradeLine> Lines);

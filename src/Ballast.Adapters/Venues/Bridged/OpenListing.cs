@@ -9,6 +9,9 @@ public sealed record OpenListing
     /// where it lists all.</summary>
     public int? Page { get; init; }
 
+    /// <summary>Whether the page is that of each market, also where all are listed.</summary>
+    public bool IsPageOfEachMarket { get; init; }
+
     /// <summary>Whether it lists one market at a time.</summary>
     public bool IsPerMarket { get; init; }
 
@@ -18,6 +21,7 @@ public sealed record OpenListing
             ? new OpenListing
             {
                 Page = json.TryGetProperty("page", out JsonElement page) ? page.GetInt32() : null,
+                IsPageOfEachMarket = BridgedRecords.IsTrue(json, "pageOfEachMarket"),
                 IsPerMarket = BridgedRecords.IsTrue(json, "perMarket"),
             }
             : new OpenListing();

@@ -76,6 +76,35 @@ public sealed class KrakenTradesTests
         page.Watermark.Value.ShouldBe($"{(second - 3_600) * 1_000}", "an hour before the last of any market");
     }
 
+    // What the page cut off may have been of an order of ours.
+    [Fact]
+    public async Task Behind_a_full_page_of_other_trades_a_day_is_read_again()
+    {
+        long second = AnHourAgo;
+        (string, string, long)[] others = [.. Enumerable.Range(0, 50).Select(i => ($"B{i}", "XXBTZUSD", second + i))];
+        using ExchangeBridge bridge = await RecordedBridge.StartAsync("kraken", Answers(
+            Listed(others), Listed(("E1", "XETHZUSD", second - 7_200), ("B0", "XXBTZUSD", second))));
+        IOrderGateway kraken = (await RecordedBridge.OpenAsync(bridge, "kraken")).Orders.ShouldNotBeNull();
+
+        TradePage first = await ReadAsync(kraken, Eth, new TradeWatermark(""), new TradesLook());
+        string eth = await NumbersAsync(kraken, Eth, first.Watermark, new TradesLook());
+
+        eth.ShouldBe("E1");
+    }
+
+    [Fact]
+    public async Task So_it_is_where_the_page_has_a_part_of_them()
+    {
+        long second = AnHourAgo;
+        (string, string, long)[] others = [.. Enumerable.Range(1, 49).Select(i => ($"B{i}", "XXBTZUSD", second + i))];
+        using ExchangeBridge bridge = await RecordedBridge.StartAsync("kraken", Answers(
+            Listed([("E2", "XETHZUSD", second), .. others]),
+            Listed(("E1", "XETHZUSD", second - 7_200), ("E2", "XETHZUSD", second))));
+        IOrderGateway kraken = (await RecordedBridge.OpenAsync(bridge, "kraken")).Orders.ShouldNotBeNull();
+
+        (await NumbersAsync(kraken, Eth, new TradeWatermark(""), new TradesLook())).ShouldBe("E1 E2");
+    }
+
     // The exchange lists them in the first twelve hours and never again.
     [Fact]
     public async Task An_import_asks_for_what_all_markets_have_once()

@@ -27,7 +27,7 @@ public sealed class OpenOrdersTests
 
     private static string Past => "api.bybit.com/v5/order/history";
 
-    // Coinbase's and Hyperliquid's keys are of another kind; the bridge's own tests ask them the same.
+    // Coinbase's keys are of another kind; the bridge's own tests ask it the same.
     [Theory]
     [InlineData("binance")]
     [InlineData("kraken")]
@@ -38,6 +38,7 @@ public sealed class OpenOrdersTests
     [InlineData("bitget")]
     [InlineData("mexc")]
     [InlineData("htx")]
+    [InlineData("hyperliquid")]
     public async Task An_exchange_lists_those_of_an_account_as_it_is_asked_for_them(string exchange)
     {
         using ExchangeBridge bridge = await RecordedBridge.StartAsync(exchange, "[]");
@@ -69,6 +70,47 @@ public sealed class OpenOrdersTests
         VenueError error = reading.ShouldBeOfType<Reading<ImmutableArray<VenueOrder>>.Failed>().Error;
         error.Code.ShouldBe("too-many-open-orders");
         error.Message.ShouldBe("bybit lists 50 open orders of BTC/USDT at most, and there may be more: cancel some");
+    }
+
+    // Gate lists all markets whatever it is asked for, a page of each.
+    [Fact]
+    public async Task Pages_of_two_markets_together_do_not_count_as_a_full_one()
+    {
+        object[] Of(string pair, int number) =>
+        [
+            .. Enumerable.Range(0, 60).Select(i => new
+            {
+                id = $"{number + i}",
+                text = "apiv4",
+                create_time_ms = 1795290000000,
+                update_time_ms = 1795290000000,
+                status = "open",
+                currency_pair = pair,
+                type = "limit",
+                account = "spot",
+                side = "buy",
+                amount = "0.5",
+                price = "20000",
+                time_in_force = "gtc",
+                left = "0.5",
+                filled_total = "0",
+            }),
+        ];
+        using ExchangeBridge bridge = await RecordedBridge.StartAsync("gate", JsonSerializer.Serialize<object[]>(
+        [
+            new
+            {
+                to = "GET api.gateio.ws/api/v4/spot/open_orders",
+                answer = new[]
+                {
+                    new { currency_pair = "BTC_USDT", total = 60, orders = Of("BTC_USDT", 0) },
+                    new { currency_pair = "ETH_USDT", total = 60, orders = Of("ETH_USDT", 60) },
+                },
+            },
+        ]));
+        IOrderGateway gate = (await RecordedBridge.OpenAsync(bridge, "gate")).Orders.ShouldNotBeNull();
+
+        Known(await gate.ReadOpenOrdersAsync(Account, [Market], Cancellation)).Length.ShouldBe(120);
     }
 
     // The second try goes on behind the time at which it was placed, where it was not to be found as long as it was

@@ -20,6 +20,20 @@ export function countLines(exchange) {
       return parse(lines, ...rest);
     };
   }
+
+  // Hyperliquid lists each change of an order; ccxt keeps the last one of each before it reads them.
+  const info = exchange.publicPostInfo?.bind(exchange);
+  if (info !== undefined) {
+    exchange.publicPostInfo = async (request, ...rest) => {
+      const answer = await info(request, ...rest);
+      const count = counting.getStore();
+      if (count !== undefined && request?.type === 'historicalOrders') {
+        count.lines += Object.keys(answer ?? {}).length;
+      }
+
+      return answer;
+    };
+  }
 }
 
 /**

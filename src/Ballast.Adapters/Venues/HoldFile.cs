@@ -27,9 +27,10 @@ internal sealed partial class HoldFile(string path, TimeProvider machine, string
     // Writing a line takes milliseconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private readonly Lock gate = new();
     private (DateTime Written, long Length)? seen;
 
-    // The line that was waited for last, when it was read and what was left of it.
+    // The line that was read or written last, when that was and what was left of it.
     private (string Line, long ReadAt, TimeSpan Left)? waitedFor;
 
     /// <summary>The file.</summary>
@@ -50,17 +51,7 @@ internal sealed partial class HoldFile(string path, TimeProvider machine, string
             return null;
         }
 
-        TimeSpan? left = LeftIn(out string line);
-
-        // By a clock that was set back the same wish would begin again each time it is over.
-        if (waitedFor is { } wish && wish.Line == line && left > TimeSpan.Zero)
-        {
-            left = wish.Left - machine.GetElapsedTime(wish.ReadAt);
-        }
-        else if (left > TimeSpan.Zero)
-        {
-            waitedFor = (line, machine.GetTimestamp(), left.Value);
-        }
+        TimeSpan? left = Left();
 
         // A later wish may have the same length and, where the file system counts coarsely, the same time: when this
         // one is over it is read again. A file that cannot be read would never be over.
@@ -88,7 +79,7 @@ internal sealed partial class HoldFile(string path, TimeProvider machine, string
                 NotAlone(log, path);
             }
 
-            if ((LeftIn(out _) ?? Unreadable) < wait)
+            if ((Left() ?? Unreadable) < wait)
             {
                 Write(wait);
                 DirectoryFlush.Of(directory);
@@ -109,14 +100,20 @@ internal sealed partial class HoldFile(string path, TimeProvider machine, string
             line += string.Create(CultureInfo.InvariantCulture, $" {boot} {Ms(SinceBoot)} {Ms(SinceBoot + wait)}");
         }
 
+        line += "\n";
+
         string partial = $"{path}.{Environment.ProcessId}.partial";
         using (FileStream stream = File.Create(partial))
         {
-            stream.Write(Encoding.ASCII.GetBytes(line + "\n"));
+            stream.Write(Encoding.ASCII.GetBytes(line));
             stream.Flush(flushToDisk: true);
         }
 
         File.Move(partial, path, overwrite: true);
+        lock (gate)
+        {
+            waitedFor = (line, machine.GetTimestamp(), wait);
+        }
     }
 
     private FileStream? Alone()
@@ -142,6 +139,22 @@ internal sealed partial class HoldFile(string path, TimeProvider machine, string
         catch (UnauthorizedAccessException)
         {
             return true;
+        }
+    }
+
+    // By a clock that was set back a wish would begin again each time it is over: once it is known it is counted.
+    private TimeSpan? Left()
+    {
+        lock (gate)
+        {
+            TimeSpan? left = LeftIn(out string line);
+            if (left > TimeSpan.Zero && waitedFor is { } wish && wish.Line == line)
+            {
+                return wish.Left - machine.GetElapsedTime(wish.ReadAt);
+            }
+
+            waitedFor = left is { } whole && whole > TimeSpan.Zero ? (line, machine.GetTimestamp(), whole) : waitedFor;
+            return left;
         }
     }
 

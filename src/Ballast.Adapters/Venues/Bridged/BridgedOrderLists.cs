@@ -130,7 +130,7 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
                 $"{row.Exchange} lists the newest orders alone, and none of the {sheet.Listed} is older than {since}"));
     }
 
-    // What has ended counts over what stood before; of two that stand the one that was listed last.
+    // What has ended counts over what stood before; of two that stand the one that has more, which is the later.
     private static Reading<ImmutableArray<VenueOrder>>.Known Known(
         Instrument market, IEnumerable<VenueOrder> past, IEnumerable<VenueOrder> standing)
     {
@@ -138,7 +138,7 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
             order => order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled);
         return new Reading<ImmutableArray<VenueOrder>>.Known(
         [
-            .. listed[false].Concat(standing).Concat(listed[true])
+            .. listed[false].Concat(standing.Concat(listed[true]).OrderByDescending(order => order.Filled))
                 .Where(order => order.Symbol == market.Symbol).DistinctBy(order => order.VenueId),
         ]);
     }
@@ -197,7 +197,10 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
 
     private Task<Reading<ListedSheet<VenueOrder>>> ReadSheetAsync(
         Instrument market, ListingSpan span, CancellationToken cancellation) => wire.ReadAsync(
-            "pastOrders", row.OrderList.Asked(market, span), json => SheetOf(json, "at", market, span.From), cancellation);
+            "pastOrders",
+            row.OrderList.Asked(market, span),
+            json => SheetOf(json, "at", market, span.From),
+            cancellation);
 
     private static ListedSheet<VenueOrder> SheetOf(
         JsonElement json, string time, Instrument? market, Instant untimed)

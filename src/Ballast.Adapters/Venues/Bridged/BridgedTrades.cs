@@ -22,8 +22,7 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
     // A mark may be further ahead only where this machine's clock was.
     private static readonly Duration Ahead = Duration.FromMinutes(1);
 
-    // How far back to read where a mark is not to be believed, or the newest trades fill a page: older ones of the same
-    // orders may be behind it.
+    // How far back to read where a mark is not to be believed, or there is none and the newest trades fill a page.
     private static readonly Duration FarBack = Duration.FromDays(1);
 
     private readonly ExchangeClock clock = new(wire, machine);
@@ -42,13 +41,17 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
         Instrument market, TradeWatermark after, TradesLook look, CancellationToken cancellation)
     {
         TradeHaul haul = new(TradeMark.Read(after.Value));
-        Duration overlap = TradeHaul.Overlap;
         if (after.Value.Length == 0)
         {
             Reading<ListedSheet<TradeLine>> told = await ReadNewestAsync(market, look, cancellation);
             if (told is not Reading<ListedSheet<TradeLine>>.Known { Value: var sheet })
             {
                 return Failed(((Reading<ListedSheet<TradeLine>>.Failed)told).Error);
+            }
+
+            if (listing.IsOfAllMarkets && sheet.Listed >= listing.Page)
+            {
+                return new Reading<TradePage>.Known(new TradePage([], FarMark(sheet), HistoryRemains.More));
             }
 
             if (Take(haul, market, sheet.Items, Instant.MinValue) is { } unreadable)
@@ -61,37 +64,44 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
                 return new Reading<TradePage>.Known(
                     new TradePage([], FirstMark(sheet) ?? after, HistoryRemains.Nothing));
             }
-
-            overlap = IsFull(sheet) ? FarBack : overlap;
         }
 
-        return await ReadOnAsync(haul, (market, after, overlap), look, cancellation);
+        return await ReadOnAsync(haul, (market, after), look, cancellation);
     }
 
     private async Task<Reading<TradePage>> ReadOnAsync(
         TradeHaul haul,
-        (Instrument Market, TradeWatermark After, Duration Overlap) asked,
+        (Instrument Market, TradeWatermark After) asked,
         TradesLook look,
         CancellationToken cancellation)
     {
         long began = machine.GetTimestamp();
         Instant end = Now;
-        Instant begin = haul.Last > end + Ahead ? end - FarBack : haul.Last - asked.Overlap;
-        Instant settled = await SettledAsync(haul, cancellation);
+        Instant begin = haul.Last > end + Ahead ? end - FarBack : haul.Last - TradeHaul.Overlap;
+        Instant settled =
+            Now - haul.Last >= MarkSpacing ? await SettledAsync(cancellation) : Instant.MinValue;
         if (span is { } known && known.Look == look && known.From <= begin && begin < known.Until)
         {
             return Take(haul, asked.Market, known.Lines, begin) is { } odd
                 ? Failed(odd)
-                : new Reading<TradePage>.Known(Finished(haul, (asked.Market, asked.After), known.Until, settled));
+                : new Reading<TradePage>.Known(Finished(haul, asked, known.Until, settled));
         }
 
         ListingSteps<TradeLine> steps = sheets.StepsOf(asked.Market);
         (Instant from, Duration stride) = (begin, strides.GetValueOrDefault(asked.Market.Symbol, steps.Longest));
         List<TradeLine> lines = [];
         bool isShorter = false;
-        while (from < end
-            && (machine.GetElapsedTime(began) < Enough || !(isShorter || haul.IsBeyondMark(from, settled))))
+        while (from < end)
         {
+            if (machine.GetElapsedTime(began) >= Enough)
+            {
+                settled = await SettledAsync(cancellation);
+                if (isShorter || haul.IsBeyondMark(from, settled))
+                {
+                    break;
+                }
+            }
+
             Reading<ListingStep<TradeLine>> reading = await steps.NextAsync(from, stride, end, cancellation);
             ListingStep<TradeLine>? step = (reading as Reading<ListingStep<TradeLine>>.Known)?.Value;
             VenueError? error = step is null
@@ -117,7 +127,7 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
         }
 
         span = listing.IsOfAllMarkets ? new Span(look, begin, end, [.. lines]) : null;
-        return new Reading<TradePage>.Known(Finished(haul, (asked.Market, asked.After), end, settled));
+        return new Reading<TradePage>.Known(Finished(haul, asked, end, settled));
     }
 
     private async Task<Reading<ListedSheet<TradeLine>>> ReadNewestAsync(
@@ -147,20 +157,23 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
         return null;
     }
 
-    // Among the newest of all markets there is none of this one: without a mark, later ones could be pushed off that
+    // Among all trades of an account there is none of this market: without a mark, later ones could be pushed off the
     // page by trades of other markets. The exchange's own clock tells where it stands.
     private TradeWatermark? FirstMark(ListedSheet<TradeLine> sheet) => listing.IsOfAllMarkets && !sheet.Lines.IsEmpty
-        ? new TradeWatermark(new TradeMark(
-            sheet.Lines.Max(line => line.At) - (IsFull(sheet) ? FarBack : AccountListing.LongestLag), []).ToString())
+        ? MarkAt(sheet.Lines.Max(line => line.At) - AccountListing.LongestLag)
         : null;
 
-    private bool IsFull(ListedSheet<TradeLine> sheet) => sheet.Listed >= listing.Page;
+    // What a full page of all markets has cut off may be of an order of ours: everything of it is read again, and a day
+    // before its last.
+    private static TradeWatermark FarMark(ListedSheet<TradeLine> sheet) => MarkAt(Instant.Min(
+        sheet.Lines.Min(line => line.At), sheet.Lines.Max(line => line.At) - FarBack));
 
-    // Before this nothing is listed any more, so that a mark may stand there without a trade: an hour ago, where enough
-    // lies behind the last one that a mark is worth having and this machine's clock is right. By one that is ahead the
-    // mark would pass trades that are still to come.
-    private async Task<Instant> SettledAsync(TradeHaul haul, CancellationToken cancellation) =>
-        Now - haul.Last >= MarkSpacing && await clock.ObjectionAsync(cancellation) is null
+    private static TradeWatermark MarkAt(Instant at) => new(new TradeMark(at, []).ToString());
+
+    // Before this nothing is listed any more, so that a mark may stand there without a trade: an hour ago, where this
+    // machine's clock is right. By one that is ahead the mark would pass trades that are still to come.
+    private async Task<Instant> SettledAsync(CancellationToken cancellation) =>
+        await clock.ObjectionAsync(cancellation) is null
             ? Now - AccountListing.LongestLag
             : Instant.MinValue;
 

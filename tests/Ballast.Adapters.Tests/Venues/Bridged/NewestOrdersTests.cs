@@ -12,12 +12,12 @@ namespace Ballast.Adapters.Tests.Venues.Bridged;
 
 /// <summary>
 /// Past orders of Hyperliquid, which lists the newest two thousand changes of orders whatever time is asked for,
-/// through the real bridge on answers in the form that it documents (historicalOrders): one order a minute.
+/// through the real bridge on answers in the form that it documents (historicalOrders): one order a minute, of which
+/// each was open and was cancelled.
 /// </summary>
 public sealed class NewestOrdersTests
 {
-    // As many as may mean that there are more.
-    private const int Orders = 500;
+    private const int Orders = 1_000;
 
     private static readonly Instrument Market =
         Instrument.Unfiltered(new Asset("PURR"), new Asset("USDC")) with { Symbol = "PURR/USDC" };
@@ -49,7 +49,12 @@ public sealed class NewestOrdersTests
         Instant now = Now;
         using ExchangeBridge bridge = await RecordedBridge.StartAsync("hyperliquid", JsonSerializer.Serialize<object[]>(
         [
-            Answer("historicalOrders", [.. Enumerable.Range(0, Orders).Select(i => Order(i, now))]),
+            Answer(
+                "historicalOrders",
+                [
+                    .. Enumerable.Range(0, Orders).Select(i => Order(i, now, "canceled")),
+                    .. Enumerable.Range(0, Orders).Select(i => Order(i, now, "open")),
+                ]),
             Answer("frontendOpenOrders", []),
         ]));
         IOrderGateway orders = (await RecordedBridge.OpenAsync(bridge, "hyperliquid")).Orders.ShouldNotBeNull();
@@ -59,7 +64,7 @@ public sealed class NewestOrdersTests
     private static object Answer(string type, object[] list) =>
         new { to = "POST api.hyperliquid.xyz/info", having = $"\"type\":\"{type}\"", answer = list };
 
-    private static object Order(int minutesAgo, Instant now)
+    private static object Order(int minutesAgo, Instant now, string status)
     {
         long at = (now - Duration.FromMinutes(minutesAgo)).ToUnixTimeMilliseconds();
         return new
@@ -74,8 +79,8 @@ public sealed class NewestOrdersTests
                 timestamp = at,
                 origSz = "50",
             },
-            status = "canceled",
-            statusTimestamp = at,
+            status,
+            statusTimestamp = status == "open" ? at : at + 1,
         };
     }
 }

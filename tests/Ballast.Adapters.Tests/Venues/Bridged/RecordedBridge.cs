@@ -11,6 +11,9 @@ namespace Ballast.Adapters.Tests.Venues.Bridged;
 /// <summary>The real bridge on recorded answers of one exchange: its live network is this machine.</summary>
 internal static class RecordedBridge
 {
+    // Linux takes arguments of 128 KiB.
+    private const int LongestArgument = 100_000;
+
     private static ImmutableSortedDictionary<string, Secret> Keys { get; } =
         ImmutableSortedDictionary<string, Secret>.Empty
             .Add("apiKey", new Secret("canary-key")).Add("secret", new Secret("Y2FuYXJ5LWtleQ=="))
@@ -29,6 +32,14 @@ internal static class RecordedBridge
     {
         await BridgePrograms.InstallAsync();
         string script = Path.Combine(BridgePrograms.Folder, "test", "recorded.js");
+        if (answers.Length > LongestArgument)
+        {
+            string file = Path.Combine(
+                Directory.CreateTempSubdirectory("ballast-recorded-").FullName, "answers.json");
+            await File.WriteAllTextAsync(file, answers, TestContext.Current.CancellationToken);
+            answers = "@" + file;
+        }
+
         return new ExchangeBridge(
             new BridgeProgram("node", [script, exchange, answers]),
             new BridgeLimits(),

@@ -25,8 +25,7 @@ public sealed class BridgedTradeHistoryTests
     {
         using ExchangeBridge bridge = await RecordedBridge.StartAsync(exchange, "[]");
         BridgedVenue venue = await RecordedBridge.OpenAsync(bridge, exchange);
-        string[] assets = symbol.Split('/');
-        Instrument market = Instrument.Unfiltered(new Asset(assets[0]), new Asset(assets[1])) with { Symbol = symbol };
+        Instrument market = RecordedBridge.MarketOf(symbol);
         List<VenueTrade> trades = [];
         TradeWatermark after = new("1795280000000");
         string mark = "";

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Ballast.Adapters.Venues.Bridged;
-using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Ports;
@@ -16,11 +15,9 @@ public sealed class KrakenTradesTests
 {
     private static readonly AccountId Account = new("mine");
 
-    private static readonly Instrument Eth =
-        Instrument.Unfiltered(new Asset("ETH"), new Asset("USD")) with { Symbol = "ETH/USD" };
+    private static readonly Instrument Eth = RecordedBridge.MarketOf("ETH/USD");
 
-    private static readonly Instrument Btc =
-        Instrument.Unfiltered(new Asset("BTC"), new Asset("USD")) with { Symbol = "BTC/USD" };
+    private static readonly Instrument Btc = RecordedBridge.MarketOf("BTC/USD");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Ballast.Adapters.Venues.Bridged;
-using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
@@ -19,8 +18,7 @@ public sealed class NewestOrdersTests
 {
     private const int Orders = 1_000;
 
-    private static readonly Instrument Market =
-        Instrument.Unfiltered(new Asset("PURR"), new Asset("USDC")) with { Symbol = "PURR/USDC" };
+    private static readonly Instrument Market = RecordedBridge.MarketOf("PURR/USDC");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

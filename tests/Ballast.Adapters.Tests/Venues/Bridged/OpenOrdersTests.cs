@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Ballast.Adapters.Venues.Bridged;
-using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
@@ -17,8 +16,7 @@ public sealed class OpenOrdersTests
 {
     private static readonly AccountId Account = new("mine");
 
-    private static readonly Instrument Market =
-        Instrument.Unfiltered(new Asset("BTC"), new Asset("USDT")) with { Symbol = "BTC/USDT" };
+    private static readonly Instrument Market = RecordedBridge.MarketOf("BTC/USDT");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -43,9 +41,7 @@ public sealed class OpenOrdersTests
     {
         using ExchangeBridge bridge = await RecordedBridge.StartAsync(exchange, "[]");
         IOrderGateway orders = (await RecordedBridge.OpenAsync(bridge, exchange)).Orders.ShouldNotBeNull();
-        string quote = exchange == "kraken" ? "USD" : "USDT";
-        Instrument market =
-            Instrument.Unfiltered(new Asset("BTC"), new Asset(quote)) with { Symbol = $"BTC/{quote}" };
+        Instrument market = exchange == "kraken" ? RecordedBridge.MarketOf("BTC/USD") : Market;
 
         Known(await orders.ReadOpenOrdersAsync(Account, [market], Cancellation)).ShouldHaveSingleItem();
     }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Ballast.Adapters.Venues.Bridged;
-using Ballast.Core.Amounts;
 using Ballast.Core.Markets;
 using Ballast.Core.Orders;
 using Ballast.Core.Portfolios;
@@ -72,7 +71,7 @@ public sealed class PastOrdersTests
         using ExchangeBridge bridge =
             await RecordedBridge.StartAsync("kraken", JsonSerializer.Serialize<object[]>([.. lists, Open()]));
         IOrderGateway kraken = (await RecordedBridge.OpenAsync(bridge, "kraken")).Orders.ShouldNotBeNull();
-        Instrument market = Instrument.Unfiltered(new Asset("BTC"), new Asset("USD")) with { Symbol = "BTC/USD" };
+        Instrument market = RecordedBridge.MarketOf("BTC/USD");
         Instant since = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - Duration.FromMinutes(2);
         Reading<ImmutableArray<VenueOrder>> reading =
             await kraken.ReadOrdersAsync(Account, market, since, Cancellation);

@@ -3,6 +3,8 @@ using Ballast.Adapters.Secrets;
 using Ballast.Adapters.Tests.Venues.Bridge;
 using Ballast.Adapters.Venues;
 using Ballast.Adapters.Venues.Bridged;
+using Ballast.Core.Amounts;
+using Ballast.Core.Markets;
 using Ballast.Core.Portfolios;
 using Ballast.Engine.Ports;
 
@@ -23,6 +25,11 @@ internal static class RecordedBridge
     private static ImmutableSortedDictionary<string, Secret> Signer { get; } =
         ImmutableSortedDictionary<string, Secret>.Empty.Add(
             "privateKey", new Secret("0x8da4ef21b864d2cc526dbdb2a120bd2874c36c9d0a1fb7f8c63d7f7a8b41de8f"));
+
+    /// <summary>A market as the bridge names it, such as <c>BTC/USD</c>.</summary>
+    public static Instrument MarketOf(string symbol) => symbol.Split('/') is [var asset, var quote]
+        ? Instrument.Unfiltered(new Asset(asset), new Asset(quote)) with { Symbol = symbol }
+        : throw new ArgumentException($"{symbol} is no market", nameof(symbol));
 
     /// <summary>Starts one; answers given come before the recorded ones.</summary>
     /// <param name="exchange">Which exchange's answers.</param>

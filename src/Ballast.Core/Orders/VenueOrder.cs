@@ -22,6 +22,9 @@ public sealed record VenueOrder
 
     /// <summary>Units filled so far.</summary>
     public required Quantity Filled { get; init; }
+
+    /// <summary>Whether it rests: everything else is final.</summary>
+    public bool IsOpen => Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled;
 }
 
 /// <summary>Where an order stands at the venue.</summary>

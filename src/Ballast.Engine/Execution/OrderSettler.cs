@@ -110,7 +110,7 @@ internal sealed class OrderSettler
     // Nothing has happened since the last look. What has ended is never believed without its trades: a record may say
     // the end before it says all that was filled.
     private static bool IsStillResting(VenueOrder record, Order order) =>
-        record.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled
+        record.IsOpen
         && record.VenueId == order.VenueId
         && record.Filled == order.Filled;
 

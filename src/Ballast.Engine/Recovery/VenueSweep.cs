@@ -122,10 +122,9 @@ internal sealed class VenueSweep
 
     private Reason? Ahead(AccountId account, VenueOrder order, ClientOrderId id)
     {
-        bool isOpen = order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled;
         if (!IsOurs(id))
         {
-            return isOpen
+            return order.IsOpen
                 ? new Reason("second-installation",
                     $"{account}: order {order.VenueId} belongs to installation {id.Installation}")
                 : null;
@@ -155,7 +154,7 @@ internal sealed class VenueSweep
 
         bool isBeforeLedger = !desk.Book.Ledgers.ContainsKey(account);
         return !(desk.Book.IsForgotten(id.Sequence) || isBeforeLedger)
-            || order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled;
+            || order.IsOpen;
     }
 
     private async Task AdoptAsync(
@@ -168,7 +167,7 @@ internal sealed class VenueSweep
             return;
         }
 
-        if (order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled)
+        if (order.IsOpen)
         {
             OrderTicket ticket = Ticket(line.Account, market, order, id);
             await line.AskAsync(stop => line.Gateway.CancelAsync(ticket, stop), cancellation);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Ballast.Adapters.Venues.BinanceSpot.Messages;
 using Ballast.Core.Markets;
@@ -18,13 +17,10 @@ internal sealed class BinancePastOrders(BinanceWire wire, TimeProvider machine)
 {
     private const int PageSize = 1000;
 
-    private static readonly Duration LongWalk = Duration.FromDays(1);
-    private static readonly TimeSpan WalkRests = TimeSpan.FromMinutes(10);
-
     // What was listed as open longer ago than this is asked for again.
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, NumberWalk> walks = new(StringComparer.Ordinal);
+    private readonly RestingWalks<NumberWalk> walks = new(machine);
 
     /// <summary>All of them, oldest first.</summary>
     public async Task<Reading<ImmutableArray<VenueOrder>>> ReadAsync(
@@ -38,25 +34,19 @@ internal sealed class BinancePastOrders(BinanceWire wire, TimeProvider machine)
 
         return read.Length < PageSize || read.Any(order => NumberWalk.IsOlder(order, since))
             ? Known(read, since)
-            : await WalkAsync(market, Resumed(market, since) ?? new NumberWalk(since, read[0].Number), cancellation);
+            : await WalkAsync(
+                market,
+                walks.Of(market, since, Instant.FromUnixTimeMilliseconds(wire.NowMs))
+                    ?? new NumberWalk(since, read[0].Number),
+                cancellation);
     }
-
-    // A short look begins anew: whether an order is absent is not judged from what was read a while ago.
-    private NumberWalk? Resumed(Instrument market, Instant since) =>
-        Instant.FromUnixTimeMilliseconds(wire.NowMs) - since > LongWalk
-            && walks.TryGetValue(market.Symbol, out NumberWalk? walk)
-            && walk.Since == since
-            && machine.GetElapsedTime(walk.RestsSince) < WalkRests
-            ? walk
-            : null;
 
     private async Task<Reading<ImmutableArray<VenueOrder>>> WalkAsync(
         Instrument market, NumberWalk begun, CancellationToken cancellation)
     {
         NumberWalk walk = begun;
-        while (!walk.IsWhole || Stale(walk) is not null)
+        while (NextAsked(walk) is { } from)
         {
-            long from = !walk.IsProven ? walk.Above : !walk.IsWhole ? walk.Asks : Stale(walk)!.Number;
             int limit = walk.IsProven ? PageSize : 1;
             Reading<ImmutableArray<PastOrder>> reading =
                 await AskAsync(market, $"limit={limit}&orderId={from}", cancellation);
@@ -67,17 +57,17 @@ internal sealed class BinancePastOrders(BinanceWire wire, TimeProvider machine)
 
             if (After(walk, from, page) is not { } further)
             {
-                walks.TryRemove(market.Symbol, out _);
+                walks.Forget(market);
                 return new Reading<ImmutableArray<VenueOrder>>.Failed(BinanceErrors.ForRead(BinanceErrors.Unreadable(
                     $"orders of {market.Symbol} from number {from} on are not listed as they were a moment ago, or "
                     + "not from the lowest number on")));
             }
 
-            walk = further with { RestsSince = Now };
-            walks[market.Symbol] = walk;
+            walk = further;
+            walks.Keep(market, walk.Since, walk);
         }
 
-        walks.TryRemove(market.Symbol, out _);
+        walks.Forget(market);
         return Known(walk.Orders.Values, walk.Since);
     }
 
@@ -88,8 +78,12 @@ internal sealed class BinancePastOrders(BinanceWire wire, TimeProvider machine)
 
     private long Now => machine.GetTimestamp();
 
-    private PastOrder? Stale(NumberWalk walk) => walk.Orders.Values.FirstOrDefault(
-        order => order.IsOpen && machine.GetElapsedTime(order.ReadAt) > FreshFor);
+    // From which number on; null where the walk is over.
+    private long? NextAsked(NumberWalk walk) =>
+        !walk.IsProven ? walk.Above
+        : !walk.IsWhole ? walk.Asks
+        : walk.Orders.Values.FirstOrDefault(
+            order => order.Order.IsOpen && machine.GetElapsedTime(order.ReadAt) > FreshFor)?.Number;
 
     private async Task<Reading<ImmutableArray<PastOrder>>> AskAsync(
         Instrument market, string which, CancellationToken cancellation)

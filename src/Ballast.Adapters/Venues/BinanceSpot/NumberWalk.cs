@@ -24,9 +24,6 @@ internal sealed record NumberWalk(Instant Since, long Above)
     /// <summary>Whether every order of the time has been met.</summary>
     public bool IsWhole { get; private init; }
 
-    /// <summary>When the last step was made, on the machine's clock.</summary>
-    public long RestsSince { get; init; }
-
     /// <summary>The orders so far, by number; perhaps some that are a little older.</summary>
     public ImmutableSortedDictionary<long, PastOrder> Orders { get; private init; } =
         ImmutableSortedDictionary<long, PastOrder>.Empty;

@@ -8,8 +8,4 @@ namespace Ballast.Adapters.Venues.BinanceSpot;
 /// <param name="Number">The exchange's number of it.</param>
 /// <param name="At">When it was placed.</param>
 /// <param name="ReadAt">When it was listed, on the machine's clock.</param>
-internal sealed record PastOrder(VenueOrder Order, long Number, Instant At, long ReadAt)
-{
-    /// <summary>Whether what is listed may still change.</summary>
-    public bool IsOpen => Order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled;
-}
+internal sealed record PastOrder(VenueOrder Order, long Number, Instant At, long ReadAt);

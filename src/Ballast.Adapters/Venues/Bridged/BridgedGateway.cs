@@ -29,9 +29,10 @@ internal sealed class BridgedGateway : IOrderGateway
     public BridgedGateway(BridgedOptions options, ExchangeRow row, BridgedWire wire, TimeProvider machine)
     {
         (this.row, this.wire) = (row, wire);
-        orders = new BridgedOrders(wire, machine);
+        ExchangeClock clock = new(wire, machine);
+        orders = new BridgedOrders(wire, clock);
         lists = new BridgedOrderLists(wire, row, machine);
-        trades = new BridgedTrades(wire, row.Trades, machine);
+        trades = new BridgedTrades(wire, row.Trades, clock, machine);
         Capabilities = new VenueCapabilities
         {
             Venue = options.Venue,

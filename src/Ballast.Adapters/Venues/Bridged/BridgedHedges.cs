@@ -19,7 +19,7 @@ internal sealed class BridgedHedges(ExchangeRow row, BridgedWire wire, TimeProvi
 {
     private const int Levels = 5;
 
-    private readonly BridgedOrders orders = new(wire, machine);
+    private readonly BridgedOrders orders = new(wire, new ExchangeClock(wire, machine));
     private readonly BridgedHedgeRecords records = new(row, wire);
 
     // Kept until an order could not be written or was refused: the market may count in other steps than it did.

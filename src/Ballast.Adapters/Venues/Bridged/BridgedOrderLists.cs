@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,14 +14,13 @@ namespace Ballast.Adapters.Venues.Bridged;
 /// </summary>
 internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeProvider machine)
 {
-    // A look back that is longer than this takes up where the last one stopped.
-    private static readonly Duration LongWalk = Duration.FromDays(1);
-    private static readonly TimeSpan WalkRests = TimeSpan.FromMinutes(10);
+    // Where the beginning of a look is in the future.
+    private static readonly Duration FarBack = Duration.FromDays(1);
 
     // One after the other, forty markets would take longer than a read may.
     private const int AtOnce = 8;
 
-    private readonly ConcurrentDictionary<string, OrderWalk> walks = new(StringComparer.Ordinal);
+    private readonly RestingWalks<OrderWalk> walks = new(machine);
 
     /// <summary>All open orders, those of some markets at least.</summary>
     public async Task<Reading<ImmutableArray<VenueOrder>>> ReadOpenOrdersAsync(
@@ -77,7 +75,7 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
 
         // A beginning in the future is that of a clock that was ahead: nothing would be asked for.
         Instant end = Now;
-        Instant begin = since < end ? since : end - LongWalk;
+        Instant begin = since < end ? since : end - FarBack;
         return row.OrderList.HasNewestAlone
             ? await ReadNewestAsync(market, begin, standing, cancellation)
             : await WalkAsync(market, (begin, end), standing, cancellation);
@@ -92,7 +90,7 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
         ListingSteps<VenueOrder> steps = new(
             (span, stop) => ReadSheetAsync(market, span, stop), row.OrderList);
         Instant end = time.End;
-        OrderWalk walk = Resumed(market, time.Begin) ?? new OrderWalk(time.Begin, steps.Longest, standing);
+        OrderWalk walk = walks.Of(market, time.Begin, end) ?? new OrderWalk(time.Begin, steps.Longest, standing);
         while (walk.From < end)
         {
             Reading<ListingStep<VenueOrder>> reading =
@@ -102,11 +100,11 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
                 return Failed(((Reading<ListingStep<VenueOrder>>.Failed)reading).Error);
             }
 
-            walk = walk.After(step, machine.GetTimestamp());
-            walks[market.Symbol] = walk;
+            walk = walk.After(step);
+            walks.Keep(market, walk.Since, walk);
         }
 
-        walks.TryRemove(market.Symbol, out _);
+        walks.Forget(market);
         return Known(market, walk.Orders.Values, standing.Concat(walk.Standing));
     }
 
@@ -134,24 +132,13 @@ internal sealed class BridgedOrderLists(BridgedWire wire, ExchangeRow row, TimeP
     private static Reading<ImmutableArray<VenueOrder>>.Known Known(
         Instrument market, IEnumerable<VenueOrder> past, IEnumerable<VenueOrder> standing)
     {
-        ILookup<bool, VenueOrder> listed = past.ToLookup(
-            order => order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartlyFilled);
+        ILookup<bool, VenueOrder> listed = past.ToLookup(order => order.IsOpen);
         return new Reading<ImmutableArray<VenueOrder>>.Known(
         [
             .. listed[false].Concat(standing.Concat(listed[true]).OrderByDescending(order => order.Filled))
                 .Where(order => order.Symbol == market.Symbol).DistinctBy(order => order.VenueId),
         ]);
     }
-
-    // Months in steps of a day take longer than one read may. A short look back always begins anew: whether an order is
-    // absent is not judged from what was read a while ago.
-    private OrderWalk? Resumed(Instrument market, Instant since) =>
-        Now - since > LongWalk
-            && walks.TryGetValue(market.Symbol, out OrderWalk? walk)
-            && walk.Since == since
-            && machine.GetElapsedTime(walk.RestsSince) < WalkRests
-            ? walk
-            : null;
 
     private Instant Now => Instant.FromUnixTimeMilliseconds(wire.NowMs);
 

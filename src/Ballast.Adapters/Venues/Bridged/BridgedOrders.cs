@@ -9,10 +9,8 @@ namespace Ballast.Adapters.Venues.Bridged;
 /// Has orders signed and sent by the bridge. It signs and gives the request back; the journal keeps it, without keys,
 /// in the words in which it travels to the bridge again, once, to be sent.
 /// </summary>
-internal sealed class BridgedOrders(BridgedWire wire, TimeProvider machine)
+internal sealed class BridgedOrders(BridgedWire wire, ExchangeClock clock)
 {
-    private readonly ExchangeClock clock = new(wire, machine);
-
     /// <summary>Signs an order as the bridge takes it; nothing leaves.</summary>
     public async Task<Reading<PreparedRequest>> PrepareAsync(
         AccountId account, JsonObject order, CancellationToken cancellation) =>

@@ -11,7 +11,8 @@ namespace Ballast.Adapters.Venues.Bridged;
 /// takes long gives what it has and says that there is more, so that nothing is read twice; and where a listing has the
 /// trades of all markets, all who read in one look share it.
 /// </summary>
-internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, TimeProvider machine)
+internal sealed class BridgedTrades(
+    BridgedWire wire, AccountListing listing, ExchangeClock clock, TimeProvider machine)
 {
     // Marks without a trade are set this far apart, or every look would be news to be kept.
     private static readonly Duration MarkSpacing = Duration.FromHours(12);
@@ -25,7 +26,6 @@ internal sealed class BridgedTrades(BridgedWire wire, AccountListing listing, Ti
     // How far back to read where a mark is not to be believed, or there is none and the newest trades fill a page.
     private static readonly Duration FarBack = Duration.FromDays(1);
 
-    private readonly ExchangeClock clock = new(wire, machine);
     private readonly TradeSheets sheets = new(wire, listing);
 
     // How far the next step goes in a market whose last read is not finished.

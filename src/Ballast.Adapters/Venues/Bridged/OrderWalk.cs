@@ -14,19 +14,15 @@ internal sealed record OrderWalk(Instant Since, Duration Stride, ImmutableArray<
     /// <summary>Where it goes on.</summary>
     public Instant From { get; private init; } = Since;
 
-    /// <summary>When the last step was made, on the machine's clock.</summary>
-    public long RestsSince { get; private init; }
-
     /// <summary>The orders so far, by the venue's number.</summary>
     public ImmutableDictionary<string, VenueOrder> Orders { get; private init; } =
         ImmutableDictionary.Create<string, VenueOrder>(StringComparer.Ordinal);
 
     /// <summary>After one more step.</summary>
-    public OrderWalk After(ListingStep<VenueOrder> step, long now) => this with
+    public OrderWalk After(ListingStep<VenueOrder> step) => this with
     {
         Stride = step.Stride,
         From = step.Through,
-        RestsSince = now,
         Orders = Orders.SetItems(step.Items.Select(order => KeyValuePair.Create(order.VenueId, order))),
     };
 }
